@@ -1,0 +1,84 @@
+//! Step 4: who is who in this document?
+//!
+//! [`resolve`] joins the mentions of one party into an [`Entity`]; [`crate::claim`] asks [`Entities::at`] whom a word refers to.
+
+use crate::mention::Tenure;
+use crate::text::Span;
+
+/// An entity's index in [`Entities::all`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntityId(pub usize);
+
+/// The parties of a document.
+#[derive(Clone, Debug, Default)]
+pub struct Entities {
+    /// Every entity, in order of first mention.
+    pub all: Vec<Entity>,
+    /// For each token of the document: whom the phrase headed by it refers to (several for `the two presidents`), empty for most.
+    pub(crate) referents: Vec<Vec<EntityId>>,
+}
+
+/// A person, country, place, organisation or group.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entity {
+    /// What it is.
+    pub kind: Kind,
+    /// Its fullest name as written, or for one without a name the phrase that describes it best (`the Cuban deputy trade minister`
+    /// has no name but an office; `a 13-member delegation` is a label). Empty for a nameless office holder.
+    pub name: String,
+    /// Other forms of the name as written.
+    pub aliases: Vec<String>,
+    /// ISO 3166-1 alpha-2 code: of the country served by a person, of the country that a body belongs to, that a place lies in, that a
+    /// group comes from, or of the country itself.
+    pub country: Option<String>,
+    /// Its entry in the gazetteer.
+    pub gazetteer: Option<String>,
+    /// Offices held, in order of mention (persons only).
+    pub offices: Vec<Office>,
+    /// Where it is named or described (not pronouns), in text order.
+    pub mentions: Vec<Span>,
+}
+
+/// What an entity is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// A person, with or without a name.
+    Person,
+    /// A country, or its government.
+    Country,
+    /// A place that is no country.
+    Place,
+    /// An organisation.
+    Organisation,
+    /// A group or delegation.
+    Group,
+}
+
+/// An office that a person holds, held or will hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Office {
+    /// Title as written (`deputy prime minister`).
+    pub title: String,
+    /// IRI of the office's concept in the ontology.
+    pub role: Option<String>,
+    /// Country or body served.
+    pub of: Option<EntityId>,
+    /// Country or body an envoy is sent to.
+    pub to: Option<EntityId>,
+    /// Held now, before or later.
+    pub tenure: Tenure,
+    /// Where it is written.
+    pub span: Span,
+}
+
+impl Entities {
+    /// Whom the phrase headed by `token` refers to; empty where it refers to no known party.
+    pub fn at(&self, token: usize) -> &[EntityId] {
+        self.referents.get(token).map_or(&[], Vec::as_slice)
+    }
+
+    /// The entity of that index.
+    pub fn get(&self, id: EntityId) -> &Entity {
+        &self.all[id.0]
+    }
+}

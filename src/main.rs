@@ -1,0 +1,7 @@
+//! The program `chancery`: see [`chancery::cli`].
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    chancery::cli::run()
+}
