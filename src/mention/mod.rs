@@ -2,6 +2,8 @@
 //!
 //! [`find`] gives the mentions of a document; [`crate::entity`] says which of them are the same party.
 
+pub mod time;
+
 use std::ops::Range;
 
 use crate::text::{Date, Span};
