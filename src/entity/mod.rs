@@ -81,7 +81,9 @@ impl Entities {
     pub fn country(&self, alpha2: &str) -> Option<EntityId> {
         self.all
             .iter()
-            .position(|entity| entity.kind == Kind::Country && entity.country.as_deref() == Some(alpha2))
+            .position(|entity| {
+                entity.kind == Kind::Country && entity.country.as_deref() == Some(alpha2)
+            })
             .map(EntityId)
     }
 
