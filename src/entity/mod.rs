@@ -108,6 +108,32 @@ impl Entities {
         self.referents.get(token).map_or(&[], Vec::as_slice)
     }
 
+    /// The country with this ISO 3166-1 alpha-2 code, if the document speaks of it.
+    pub fn country(&self, alpha2: &str) -> Option<EntityId> {
+        self.all
+            .iter()
+            .position(|entity| {
+                entity.kind == Kind::Country && entity.country.as_deref() == Some(alpha2)
+            })
+            .map(EntityId)
+    }
+
+    /// The countries that the document speaks of, the one with the most mentions first.
+    pub fn countries_in_focus(&self) -> Vec<EntityId> {
+        let mut countries: Vec<EntityId> = (0..self.all.len())
+            .map(EntityId)
+            .filter(|&id| self.get(id).kind == Kind::Country)
+            .collect();
+        countries.sort_by_key(|&id| std::cmp::Reverse(self.get(id).mentions.len()));
+        countries
+    }
+
+    /// Who utters the word `token`, where it is not the narrator.
+    pub fn speaker_of(&self, token: usize) -> Option<EntityId> {
+        let _ = token;
+        None
+    }
+
     /// The entity of that index.
     pub fn get(&self, id: EntityId) -> &Entity {
         &self.all[id.0]

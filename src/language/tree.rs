@@ -50,6 +50,32 @@ pub enum Upos {
 }
 
 impl Upos {
+    /// All tags.
+    pub const ALL: [Self; 17] = [
+        Self::Adj,
+        Self::Adp,
+        Self::Adv,
+        Self::Aux,
+        Self::Cconj,
+        Self::Det,
+        Self::Intj,
+        Self::Noun,
+        Self::Num,
+        Self::Part,
+        Self::Pron,
+        Self::Propn,
+        Self::Punct,
+        Self::Sconj,
+        Self::Sym,
+        Self::Verb,
+        Self::X,
+    ];
+
+    /// The tag that CoNLL-U writes as `tag`.
+    pub fn parse(tag: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|upos| upos.as_str() == tag)
+    }
+
     /// The tag as written in CoNLL-U.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -99,7 +125,11 @@ impl Analysis {
     }
 
     /// Dependents of `token` whose relation is `relation`, with (`nsubj:pass`) or without (`nsubj`) its subtype.
-    pub fn dependents<'a>(&'a self, token: usize, relation: &'a str) -> impl Iterator<Item = usize> + 'a {
+    pub fn dependents<'a>(
+        &'a self,
+        token: usize,
+        relation: &'a str,
+    ) -> impl Iterator<Item = usize> + 'a {
         self.children[token].iter().copied().filter(move |&child| {
             let word = &self.words[child];
             word.deprel == relation || word.relation() == relation

@@ -1,0 +1,19 @@
+//! The files of `ontology/`, compiled in; a test checks that the list is the folder.
+
+/// Names the files, each by its path below `ontology/`, with their content.
+macro_rules! files {
+    ($($path:literal),* $(,)?) => {
+        &[$(($path, include_str!(concat!("../../ontology/", $path)))),*]
+    };
+}
+
+/// Path below `ontology/`, and content.
+pub(super) const FILES: &[(&str, &str)] = files![
+    "core.ttl",
+    "lexicon/en/accuse.ttl",
+    "lexicon/en/deny.ttl",
+    "lexicon/en/project.ttl",
+    "lexicon/en/rules.ttl",
+    "lexicon/en/visit.ttl",
+    "schemes.ttl",
+];
