@@ -19,7 +19,7 @@ pub(super) fn name_places(resolver: &mut Resolver) {
             mention::Kind::Named { entries, demonym } => {
                 let gazetteer = &resolver.page.knowledge.gazetteer;
                 let candidates: Vec<&Entry> = entries.iter().filter_map(|iri| gazetteer.entry(iri)).collect();
-                let Some(&entry) = choose(&candidates, &weights) else { continue };
+                let Some(entry) = choose(&candidates, &weights) else { continue };
                 let capital = (entry.kind == EntryKind::City).then(|| gazetteer.capital_of(&entry.iri)).flatten();
                 let entry = match capital {
                     Some(country) if acts_as_government(resolver, mention.head) => country,

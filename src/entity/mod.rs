@@ -11,7 +11,6 @@ mod name;
 mod reference;
 mod resolver;
 mod service;
-mod utterance;
 
 use std::collections::BTreeMap;
 
@@ -126,12 +125,6 @@ impl Entities {
             .collect();
         countries.sort_by_key(|&id| std::cmp::Reverse(self.get(id).mentions.len()));
         countries
-    }
-
-    /// Who utters the word `token`, where it is not the narrator.
-    pub fn speaker_of(&self, token: usize) -> Option<EntityId> {
-        let _ = token;
-        None
     }
 
     /// The entity of that index.

@@ -10,10 +10,21 @@ macro_rules! files {
 /// Path below `ontology/`, and content.
 pub(super) const FILES: &[(&str, &str)] = files![
     "core.ttl",
+    "gazetteer/offices.ttl",
     "lexicon/en/accuse.ttl",
     "lexicon/en/deny.ttl",
+    "lexicon/en/parties.ttl",
     "lexicon/en/project.ttl",
     "lexicon/en/rules.ttl",
     "lexicon/en/visit.ttl",
     "schemes.ttl",
+];
+
+/// The gazetteer's files, which are large and read as a stream.
+pub(super) const GAZETTEER: &[(&str, &str)] = files![
+    "gazetteer/cities.ttl",
+    "gazetteer/countries.ttl",
+    "gazetteer/organisations.ttl",
+    "gazetteer/regions.ttl",
+    "gazetteer/world-regions.ttl",
 ];

@@ -149,7 +149,7 @@ impl<'a> Page<'a> {
     }
 
     /// The text of `tokens` as written.
-    pub(crate) fn text(&self, tokens: Range<usize>) -> &str {
+    pub(crate) fn text(&self, tokens: Range<usize>) -> &'a str {
         if tokens.is_empty() { "" } else { self.document.text(self.document.span_of(tokens)) }
     }
 }
