@@ -33,25 +33,40 @@ pub(super) fn claims(matcher: Matcher, mentions: &[Mention], matched: &Match) ->
         time.map(|time| time.start),
         matcher.document.metadata.date,
     );
-    if !is_event && matches!(modality, Modality::Negated | Modality::Proposed | Modality::Cancelled) {
+    if !is_event
+        && matches!(
+            modality,
+            Modality::Negated | Modality::Proposed | Modality::Cancelled
+        )
+    {
         return Vec::new();
     }
     let mut shared: Vec<Slot> = Vec::new();
     if let Some(time) = time {
         shared.push(slot("start", Value::Date(time.start)));
-        shared.extend(end(time.start, time.end, matcher, matched).map(|end| slot("end", Value::Date(end))));
+        shared.extend(
+            end(time.start, time.end, matcher, matched).map(|end| slot("end", Value::Date(end))),
+        );
     }
     if let Some(status) = status(class, matched, modality) {
         shared.push(slot("status", Value::Concept(status)));
     }
     for (role, texts) in &matched.texts {
         if !class.identified_by.iter().any(|property| property == role) {
-            shared.extend(texts.iter().map(|range| slot(role, Value::Text(words(matcher, range.clone())))));
+            shared.extend(
+                texts
+                    .iter()
+                    .map(|range| slot(role, Value::Text(words(matcher, range.clone())))),
+            );
         }
     }
     for (role, parties) in &matched.parties {
         if !class.identified_by.iter().any(|property| property == role) {
-            shared.extend(parties.iter().map(|party| slot(role, Value::Entity(party.entity))));
+            shared.extend(
+                parties
+                    .iter()
+                    .map(|party| slot(role, Value::Entity(party.entity))),
+            );
         }
     }
     let mut confidence = CONFIDENCE[usize::from(matched.inherited)];
@@ -68,7 +83,11 @@ pub(super) fn claims(matcher: Matcher, mentions: &[Mention], matched: &Match) ->
         if !filled.is_empty() {
             confidence = CONFIDENCE[2];
         }
-        shared.extend(filled.into_iter().map(|id| slot(property, Value::Entity(id))));
+        shared.extend(
+            filled
+                .into_iter()
+                .map(|id| slot(property, Value::Entity(id))),
+        );
     }
     let evidence = evidence(matcher, matched);
     let mut claims = Vec::new();
@@ -79,18 +98,26 @@ pub(super) fn claims(matcher: Matcher, mentions: &[Mention], matched: &Match) ->
             .iter()
             .flat_map(|(role, texts)| texts.iter().map(move |range| (*role, range.clone())))
             .filter(|(role, range)| {
-                !class.identified_by.iter().any(|property| property == role) || combination.text.as_ref() == Some(range)
+                !class.identified_by.iter().any(|property| property == role)
+                    || combination.text.as_ref() == Some(range)
             })
             .collect();
         slots.extend(shared.iter().cloned());
         slots.extend(concepts(matcher, matched, &texts));
-        let complete = class.requires.iter().all(|property| slots.iter().any(|slot| slot.property == *property));
+        let complete = class
+            .requires
+            .iter()
+            .all(|property| slots.iter().any(|slot| slot.property == *property));
         if complete {
             claims.push(Claim {
                 class: matched.frame.class.clone(),
                 slots,
                 speaker: matcher.entities.speaker_of(matched.predicate),
-                polarity: if modality == Modality::Negated { Polarity::Denied } else { Polarity::Affirmed },
+                polarity: if modality == Modality::Negated {
+                    Polarity::Denied
+                } else {
+                    Polarity::Affirmed
+                },
                 evidence: vec![evidence.clone()],
                 frame: matched.iri.to_owned(),
                 confidence,
@@ -115,7 +142,8 @@ struct Combination {
 }
 
 fn combinations(matcher: Matcher, class: &Class, matched: &Match) -> Vec<Combination> {
-    let mut combinations: Vec<(Vec<(&str, Party)>, Option<Range<usize>>)> = vec![(Vec::new(), None)];
+    let mut combinations: Vec<(Vec<(&str, Party)>, Option<Range<usize>>)> =
+        vec![(Vec::new(), None)];
     for property in &class.identified_by {
         if let Some((role, parties)) = matched.parties.iter().find(|(role, _)| role == property) {
             combinations = combinations
@@ -132,7 +160,11 @@ fn combinations(matcher: Matcher, class: &Class, matched: &Match) -> Vec<Combina
         if let Some((_, texts)) = matched.texts.iter().find(|(role, _)| role == property) {
             combinations = combinations
                 .iter()
-                .flat_map(|(bound, _)| texts.iter().map(move |range| (bound.clone(), Some(range.clone()))))
+                .flat_map(|(bound, _)| {
+                    texts
+                        .iter()
+                        .map(move |range| (bound.clone(), Some(range.clone())))
+                })
                 .collect();
         }
     }
@@ -140,7 +172,10 @@ fn combinations(matcher: Matcher, class: &Class, matched: &Match) -> Vec<Combina
         .into_iter()
         .filter(|(bound, _)| sensible(matcher, matched, bound))
         .map(|(bound, text)| {
-            let mut slots: Vec<Slot> = bound.iter().map(|(role, party)| slot(role, Value::Entity(party.entity))).collect();
+            let mut slots: Vec<Slot> = bound
+                .iter()
+                .map(|(role, party)| slot(role, Value::Entity(party.entity)))
+                .collect();
             if let Some(range) = &text {
                 let role = matched
                     .texts
@@ -158,7 +193,10 @@ fn combinations(matcher: Matcher, class: &Class, matched: &Match) -> Vec<Combina
 fn sensible(matcher: Matcher, matched: &Match, bound: &[(&str, Party)]) -> bool {
     let country = |id: EntityId| matcher.entities.get(id).country.as_deref();
     for (index, (role, party)) in bound.iter().enumerate() {
-        if bound[..index].iter().any(|(_, other)| other.entity == party.entity) {
+        if bound[..index]
+            .iter()
+            .any(|(_, other)| other.entity == party.entity)
+        {
             return false;
         }
         let abroad_from = matched
@@ -180,7 +218,10 @@ fn sensible(matcher: Matcher, matched: &Match, bound: &[(&str, Party)]) -> bool 
     let country_itself = |id: EntityId| matcher.entities.get(id).kind == entity::Kind::Country;
     !(parties.len() == 2
         && parties.iter().any(|&id| country_itself(id))
-        && matched.parties.iter().any(|(_, parties)| parties.iter().any(|party| party.token == matched.predicate))
+        && matched
+            .parties
+            .iter()
+            .any(|(_, parties)| parties.iter().any(|party| party.token == matched.predicate))
         && country(parties[0]).is_some()
         && country(parties[0]) == country(parties[1]))
 }
@@ -194,7 +235,11 @@ fn words(matcher: Matcher, tokens: Range<usize>) -> String {
 }
 
 fn status(class: &Class, matched: &Match, modality: Modality) -> Option<String> {
-    let fixed = matched.frame.sets.iter().find(|(property, _)| property == "status");
+    let fixed = matched
+        .frame
+        .sets
+        .iter()
+        .find(|(property, _)| property == "status");
     match (fixed, modality) {
         (Some((_, notation)), Modality::Past | Modality::Present) => Some(notation.clone()),
         _ => class.status.get(modality.as_str()).cloned(),
@@ -211,10 +256,16 @@ fn concepts(matcher: Matcher, matched: &Match, texts: &[(&str, Range<usize>)]) -
     let vocabulary = &matcher.knowledge.vocabulary;
     let mut slots = Vec::new();
     for (name, property) in &vocabulary.properties {
-        let (vocabulary::Range::Concept(scheme), Some(source)) = (&property.range, &property.read_from) else {
+        let (vocabulary::Range::Concept(scheme), Some(source)) =
+            (&property.range, &property.read_from)
+        else {
             continue;
         };
-        if property.domain.as_ref().is_some_and(|domain| *domain != matched.frame.class) {
+        if property
+            .domain
+            .as_ref()
+            .is_some_and(|domain| *domain != matched.frame.class)
+        {
             continue;
         }
         let set: Vec<String> = matched
@@ -227,7 +278,11 @@ fn concepts(matcher: Matcher, matched: &Match, texts: &[(&str, Range<usize>)]) -
         let tokens: Vec<usize> = if source == "predicate" {
             modifiers(matcher, matched.predicate)
         } else {
-            texts.iter().filter(|(role, _)| role == source).flat_map(|(_, range)| range.clone()).collect()
+            texts
+                .iter()
+                .filter(|(role, _)| role == source)
+                .flat_map(|(_, range)| range.clone())
+                .collect()
         };
         let mut notations = if set.is_empty() {
             classify::concepts(vocabulary, scheme, matcher.syntax.analysis, &tokens)
@@ -240,7 +295,11 @@ fn concepts(matcher: Matcher, matched: &Match, texts: &[(&str, Range<usize>)]) -
         if property.functional {
             notations.truncate(1);
         }
-        slots.extend(notations.into_iter().map(|notation| slot(name, Value::Concept(notation))));
+        slots.extend(
+            notations
+                .into_iter()
+                .map(|notation| slot(name, Value::Concept(notation))),
+        );
     }
     slots
 }
@@ -263,12 +322,23 @@ fn evidence(matcher: Matcher, matched: &Match) -> Evidence {
     let sentence = matcher.document.sentence_of(matched.predicate);
     let bounds = &matcher.document.sentences[sentence].tokens;
     let tokens = std::iter::once(matched.predicate)
-        .chain(matched.parties.iter().flat_map(|(_, parties)| parties.iter().map(|party| party.token)))
-        .chain(matched.texts.iter().flat_map(|(_, texts)| texts.iter().flat_map(Clone::clone)))
+        .chain(
+            matched
+                .parties
+                .iter()
+                .flat_map(|(_, parties)| parties.iter().map(|party| party.token)),
+        )
+        .chain(
+            matched
+                .texts
+                .iter()
+                .flat_map(|(_, texts)| texts.iter().flat_map(Clone::clone)),
+        )
         .filter(|token| bounds.contains(token));
-    let (first, last) = tokens.fold((matched.predicate, matched.predicate), |(first, last), token| {
-        (first.min(token), last.max(token))
-    });
+    let (first, last) = tokens.fold(
+        (matched.predicate, matched.predicate),
+        |(first, last), token| (first.min(token), last.max(token)),
+    );
     Evidence {
         span: matcher.document.span_of(first..last + 1),
         sentence,
@@ -277,8 +347,19 @@ fn evidence(matcher: Matcher, matched: &Match) -> Evidence {
 
 /// Parties that stand near by, where fewer than two are `named`: the countries that the sentence speaks of, else those of its paragraph,
 /// else the two that the document speaks of most.
-fn from_context(matcher: Matcher, property: &str, predicate: usize, named: &[EntityId]) -> Vec<EntityId> {
-    let Some(vocabulary::Range::Entity(_)) = matcher.knowledge.vocabulary.properties.get(property).map(|property| &property.range) else {
+fn from_context(
+    matcher: Matcher,
+    property: &str,
+    predicate: usize,
+    named: &[EntityId],
+) -> Vec<EntityId> {
+    let Some(vocabulary::Range::Entity(_)) = matcher
+        .knowledge
+        .vocabulary
+        .properties
+        .get(property)
+        .map(|property| &property.range)
+    else {
         return Vec::new();
     };
     let country_of = |id: EntityId| matcher.entities.get(id).country.clone();
@@ -289,7 +370,8 @@ fn from_context(matcher: Matcher, property: &str, predicate: usize, named: &[Ent
     let paragraph = &document.paragraphs[document.sentences[sentence].paragraph].sentences;
     let stretches = [
         document.sentences[sentence].tokens.clone(),
-        document.sentences[paragraph.start].tokens.start..document.sentences[paragraph.end - 1].tokens.end,
+        document.sentences[paragraph.start].tokens.start
+            ..document.sentences[paragraph.end - 1].tokens.end,
     ];
     for stretch in stretches {
         if named.len() + filled.len() >= 2 {
@@ -297,7 +379,8 @@ fn from_context(matcher: Matcher, property: &str, predicate: usize, named: &[Ent
         }
         for token in stretch {
             for &id in matcher.entities.at(token) {
-                let Some(country) = country_of(id).filter(|country| !known.contains(country)) else {
+                let Some(country) = country_of(id).filter(|country| !known.contains(country))
+                else {
                     continue;
                 };
                 if let Some(country_id) = matcher.entities.country(&country) {

@@ -36,5 +36,8 @@ pub(super) fn concepts(
         })
         .collect();
     found.sort_by_key(|&(weight, first, notation)| (std::cmp::Reverse(weight), first, notation));
-    found.into_iter().map(|(.., notation)| notation.to_owned()).collect()
+    found
+        .into_iter()
+        .map(|(.., notation)| notation.to_owned())
+        .collect()
 }

@@ -77,9 +77,13 @@ impl<'a> Matcher<'a> {
         let word = &words[token];
         let fits = match entry.part_of_speech {
             PartOfSpeech::Verb => {
-                word.upos == Upos::Verb || word.deprel == "cop" || word.upos == Upos::Aux && word.relation() != "aux"
+                word.upos == Upos::Verb
+                    || word.deprel == "cop"
+                    || word.upos == Upos::Aux && word.relation() != "aux"
             }
-            PartOfSpeech::Noun => matches!(word.upos, Upos::Noun | Upos::Propn) && word.relation() != "compound",
+            PartOfSpeech::Noun => {
+                matches!(word.upos, Upos::Noun | Upos::Propn) && word.relation() != "compound"
+            }
             PartOfSpeech::Adjective => word.upos == Upos::Adj || word.relation() == "amod",
         };
         if !fits {
@@ -122,12 +126,16 @@ impl<'a> Matcher<'a> {
         let properties = &self.knowledge.vocabulary.properties;
         for argument in &frame.arguments {
             let role = argument.role.as_str();
-            if matched.parties.iter().any(|(bound, _)| *bound == role) || matched.texts.iter().any(|(bound, _)| *bound == role) {
+            if matched.parties.iter().any(|(bound, _)| *bound == role)
+                || matched.texts.iter().any(|(bound, _)| *bound == role)
+            {
                 continue;
             }
             match &properties.get(role)?.range {
                 vocabulary::Range::Entity(kinds) => {
-                    if let Some((parties, inherited)) = self.parties(argument, kinds, &functions, predicate) {
+                    if let Some((parties, inherited)) =
+                        self.parties(argument, kinds, &functions, predicate)
+                    {
                         matched.inherited |= inherited;
                         matched.parties.push((role, parties));
                     }
@@ -143,21 +151,32 @@ impl<'a> Matcher<'a> {
                 _ => {}
             }
         }
-        let complete = frame.arguments.iter().filter(|argument| argument.required).all(|argument| {
-            let role = argument.role.as_str();
-            matched.parties.iter().any(|(bound, _)| *bound == role) || matched.texts.iter().any(|(bound, _)| *bound == role)
-        });
+        let complete = frame
+            .arguments
+            .iter()
+            .filter(|argument| argument.required)
+            .all(|argument| {
+                let role = argument.role.as_str();
+                matched.parties.iter().any(|(bound, _)| *bound == role)
+                    || matched.texts.iter().any(|(bound, _)| *bound == role)
+            });
         complete.then_some(matched)
     }
 
-    /// The fillers at the end of the argument's path.
-    fn follow(self, argument: &Argument, functions: &[Filler], predicate: usize) -> Vec<Filler> {
+    /// The fillers at the end of `path` whose head is of the argument's word class.
+    fn follow(
+        self,
+        argument: &Argument,
+        path: &[String],
+        functions: &[Filler],
+        predicate: usize,
+    ) -> Vec<Filler> {
         let mut fillers = vec![Filler {
             function: "self".to_owned(),
             token: predicate,
             inherited: false,
         }];
-        for (step, function) in argument.path.iter().enumerate() {
+        for (step, function) in path.iter().enumerate() {
             fillers = fillers
                 .iter()
                 .flat_map(|from| {
@@ -169,29 +188,75 @@ impl<'a> Matcher<'a> {
                         self.syntax.functions(from.token)
                     };
                     let inherited = from.inherited;
-                    reached.into_iter().filter(|filler| fits(function, &filler.function)).map(move |filler| Filler {
-                        inherited: filler.inherited || inherited,
-                        ..filler
-                    })
+                    reached
+                        .into_iter()
+                        .filter(|filler| fits(function, &filler.function))
+                        .map(move |filler| Filler {
+                            inherited: filler.inherited || inherited,
+                            ..filler
+                        })
                 })
                 .collect();
         }
-        fillers
-            .retain(|filler| argument.head.as_ref().is_none_or(|class| self.knowledge.words.has(class, &self.syntax.analysis.words[filler.token].lemma)));
+        fillers.retain(|filler| {
+            argument.head.as_ref().is_none_or(|class| {
+                self.knowledge
+                    .words
+                    .has(class, &self.syntax.analysis.words[filler.token].lemma)
+            })
+        });
         fillers
     }
 
     /// The parties of the first filler that has any of the right kind, and whether it was inherited.
-    fn parties(self, argument: &Argument, kinds: &[String], functions: &[Filler], predicate: usize) -> Option<(Vec<Party>, bool)> {
-        let accepted = |id: EntityId| kinds.iter().any(|kind| kind == kind_name(self.entities.get(id).kind));
-        if argument.path.first().is_some_and(|function| function == "speaker") {
-            let speaker = self.entities.speaker_of(predicate).filter(|&id| accepted(id))?;
-            return Some((vec![Party { entity: speaker, token: predicate }], false));
+    fn parties(
+        self,
+        argument: &Argument,
+        kinds: &[String],
+        functions: &[Filler],
+        predicate: usize,
+    ) -> Option<(Vec<Party>, bool)> {
+        let accepted = |id: EntityId| {
+            kinds
+                .iter()
+                .any(|kind| kind == kind_name(self.entities.get(id).kind))
+        };
+        if argument
+            .path
+            .first()
+            .is_some_and(|function| function == "speaker")
+        {
+            let speaker = self
+                .entities
+                .speaker_of(predicate)
+                .filter(|&id| accepted(id))?;
+            return Some((
+                vec![Party {
+                    entity: speaker,
+                    token: predicate,
+                }],
+                false,
+            ));
         }
-        for filler in self.follow(argument, functions, predicate) {
+        let (path, by_country) = match argument.path.split_last() {
+            Some((last, path)) if last == "country" => (path, true),
+            _ => (argument.path.as_slice(), false),
+        };
+        for filler in self.follow(argument, path, functions, predicate) {
             let mut parties: Vec<Party> = Vec::new();
             for token in self.syntax.conjuncts(filler.token) {
-                for &entity in self.entities.at(token) {
+                for &referent in self.entities.at(token) {
+                    let country = || {
+                        self.entities
+                            .country(self.entities.get(referent).country.as_deref()?)
+                    };
+                    let Some(entity) = (if by_country {
+                        country()
+                    } else {
+                        Some(referent)
+                    }) else {
+                        continue;
+                    };
                     if accepted(entity) && !parties.iter().any(|party| party.entity == entity) {
                         parties.push(Party { entity, token });
                     }
@@ -204,13 +269,30 @@ impl<'a> Matcher<'a> {
         None
     }
 
-    fn texts(self, argument: &Argument, functions: &[Filler], predicate: usize, distribute: bool) -> Vec<Range<usize>> {
-        let Some(filler) = self.follow(argument, functions, predicate).into_iter().next() else {
+    fn texts(
+        self,
+        argument: &Argument,
+        functions: &[Filler],
+        predicate: usize,
+        distribute: bool,
+    ) -> Vec<Range<usize>> {
+        let Some(filler) = self
+            .follow(argument, &argument.path, functions, predicate)
+            .into_iter()
+            .next()
+        else {
             return Vec::new();
         };
         if distribute {
-            let conjuncts = if filler.function == "self" { vec![filler.token] } else { self.syntax.conjuncts(filler.token) };
-            conjuncts.into_iter().map(|token| self.syntax.phrase(token)).collect()
+            let conjuncts = if filler.function == "self" {
+                vec![filler.token]
+            } else {
+                self.syntax.conjuncts(filler.token)
+            };
+            conjuncts
+                .into_iter()
+                .map(|token| self.syntax.phrase(token))
+                .collect()
         } else {
             vec![self.syntax.clause_text(filler.token)]
         }
@@ -228,7 +310,9 @@ fn fits(step: &str, function: &str) -> bool {
     };
     match (parts(step), parts(function)) {
         (Some((name, prepositions)), Some((other, preposition))) => {
-            name == other && (prepositions == "*" || prepositions.split('|').any(|option| option == preposition))
+            name == other
+                && (prepositions == "*"
+                    || prepositions.split('|').any(|option| option == preposition))
         }
         _ => false,
     }

@@ -12,7 +12,11 @@ use crate::text::Date;
 pub(super) fn join(claims: Vec<Claim>, vocabulary: &Vocabulary, entities: &Entities) -> Vec<Claim> {
     let mut joined: Vec<Claim> = Vec::new();
     for claim in claims {
-        match joined.iter_mut().rev().find(|known| same(known, &claim, vocabulary, entities)) {
+        match joined
+            .iter_mut()
+            .rev()
+            .find(|known| same(known, &claim, vocabulary, entities))
+        {
             Some(known) => absorb(known, claim, vocabulary),
             None => joined.push(claim),
         }
@@ -36,9 +40,17 @@ pub(super) fn link(claims: &mut [Claim], vocabulary: &Vocabulary, entities: &Ent
             let sentence = claims[index].evidence[0].sentence;
             let answered = (0..claims.len())
                 .filter(|&candidate| claims[candidate].class == *class)
-                .filter(|&candidate| claims[candidate].evidence.iter().any(|evidence| evidence.sentence <= sentence))
                 .filter(|&candidate| {
-                    parties(&claims[index], own).any(|denier| parties(&claims[candidate], other).any(|accused| allied(entities, denier, accused)))
+                    claims[candidate]
+                        .evidence
+                        .iter()
+                        .any(|evidence| evidence.sentence <= sentence)
+                })
+                .filter(|&candidate| {
+                    parties(&claims[index], own).any(|denier| {
+                        parties(&claims[candidate], other)
+                            .any(|accused| allied(entities, denier, accused))
+                    })
                 })
                 .max_by_key(|&candidate| {
                     claims[candidate]
@@ -59,15 +71,20 @@ pub(super) fn link(claims: &mut [Claim], vocabulary: &Vocabulary, entities: &Ent
 }
 
 fn parties<'a>(claim: &'a Claim, property: &'a str) -> impl Iterator<Item = EntityId> + 'a {
-    claim.slots.iter().filter(move |slot| slot.property == property).filter_map(|slot| match slot.value {
-        Value::Entity(id) => Some(id),
-        _ => None,
-    })
+    claim
+        .slots
+        .iter()
+        .filter(move |slot| slot.property == property)
+        .filter_map(|slot| match slot.value {
+            Value::Entity(id) => Some(id),
+            _ => None,
+        })
 }
 
 /// Whether two parties are one, or speak for one country.
 fn allied(entities: &Entities, a: EntityId, b: EntityId) -> bool {
-    a == b || entities.get(a).country.is_some() && entities.get(a).country == entities.get(b).country
+    a == b
+        || entities.get(a).country.is_some() && entities.get(a).country == entities.get(b).country
 }
 
 fn same(known: &Claim, claim: &Claim, vocabulary: &Vocabulary, entities: &Entities) -> bool {
@@ -78,13 +95,21 @@ fn same(known: &Claim, claim: &Claim, vocabulary: &Vocabulary, entities: &Entiti
         return false;
     };
     let agree = class.identified_by.iter().all(|property| {
-        let range = vocabulary.properties.get(property).map(|property| &property.range);
+        let range = vocabulary
+            .properties
+            .get(property)
+            .map(|property| &property.range);
         match range {
             Some(Range::Text) => alike(&text(known, property), &text(claim, property)),
             Some(Range::Entity(kinds)) => {
                 let places = kinds.iter().any(|kind| kind == "place");
                 parties(known, property).any(|a| {
-                    parties(claim, property).any(|b| a == b || places && entities.get(a).country.is_some() && entities.get(a).country == entities.get(b).country)
+                    parties(claim, property).any(|b| {
+                        a == b
+                            || places
+                                && entities.get(a).country.is_some()
+                                && entities.get(a).country == entities.get(b).country
+                    })
                 })
             }
             _ => true,
@@ -98,13 +123,23 @@ fn charges_agree(known: &Claim, claim: &Claim, vocabulary: &Vocabulary) -> bool 
     let texts: Vec<&String> = vocabulary
         .properties
         .iter()
-        .filter(|(_, property)| property.range == Range::Text && property.domain.as_ref() == Some(&claim.class) && property.functional)
+        .filter(|(_, property)| {
+            property.range == Range::Text
+                && property.domain.as_ref() == Some(&claim.class)
+                && property.functional
+        })
         .map(|(name, _)| name)
         .filter(|name| !text(known, name).is_empty() && !text(claim, name).is_empty())
         .collect();
     let sentence = claim.evidence[0].sentence;
-    let together = known.evidence.iter().any(|evidence| evidence.sentence == sentence);
-    together || texts.iter().all(|name| *name != "charge" || alike(&text(known, name), &text(claim, name)))
+    let together = known
+        .evidence
+        .iter()
+        .any(|evidence| evidence.sentence == sentence);
+    together
+        || texts
+            .iter()
+            .all(|name| *name != "charge" || alike(&text(known, name), &text(claim, name)))
 }
 
 fn text(claim: &Claim, property: &str) -> String {
@@ -160,10 +195,17 @@ fn absorb(known: &mut Claim, claim: Claim, vocabulary: &Vocabulary) {
         let functional = property.is_some_and(|property| property.functional);
         let default = property.and_then(|property| property.default.clone());
         let is_default = |value: &Value| matches!(value, Value::Concept(notation) if Some(notation) == default.as_ref());
-        if is_default(&slot.value) && known.slots.iter().any(|known| known.property == slot.property) {
+        if is_default(&slot.value)
+            && known
+                .slots
+                .iter()
+                .any(|known| known.property == slot.property)
+        {
             continue;
         }
-        known.slots.retain(|known| known.property != slot.property || !is_default(&known.value));
+        known
+            .slots
+            .retain(|known| known.property != slot.property || !is_default(&known.value));
         if known.slots.contains(&slot) {
             continue;
         }

@@ -55,7 +55,11 @@ impl Syntax<'_> {
     fn modality_within(self, token: usize, depth: usize) -> Modality {
         let word = &self.analysis.words[token];
         // A copula's auxiliaries and negation hang on the predicate nominal.
-        let clause = if word.deprel == "cop" { word.head.unwrap_or(token) } else { token };
+        let clause = if word.deprel == "cop" {
+            word.head.unwrap_or(token)
+        } else {
+            token
+        };
         if self.negated(clause) {
             return Modality::Negated;
         }
@@ -116,7 +120,9 @@ impl Syntax<'_> {
             }
             CLASSES
                 .iter()
-                .find(|(class, _)| self.words.has(class, &word.lemma) || self.words.has(class, &self.form(child)))
+                .find(|(class, _)| {
+                    self.words.has(class, &word.lemma) || self.words.has(class, &self.form(child))
+                })
                 .map(|(_, modality)| *modality)
         })
     }
@@ -157,7 +163,11 @@ impl Syntax<'_> {
             _ => None,
         })?;
         let progressive = self.analysis.words[clause].xpos == "VBG";
-        Some(if progressive && tense == Modality::Present { Modality::Present } else { tense })
+        Some(if progressive && tense == Modality::Present {
+            Modality::Present
+        } else {
+            tense
+        })
     }
 }
 

@@ -8,7 +8,23 @@ impl Syntax<'_> {
     /// The tokens of the phrase headed by `token`, without its preposition, what only comments on it (relative clauses, appositions,
     /// parentheses) and what is coordinated with it.
     pub(super) fn phrase(self, token: usize) -> Range<usize> {
-        self.stretch(token, &["case", "mark", "cc", "conj", "appos", "acl:relcl", "parataxis", "punct", "cop", "nsubj", "expl", "aux"])
+        self.stretch(
+            token,
+            &[
+                "case",
+                "mark",
+                "cc",
+                "conj",
+                "appos",
+                "acl:relcl",
+                "parataxis",
+                "punct",
+                "cop",
+                "nsubj",
+                "expl",
+                "aux",
+            ],
+        )
     }
 
     /// The tokens of the clause headed by `token` with all that belongs to it, without its marker.
@@ -22,14 +38,18 @@ impl Syntax<'_> {
         let mut kept = vec![token];
         for &child in self.analysis.children(token) {
             let word = &self.analysis.words[child];
-            if without.contains(&word.deprel) || without.contains(&word.relation()) && word.deprel != "acl" {
+            if without.contains(&word.deprel)
+                || without.contains(&word.relation()) && word.deprel != "acl"
+            {
                 continue;
             }
             kept.extend(self.analysis.subtree(child));
         }
         kept.sort_unstable();
         let position = kept.iter().position(|&kept| kept == token).unwrap_or(0);
-        let gap = |a: usize, b: usize| (a + 1..b).all(|between| self.analysis.words[between].relation() == "punct");
+        let gap = |a: usize, b: usize| {
+            (a + 1..b).all(|between| self.analysis.words[between].relation() == "punct")
+        };
         let mut first = position;
         while first > 0 && gap(kept[first - 1], kept[first]) {
             first -= 1;

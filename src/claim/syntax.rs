@@ -54,7 +54,9 @@ impl Syntax<'_> {
             _ => self.of_nominal(predicate),
         };
         let mut seen = BTreeSet::new();
-        fillers.retain(|filler| filler.token != predicate && seen.insert((filler.function.clone(), filler.token)));
+        fillers.retain(|filler| {
+            filler.token != predicate && seen.insert((filler.function.clone(), filler.token))
+        });
         fillers
     }
 
@@ -110,7 +112,9 @@ impl Syntax<'_> {
                 "obl:agent" => "nsubj".to_owned(),
                 "nsubj:pass" => "obj".to_owned(),
                 _ => match word.relation() {
-                    "nsubj" | "obj" | "iobj" | "ccomp" | "xcomp" | "advmod" => word.relation().to_owned(),
+                    "nsubj" | "obj" | "iobj" | "ccomp" | "xcomp" | "advmod" => {
+                        word.relation().to_owned()
+                    }
                     "obl" | "nmod" => match self.preposition(child) {
                         Some(by) if passive && by == "by" => "nsubj".to_owned(),
                         Some(preposition) => format!("obl({preposition})"),
@@ -123,7 +127,10 @@ impl Syntax<'_> {
             fillers.push(Filler::own(function, child));
         }
         self.relative(verb, &mut fillers);
-        if !fillers.iter().any(|filler| filler.function == if passive { "obj" } else { "nsubj" }) {
+        if !fillers
+            .iter()
+            .any(|filler| filler.function == if passive { "obj" } else { "nsubj" })
+        {
             for (token, inherited) in self.inherited_subject(verb, DEPTH) {
                 fillers.push(Filler {
                     function: if passive { "obj" } else { "nsubj" }.to_owned(),
@@ -161,7 +168,9 @@ impl Syntax<'_> {
                     continue;
                 }
                 _ => match word.relation() {
-                    "nsubj" | "amod" | "compound" | "xcomp" | "ccomp" | "advmod" => word.relation().to_owned(),
+                    "nsubj" | "amod" | "compound" | "xcomp" | "ccomp" | "advmod" => {
+                        word.relation().to_owned()
+                    }
                     "nmod" | "obl" => match self.preposition(child) {
                         Some(preposition) => format!("obl({preposition})"),
                         None => "compound".to_owned(),
@@ -175,11 +184,13 @@ impl Syntax<'_> {
         if !fillers.iter().any(|filler| filler.function == "nsubj") && self.has_copula(noun) {
             self.relative(noun, &mut fillers);
             if !fillers.iter().any(|filler| filler.function == "nsubj") {
-                fillers.extend(self.inherited_subject(noun, DEPTH).into_iter().map(|(token, inherited)| Filler {
-                    function: "nsubj".to_owned(),
-                    token,
-                    inherited,
-                }));
+                fillers.extend(self.inherited_subject(noun, DEPTH).into_iter().map(
+                    |(token, inherited)| Filler {
+                        function: "nsubj".to_owned(),
+                        token,
+                        inherited,
+                    },
+                ));
             }
         }
         self.governor(noun, &mut fillers);
@@ -197,7 +208,8 @@ impl Syntax<'_> {
             .children(clause)
             .iter()
             .find(|&&child| {
-                matches!(self.analysis.words[child].relation(), "mark" | "case") && self.analysis.words[child].lemma != "to"
+                matches!(self.analysis.words[child].relation(), "mark" | "case")
+                    && self.analysis.words[child].lemma != "to"
             })
             .map(|&child| self.analysis.words[child].lemma.to_lowercase());
         match marker {
@@ -255,8 +267,12 @@ impl Syntax<'_> {
     fn above(self, token: usize) -> Vec<usize> {
         std::iter::successors(Some(token), |&token| {
             let word = &self.analysis.words[token];
-            word.head
-                .filter(|_| matches!(word.relation(), "nmod" | "appos" | "flat" | "compound" | "conj"))
+            word.head.filter(|_| {
+                matches!(
+                    word.relation(),
+                    "nmod" | "appos" | "flat" | "compound" | "conj"
+                )
+            })
         })
         .skip(1)
         .collect()
@@ -278,13 +294,18 @@ impl Syntax<'_> {
             }
             "xcomp" => {
                 if let Some(object) = self.analysis.dependents(head, "obj").next() {
-                    if !self.words.has("subject-control-verb", &self.analysis.words[head].lemma) {
+                    if !self
+                        .words
+                        .has("subject-control-verb", &self.analysis.words[head].lemma)
+                    {
                         return vec![(object, false)];
                     }
                 }
                 self.surface_subject(head, depth - 1)
             }
-            "conj" | "advcl" | "parataxis" | "ccomp" | "acl" | "cop" => self.surface_subject(head, depth - 1),
+            "conj" | "advcl" | "parataxis" | "ccomp" | "acl" | "cop" => {
+                self.surface_subject(head, depth - 1)
+            }
             _ => Vec::new(),
         }
     }
@@ -304,7 +325,10 @@ impl Syntax<'_> {
                 .analysis
                 .dependents(clause, "nmod:poss")
                 .next()
-                .map_or_else(|| self.inherited_subject(clause, depth), |owner| vec![(owner, true)]),
+                .map_or_else(
+                    || self.inherited_subject(clause, depth),
+                    |owner| vec![(owner, true)],
+                ),
             _ => self.inherited_subject(clause, depth),
         }
     }
@@ -327,12 +351,16 @@ impl Syntax<'_> {
         if !matches!(self.analysis.words[verb].upos, Upos::Verb | Upos::Aux) {
             return;
         }
-        let light = self.words.has("support-verb", &self.analysis.words[verb].lemma);
+        let light = self
+            .words
+            .has("support-verb", &self.analysis.words[verb].lemma);
         match word.relation() {
             "obj" | "nsubj" if light => self.lent(verb, noun, fillers),
             "obl" | "xcomp" | "advcl" => {
                 let lent = self.of_verb(verb);
-                let by_subject = |filler: &Filler| filler.function == "nsubj" || filler.function.starts_with("obl(");
+                let by_subject = |filler: &Filler| {
+                    filler.function == "nsubj" || filler.function.starts_with("obl(")
+                };
                 fillers.extend(lent.into_iter().filter(by_subject).map(|filler| Filler {
                     inherited: true,
                     ..filler
@@ -344,7 +372,10 @@ impl Syntax<'_> {
 
     /// The functions of a light verb, as functions of its noun.
     fn lent(self, verb: usize, noun: usize, fillers: &mut Vec<Filler>) {
-        if !self.words.has("support-verb", &self.analysis.words[verb].lemma) {
+        if !self
+            .words
+            .has("support-verb", &self.analysis.words[verb].lemma)
+        {
             return;
         }
         for filler in self.of_verb(verb) {

@@ -15,7 +15,10 @@ pub(super) fn time(syntax: Syntax, mentions: &[Mention], predicate: usize) -> Op
         .filter(|&(head, _)| within(syntax, head, predicate, clause))
         .collect();
     times.sort_by_key(|&(head, _)| {
-        let own = syntax.analysis.ancestors(head).any(|above| above == predicate);
+        let own = syntax
+            .analysis
+            .ancestors(head)
+            .any(|above| above == predicate);
         (!own, head.abs_diff(predicate))
     });
     times.first().map(|&(_, time)| time)
@@ -29,8 +32,7 @@ fn clause_of(syntax: Syntax, predicate: usize) -> usize {
             || syntax.analysis.dependents(token, "cop").next().is_some()
     };
     let bound = |token: usize| {
-        matches!(syntax.analysis.words[token].deprel, "xcomp" | "cop")
-            || !verbal(token)
+        matches!(syntax.analysis.words[token].deprel, "xcomp" | "cop") || !verbal(token)
     };
     let mut token = predicate;
     while bound(token) {

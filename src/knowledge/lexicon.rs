@@ -39,7 +39,8 @@ pub struct Argument {
     /// The property (local name) that it fills.
     pub role: String,
     /// The way to it from the evoking word: grammatical functions of `claim`, in the active voice
-    /// (`nsubj`, `obj`, `obl(to)`); `self` is the evoking word, `speaker` who utters the sentence.
+    /// (`nsubj`, `obj`, `obl(to)`); `self` is the evoking word, `speaker` who utters the sentence;
+    /// `country` at the end goes on to the country of whom the way leads to.
     pub path: Vec<String>,
     /// Whether there is no claim without it.
     pub required: bool,
