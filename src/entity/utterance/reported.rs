@@ -94,7 +94,11 @@ fn complement(attribution: &Attribution, verb: usize) -> Option<Vec<Range<usize>
     }
     // `are said by the experts to have recruited`
     if clauses.is_empty() && attribution.is_passive(verb) && attribution.agent(verb).is_some() {
-        clauses.extend(analysis.dependents(verb, "xcomp"));
+        let infinitives = analysis.children(verb).iter().copied().filter(|&child| {
+            matches!(analysis.words[child].relation(), "xcomp" | "advcl")
+                && analysis.words[analysis.extent(child).start].xpos == "TO"
+        });
+        clauses.extend(infinitives);
     }
     let mut tokens: Vec<usize> = clauses
         .iter()
@@ -262,7 +266,9 @@ fn local_subject(attribution: &Attribution, tokens: Range<usize>) -> Option<usiz
         words.get(tokens.start)?.xpos,
         "IN" | "CC" | "WDT" | "WP" | "WP$" | "WRB" | "TO"
     );
-    let verbal = tokens.clone().any(|token| words[token].upos == Upos::Verb);
+    let verbal = tokens.clone().any(|token| {
+        words[token].upos == Upos::Verb || matches!(words[token].xpos, "WDT" | "WP" | "WP$" | "WRB")
+    });
     if tokens.is_empty() || opens_clause || verbal {
         return None;
     }
