@@ -15,7 +15,7 @@ use attribution::Attribution;
 
 use crate::knowledge::Knowledge;
 use crate::language::Analysis;
-use crate::text::{Document, Voice};
+use crate::text::{Document, Paragraph, Voice};
 
 /// Words that someone other than the narrator utters.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,15 +85,15 @@ pub fn find(document: &Document, analysis: &Analysis, knowledge: &Knowledge) -> 
 
 /// The innermost of `utterances`, as [`find`] gives them, that covers `token`.
 pub fn innermost(utterances: &[Utterance], token: usize) -> Option<&Utterance> {
-    utterances
+    let begun = utterances.partition_point(|utterance| utterance.tokens.start <= token);
+    utterances[..begun]
         .iter()
-        .rev()
-        .find(|utterance| utterance.tokens.contains(&token))
+        .rfind(|utterance| utterance.tokens.contains(&token))
 }
 
 /// What the two sides of an interview or briefing say, paragraph by paragraph.
 fn turns(document: &Document) -> Vec<Utterance> {
-    let turn = |paragraph: &crate::text::Paragraph| {
+    let turn = |paragraph: &Paragraph| {
         let source = match paragraph.voice {
             Voice::Narrator => return None,
             Voice::Interviewee => Source::Interviewee,
@@ -188,7 +188,7 @@ mod tests {
             ("They spoke of a so-called \"debt trap\" there.", &[]),
             (
                 "\"We saw it all,\" the envoy said.\n\n\"It was wrong.\"\n\nHe went home.",
-                &["envoy: [We saw it all,]"],
+                &["envoy: [We saw it all,]", "envoy: [It was wrong.]"],
             ),
             (
                 "\"We saw it all,\" the envoy said. \"It began at night.\n\n\"It ended at dawn.\"\n\nHe went home.",

@@ -240,7 +240,10 @@ fn between_commas(attribution: &Attribution, verb: usize) -> Option<(usize, Vec<
     let tokens: Vec<usize> = (opening..segment.end)
         .filter(|&token| token < start || (token >= end && !narrated(token)))
         .collect();
-    let clause = tokens.iter().any(|&token| finite(token));
+    let level = attribution.quotation(verb);
+    let clause = tokens
+        .iter()
+        .any(|&token| finite(token) && attribution.quotation(token) == level);
     clause.then(|| (speaker, pieces(attribution, verb, &tokens)))
 }
 
@@ -391,6 +394,14 @@ fn aside(
     let segment = segment(attribution, token);
     let blank = |range: Range<usize>| range.clone().all(|token| attribution.is_punctuation(token));
     let opens = phrase.start >= segment.start && blank(segment.start..phrase.start);
+    // What stands before the comma belongs to an opening phrase, though the tree may cut it short.
+    let comma = (phrase.end.saturating_sub(1)..segment.end)
+        .take_while(|&token| !attribution.is_predicate(token))
+        .find(|&token| attribution.is_punctuation(token));
+    let phrase = match comma {
+        Some(comma) if opens => phrase.start..phrase.end.max(comma),
+        _ => phrase,
+    };
     let closes = phrase.end <= segment.end
         && blank(phrase.end..segment.end)
         && phrase.start > segment.start
@@ -438,7 +449,7 @@ fn pieces(attribution: &Attribution, at: usize, tokens: &[usize]) -> Vec<Range<u
         }
         match pieces.last_mut() {
             Some(last) if (last.end..token).all(|between| attribution.is_punctuation(between)) => {
-                last.end = token + 1
+                last.end = token + 1;
             }
             _ => pieces.push(token..token + 1),
         }
@@ -446,9 +457,9 @@ fn pieces(attribution: &Attribution, at: usize, tokens: &[usize]) -> Vec<Range<u
     // A stray word that the parser left outside is no clause.
     pieces.retain(|piece| {
         piece.len() > 1
-            || !matches!(
+            || matches!(
                 attribution.analysis.words[piece.start].upos,
-                Upos::Adv | Upos::Adj
+                Upos::Noun | Upos::Propn | Upos::Pron | Upos::Verb
             )
     });
     pieces
