@@ -17,3 +17,12 @@ pub(super) const FILES: &[(&str, &str)] = files![
     "lexicon/en/visit.ttl",
     "schemes.ttl",
 ];
+
+/// The gazetteer's files, which are large and read as a stream.
+pub(super) const GAZETTEER: &[(&str, &str)] = files![
+    "gazetteer/cities.ttl",
+    "gazetteer/countries.ttl",
+    "gazetteer/organisations.ttl",
+    "gazetteer/regions.ttl",
+    "gazetteer/world-regions.ttl",
+];

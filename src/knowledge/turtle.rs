@@ -74,7 +74,12 @@ impl Node {
         }
     }
 
-    /// What follows the last `#` or `/` of its IRI.
+    /// The triples of a Turtle text one by one, without an index.
+pub(crate) fn stream(text: &str) -> impl TripleSource + '_ {
+    turtle::parse_str(text)
+}
+
+/// What follows the last `#` or `/` of its IRI.
     pub(crate) fn local_name(&self) -> &str {
         local_name(self.iri())
     }
@@ -136,6 +141,11 @@ impl Node {
 /// What follows the last `#` or `/`.
 pub(crate) fn local_name(iri: &str) -> &str {
     iri.rsplit(['#', '/']).next().unwrap_or(iri)
+}
+
+/// The triples of a Turtle text one by one, without an index.
+pub(crate) fn stream(text: &str) -> impl TripleSource<Error: std::error::Error> + '_ {
+    turtle::parse_str(text)
 }
 
 /// Line and column from the text of a parse error, which sophia gives as `… at (line, column)` or `line:column`.
