@@ -74,12 +74,7 @@ impl Node {
         }
     }
 
-    /// The triples of a Turtle text one by one, without an index.
-pub(crate) fn stream(text: &str) -> impl TripleSource + '_ {
-    turtle::parse_str(text)
-}
-
-/// What follows the last `#` or `/` of its IRI.
+    /// What follows the last `#` or `/` of its IRI.
     pub(crate) fn local_name(&self) -> &str {
         local_name(self.iri())
     }
