@@ -65,3 +65,14 @@ pub struct Evidence {
     /// The sentence they stand in, an index into the document's sentences.
     pub sentence: usize,
 }
+
+/// Stand-in.
+pub fn extract(
+    _: &crate::text::Document,
+    _: &crate::language::Analysis,
+    _: &[crate::mention::Mention],
+    _: &crate::entity::Entities,
+    _: &crate::knowledge::Knowledge,
+) -> (Vec<Claim>, Vec<crate::text::Note>) {
+    (Vec::new(), Vec::new())
+}

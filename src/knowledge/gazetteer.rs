@@ -20,6 +20,14 @@ pub struct Entry {
     pub label: String,
     /// ISO 3166-1 alpha-2 code of the country that it is or lies in; none for world regions and international organisations.
     pub country: Option<String>,
+    /// All its codes.
+    pub codes: Vec<String>,
+    /// Degrees north.
+    pub latitude: Option<f64>,
+    /// Degrees east.
+    pub longitude: Option<f64>,
+    /// The same thing elsewhere.
+    pub exact_match: Vec<String>,
 }
 
 /// What an entry of the gazetteer is.
@@ -63,5 +71,10 @@ impl Gazetteer {
     pub fn find<'a>(&'a self, words: &[&str]) -> Vec<Found<'a>> {
         let _ = (words, &self.entries, &self.by_name);
         Vec::new()
+    }
+
+    /// The entry of that IRI.
+    pub fn entry(&self, iri: &str) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.iri == iri)
     }
 }
