@@ -1,4 +1,6 @@
 //! stub
 use std::process::ExitCode;
 /// Runs the program.
-pub fn run() -> ExitCode { ExitCode::SUCCESS }
+pub fn run() -> ExitCode {
+    ExitCode::SUCCESS
+}

@@ -77,7 +77,7 @@ pub(super) fn describe(draft: &mut Draft<'_>, claims: &[Claim], iris: &[NamedNod
         }
         let polarity = match claim.polarity {
             Polarity::Affirmed => "affirmed",
-            Polarity::Denied => "denied",
+            Polarity::Denied => "negated",
         };
         draft.add_concept(node, "polarity", polarity);
         draft.add(node, itsrdf::TA_CONFIDENCE, decimal(f64::from(claim.confidence), 3));

@@ -16,7 +16,7 @@ pub const PREFIXES: [(&str, &str); 13] = [
     ("prov", "http://www.w3.org/ns/prov#"),
     ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
     ("rdfs", "http://www.w3.org/2000/01/rdf-schema#"),
-    ("schema", "https://schema.org/"),
+    ("schema", "http://schema.org/"),
     ("sem", "http://semanticweb.cs.vu.nl/2009/11/sem/"),
     ("skos", "http://www.w3.org/2004/02/skos/core#"),
     ("xsd", "http://www.w3.org/2001/XMLSchema#"),
@@ -113,8 +113,8 @@ terms!(
 );
 
 terms!(
-    /// schema.org, <https://schema.org/>.
-    schema "https://schema.org/" {
+    /// schema.org, <http://schema.org/>.
+    schema "http://schema.org/" {
         ARTICLE = "Article", COUNTRY = "Country", NEWS_ARTICLE = "NewsArticle", OPINION_NEWS_ARTICLE = "OpinionNewsArticle",
         PLACE = "Place", GENRE = "genre", LATITUDE = "latitude", LONGITUDE = "longitude", SOFTWARE_VERSION = "softwareVersion",
     }

@@ -3,26 +3,36 @@
 //! Everything it knows about the world is Turtle in `ontology/`: [`load`] reads it, through sophia's `Resource` API,
 //! into the shapes that the steps ask.
 
+mod built_in;
+mod error;
 pub mod gazetteer;
+pub mod lexicon;
+mod turtle;
 pub mod vocabulary;
 pub mod words;
 
+pub use error::Error;
 pub use gazetteer::Gazetteer;
+pub use lexicon::Lexicon;
 pub use vocabulary::Vocabulary;
 pub use words::Words;
+
+use turtle::File;
 
 /// All that is known beforehand.
 #[derive(Clone, Debug, Default)]
 pub struct Knowledge {
+    /// Classes, properties and concepts.
+    pub vocabulary: Vocabulary,
+    /// Frames and the words that evoke them.
+    pub lexicon: Lexicon,
     /// Countries, places and organisations by name.
     pub gazetteer: Gazetteer,
     /// Word classes that rules ask for.
     pub words: Words,
-    /// Properties and concepts.
-    pub vocabulary: Vocabulary,
 }
 
-/// A Turtle file.
+/// A Turtle file of knowledge.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     /// Its name, for messages.
@@ -31,22 +41,26 @@ pub struct Source {
     pub text: String,
 }
 
-/// What is wrong with a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Error {
-    /// The file's name.
-    pub file: String,
-    /// What is wrong.
-    pub message: String,
-}
-
-impl std::fmt::Display for Error {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "`{}`: {}", self.file, self.message)
+/// Reads the built-in files and then `user`'s, which add to them or override entries of the same IRI.
+///
+/// Gives what could be read together with what is wrong; one broken file does not keep the others from being read.
+pub fn load(user: &[Source]) -> (Knowledge, Vec<Error>) {
+    let mut knowledge = Knowledge::default();
+    let mut errors = Vec::new();
+    let built_in = built_in::FILES.iter().map(|(name, text)| Source {
+        name: (*name).to_owned(),
+        text: (*text).to_owned(),
+    });
+    for source in built_in.chain(user.iter().cloned()) {
+        match File::parse(&source) {
+            Ok(file) => {
+                knowledge.vocabulary.read(&file);
+                errors.extend(knowledge.lexicon.read(&file));
+                knowledge.words.read(&file);
+            }
+            Err(error) => errors.push(error),
+        }
     }
-}
-
-/// Stand-in.
-pub fn load(_user_files: &[Source]) -> (Knowledge, Vec<Error>) {
-    (Knowledge::default(), Vec::new())
+    errors.extend(knowledge.lexicon.finish());
+    (knowledge, errors)
 }

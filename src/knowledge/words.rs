@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::turtle::{CH, File};
+
 /// Word classes by their local name (`speech-verb`), each with its lemmas in lower case.
 ///
 /// In Turtle a class is one paragraph:
@@ -18,6 +20,15 @@ pub struct Words {
 }
 
 impl Words {
+    /// Adds the word classes of `file`.
+    pub(crate) fn read(&mut self, file: &File) {
+        for class in file.instances(&format!("{CH}WordClass")) {
+            for lemma in class.values(&format!("{CH}lemma")) {
+                self.insert(class.local_name(), &lemma);
+            }
+        }
+    }
+
     /// Adds `lemma` (one word, or several with single spaces) to `class`.
     pub fn insert(&mut self, class: &str, lemma: &str) {
         self.classes
@@ -35,6 +46,10 @@ impl Words {
 
     /// The lemmas of `class` in alphabetical order.
     pub fn of(&self, class: &str) -> impl Iterator<Item = &str> {
-        self.classes.get(class).into_iter().flatten().map(String::as_str)
+        self.classes
+            .get(class)
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
     }
 }

@@ -99,7 +99,11 @@ impl Analysis {
     }
 
     /// Dependents of `token` whose relation is `relation`, with (`nsubj:pass`) or without (`nsubj`) its subtype.
-    pub fn dependents<'a>(&'a self, token: usize, relation: &'a str) -> impl Iterator<Item = usize> + 'a {
+    pub fn dependents<'a>(
+        &'a self,
+        token: usize,
+        relation: &'a str,
+    ) -> impl Iterator<Item = usize> + 'a {
         self.children[token].iter().copied().filter(move |&child| {
             let word = &self.words[child];
             word.deprel == relation || word.relation() == relation
