@@ -37,6 +37,8 @@ macro_rules! terms {
 /// chancery's own terms, defined in `ontology/`.
 #[expect(missing_docs, reason = "the ontology itself defines its terms")]
 pub mod ch {
+    use std::fmt::Write as _;
+
     use oxigraph::model::{NamedNode, NamedNodeRef};
 
     /// The namespace of the ontology.
@@ -61,7 +63,7 @@ pub mod ch {
             if byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_' {
                 iri.push(char::from(byte));
             } else {
-                iri.push_str(&format!("%{byte:02X}"));
+                let _ = write!(iri, "%{byte:02X}");
             }
         }
         NamedNode::new_unchecked(iri)
