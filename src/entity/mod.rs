@@ -108,3 +108,13 @@ impl Entities {
         &self.all[id.0]
     }
 }
+
+/// Stand-in.
+pub fn resolve(
+    _: &crate::text::Document,
+    _: &crate::language::Analysis,
+    _: &[crate::mention::Mention],
+    _: &crate::knowledge::Knowledge,
+) -> Entities {
+    Entities::default()
+}
