@@ -1,9 +1,37 @@
 //! Step 4: who is who in this document?
 //!
 //! [`resolve`] joins the mentions of one party into an [`Entity`]; [`crate::claim`] asks [`Entities::at`] whom a word refers to.
+//!
+//! Countries and bodies are told apart by the gazetteer, persons by their names; then each title finds its holder, each pronoun and
+//! phrase without a name the party that it stands for; last, offices that are written without their country get it from what stands around.
 
-use crate::mention::Tenure;
-use crate::text::Span;
+mod holder;
+mod identity;
+mod name;
+mod reference;
+mod resolver;
+mod service;
+
+use std::collections::BTreeMap;
+
+use crate::knowledge::Knowledge;
+use crate::language::Analysis;
+use crate::mention::{Mention, Tenure};
+use crate::text::{Document, Span};
+
+use resolver::Resolver;
+
+/// Joins the mentions of each party.
+pub fn resolve(document: &Document, analysis: &Analysis, mentions: &[Mention], knowledge: &Knowledge) -> Entities {
+    let mut resolver = Resolver::new(document, analysis, mentions, knowledge);
+    identity::name_places(&mut resolver);
+    identity::name_persons(&mut resolver);
+    holder::attach(&mut resolver);
+    reference::refer(&mut resolver);
+    service::complete(&mut resolver);
+    identity::join_holders(&mut resolver);
+    resolver.into_entities()
+}
 
 /// An entity's index in [`Entities::all`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,6 +44,8 @@ pub struct Entities {
     pub all: Vec<Entity>,
     /// For each token of the document: whom the phrase headed by it refers to (several for `the two presidents`), empty for most.
     pub(crate) referents: Vec<Vec<EntityId>>,
+    /// For tokens that someone other than the narrator utters: who.
+    pub(crate) speakers: BTreeMap<usize, EntityId>,
 }
 
 /// A person, country, place, organisation or group.
@@ -97,15 +127,15 @@ impl Entities {
         countries
     }
 
-    /// Who utters the word `token`, where it is not the narrator.
-    pub fn speaker_of(&self, token: usize) -> Option<EntityId> {
-        let _ = token;
-        None
-    }
-
     /// The entity of that index.
     pub fn get(&self, id: EntityId) -> &Entity {
         &self.all[id.0]
+    }
+
+    /// Who utters the words at `token`, where it stands in a quotation, a reported utterance or an interviewee's turn; none for the
+    /// narrator and for speakers who are not known.
+    pub fn speaker_of(&self, token: usize) -> Option<EntityId> {
+        self.speakers.get(&token).copied()
     }
 }
 

@@ -10,8 +10,10 @@ macro_rules! files {
 /// Path below `ontology/`, and content.
 pub(super) const FILES: &[(&str, &str)] = files![
     "core.ttl",
+    "gazetteer/offices.ttl",
     "lexicon/en/accuse.ttl",
     "lexicon/en/deny.ttl",
+    "lexicon/en/parties.ttl",
     "lexicon/en/project.ttl",
     "lexicon/en/rules.ttl",
     "lexicon/en/visit.ttl",

@@ -7,6 +7,7 @@ mod built_in;
 mod error;
 pub mod gazetteer;
 pub mod lexicon;
+pub mod office;
 mod turtle;
 pub mod vocabulary;
 pub mod words;
@@ -14,6 +15,7 @@ pub mod words;
 pub use error::Error;
 pub use gazetteer::Gazetteer;
 pub use lexicon::Lexicon;
+pub use office::Offices;
 pub use vocabulary::Vocabulary;
 pub use words::Words;
 
@@ -28,6 +30,8 @@ pub struct Knowledge {
     pub lexicon: Lexicon,
     /// Countries, places and organisations by name.
     pub gazetteer: Gazetteer,
+    /// Titles of public offices.
+    pub offices: Offices,
     /// Word classes that rules ask for.
     pub words: Words,
 }
@@ -59,6 +63,7 @@ pub fn load(user: &[Source]) -> (Knowledge, Vec<Error>) {
             Ok(file) => {
                 knowledge.vocabulary.read(&file);
                 errors.extend(knowledge.lexicon.read(&file));
+                knowledge.offices.read(&file);
                 knowledge.words.read(&file);
                 errors.extend(places(&mut knowledge.gazetteer, &source.name, &source.text));
             }
