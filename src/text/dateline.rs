@@ -127,8 +127,21 @@ fn mark(characters: &[char], span: Span) -> Option<(usize, usize)> {
                 .position(|other| *other == '/')?
                 + offset
                 + 1;
-            let stop = usize::from(at(close + 1) == '.');
-            return Some((span.start + offset, span.start + close + 1 + stop));
+            let mut end = close + 1 + usize::from(at(close + 1) == '.');
+            let dash = text
+                .get(end..)
+                .unwrap_or_default()
+                .iter()
+                .position(|next| !is_blank(*next) && !is_dash(*next));
+            if let Some(length) =
+                dash.filter(|length| text[end..end + length].iter().any(|next| is_dash(*next)))
+            {
+                end += text[end..end + length]
+                    .iter()
+                    .rposition(|next| is_dash(*next))
+                    .map_or(0, |last| last + 1);
+            }
+            return Some((span.start + offset, span.start + end));
         }
         offset += 1;
     }
@@ -235,6 +248,7 @@ mod tests {
                 "2024-01-10",
             ),
             ("MOSCOW, October 28. /TASS/. The", "MOSCOW", "2024-10-28"),
+            ("OSLO, 3 May 2024 /Wire/ -- The", "OSLO", "2024-05-03"),
             ("ADDIS ABABA - The", "ADDIS ABABA", ""),
             ("MOSCOW (Reuters) - The", "MOSCOW", ""),
         ];

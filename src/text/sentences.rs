@@ -65,11 +65,8 @@ fn starts_anew(tokens: &[Token], stop: usize, next: usize) -> bool {
     let stop_form = tokens[stop].form.as_str();
     let closed = next > stop + 1;
     let spaced = tokens[next - 1].space_after;
-    let opening = (next..tokens.len()).find(|at| !is_opening(&tokens[*at].form));
-    let Some(first) = opening
-        .filter(|at| *at < next + 4)
-        .map(|at| &tokens[at].form)
-    else {
+    let opening = (next..tokens.len().min(next + 4)).find(|at| !is_opening(&tokens[*at].form));
+    let Some(first) = opening.map(|at| &tokens[at].form) else {
         return false;
     };
     let initial = first.chars().next().unwrap_or(' ');
@@ -79,6 +76,10 @@ fn starts_anew(tokens: &[Token], stop: usize, next: usize) -> bool {
     if !initial.is_alphanumeric()
         && !matches!(initial, '$' | '£' | '€' | '@' | '#' | '•' | '·' | '*')
     {
+        return false;
+    }
+    // The dash before whom a quotation is from.
+    if closed && matches!(tokens[next].form.as_str(), "-" | "--" | "–" | "—") {
         return false;
     }
     // Scripts without capitals and without spaces have full stops of their own, which are never ambiguous.
@@ -170,7 +171,7 @@ mod tests {
             "He is in the U.S.|The talks began at 10 a.m.|Gen. Roe of Acme Inc. spoke.|It was etc. etc. and so on.",
             "\"We came.|We saw.\"|He left (by air).|\"Why?\" the minister asked.|\"Why?\" she said.|Yes!|\"No?\"|They went.",
             "Prices rose by 3.5 per cent.[12]|See e.g. The Hague... and so on…|Well...|It goes on?!|Yes.",
-            "1. The first point.|He spoke to St. Lucia's envoy, Mr. A. B. Roe Jr., in Washington D.C. on Monday.",
+            "1. The first point.|He spoke to St. Lucia's envoy, Mr. A. B. Roe Jr., in Washington D.C. on Monday.|He cited H. R. 1280.",
         ];
         for case in cases {
             let characters: Vec<char> = case.replace('|', " ").chars().collect();

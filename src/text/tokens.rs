@@ -166,7 +166,13 @@ fn connects(
         }
         '.' if before.is_numeric() => next.is_numeric(),
         '.' if acronym && end - part == 1 => {
-            ahead == 1 || (ahead == 2 && after == '.' && next.is_uppercase())
+            let title = || {
+                words::contains(
+                    words::TITLES,
+                    &text[end + 1..end + 3].iter().collect::<String>(),
+                )
+            };
+            ahead == 1 || (ahead == 2 && after == '.' && next.is_uppercase() && !title())
         }
         '.' if acronym && text[part].is_uppercase() => {
             ahead == 1 && after == '.' && next.is_uppercase()
@@ -234,8 +240,14 @@ fn takes_full_stop(text: &[char], start: usize, end: usize) -> bool {
 
 /// Whether the capital letter at `start` is the initial of a name (`J. K. Rowling`), seen from the words beside it.
 fn is_initial(text: &[char], start: usize, end: usize, next: char) -> bool {
-    if end - start != 1 || !text[start].is_uppercase() || !next.is_uppercase() {
+    if end - start != 1 || !text[start].is_uppercase() {
         return false;
+    }
+    // The bill `H. R. 1280` has two initials before its number; `Plan B. 12 states` has one letter and no initial.
+    let second =
+        start > 2 && text[start - 3].is_uppercase() && text[start - 2..start] == ['.', ' '];
+    if !next.is_uppercase() {
+        return second && next.is_numeric();
     }
     let offset = text[end + 1..]
         .iter()
