@@ -130,8 +130,16 @@ impl Pieces {
         capitals
     }
 
-    /// Whether the pieces are written as a name asks.
+    /// Whether the pieces are written as a name asks. A text in capitals may write any name so, save one of up to three letters, which reads
+    /// as an abbreviation there (`LET` is neither `LeT` nor `Let`).
     pub(super) fn satisfy(&self, capitals: Capitals) -> bool {
+        if let [only] = self.cases.as_slice()
+            && only.all()
+            && only.length <= 3
+            && capitals.all == 0
+        {
+            return false;
+        }
         self.cases.iter().enumerate().all(|(number, case)| {
             let bit = bit(number);
             (case.initial || capitals.initial & bit == 0)
@@ -281,7 +289,8 @@ mod tests {
                 && !fits("the Hague", "the hague")
         );
         assert!(fits("M23", "M23") && fits("Nato", "NATO") && !fits("NATO", "Nato"));
-        assert!(fits("LeT", "LeT") && !fits("LeT", "Let"));
+        assert!(fits("LeT", "LeT") && !fits("LeT", "Let") && !fits("LeT", "LET"));
+        assert!(fits("New York", "NEW YORK") && fits("Oman", "OMAN"));
         assert!(
             fits("western countries", "Western countries")
                 && fits("western countries", "western countries")
