@@ -43,6 +43,7 @@ def write(path: Path, parser, encoder, lemmatiser):
     entries = [
         text("upos", "\n".join(encoder.upos)),
         text("xpos", "\n".join(encoder.xpos)),
+        text("tags", "\n".join("\t".join(pair) for pair in encoder.tag_pairs)),
         text("relations", "\n".join(encoder.relations)),
         text("vocabulary", "\n".join(encoder.vocabulary.words)),
         text("lemma.rules", lemmatiser.rules_text()),
