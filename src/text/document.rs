@@ -137,12 +137,15 @@ impl Document {
 
     /// The span from the first to the last of `tokens`, which must not be empty.
     pub fn span_of(&self, tokens: Range<usize>) -> Span {
-        self.tokens[tokens.start].span.cover(self.tokens[tokens.end - 1].span)
+        self.tokens[tokens.start]
+            .span
+            .cover(self.tokens[tokens.end - 1].span)
     }
 
     /// The sentence that token number `token` belongs to, as an index into [`Document::sentences`].
     pub fn sentence_of(&self, token: usize) -> usize {
-        self.sentences.partition_point(|sentence| sentence.tokens.end <= token)
+        self.sentences
+            .partition_point(|sentence| sentence.tokens.end <= token)
     }
 
     /// The paragraph that token number `token` belongs to.

@@ -1,0 +1,246 @@
+//! Frames and the words that evoke them.
+
+use std::collections::BTreeMap;
+
+use super::Error;
+use super::turtle::{CH, File, Node, local_name};
+
+const ONTOLEX: &str = "http://www.w3.org/ns/lemon/ontolex#";
+const LEXINFO: &str = "http://www.lexinfo.net/ontology/3.0/lexinfo#";
+
+/// Words and frames, after OntoLex (<https://www.w3.org/2016/05/ontolex/>): a lexical entry evokes a frame, the frame evokes a
+/// class of claims and maps arguments in the tree to properties of the class.
+#[derive(Clone, Debug, Default)]
+pub struct Lexicon {
+    /// Frames by IRI.
+    pub frames: BTreeMap<String, Frame>,
+    /// Entries by the lemma of their head word.
+    entries: BTreeMap<String, Vec<Entry>>,
+}
+
+/// A frame: one way in which sentences state a claim of a class.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Frame {
+    /// Local name of the class of claims that it states.
+    pub class: String,
+    /// Arguments; of several for one role the first that fits counts.
+    pub arguments: Vec<Argument>,
+    /// Concepts that it states by itself: property (local name) and notation.
+    pub sets: Vec<(String, String)>,
+    /// Sentences that must yield a claim, each with the slots that must be among those found.
+    pub examples: Vec<Example>,
+    /// Sentences that must yield no claim of the class.
+    pub counter_examples: Vec<String>,
+}
+
+/// An argument of a frame.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Argument {
+    /// The property (local name) that it fills.
+    pub role: String,
+    /// The way to it from the evoking word: grammatical functions of `claim`, in the active voice
+    /// (`nsubj`, `obj`, `obl(to)`); `self` is the evoking word, `speaker` who utters the sentence;
+    /// `country` at the end goes on to the country of whom the way leads to.
+    pub path: Vec<String>,
+    /// Whether there is no claim without it.
+    pub required: bool,
+    /// The word class (local name) that its head must belong to.
+    pub head: Option<String>,
+    /// The role (local name) from whose country it must lie abroad.
+    pub abroad_from: Option<String>,
+    /// Its place among the arguments for the same role, the smallest first.
+    rank: usize,
+}
+
+/// An example sentence and what it must yield.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Example {
+    /// The sentence.
+    pub text: String,
+    /// Slots: property (local name) and label, notation or date.
+    pub slots: Vec<(String, String)>,
+}
+
+/// A word, or several that stand together, that evokes a frame.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// IRI of the entry.
+    pub iri: String,
+    /// Part of speech of its head word.
+    pub part_of_speech: PartOfSpeech,
+    /// Lemmas, the head word included (first of a verb phrase, last of a noun phrase).
+    pub lemmas: Vec<String>,
+    /// IRI of the frame.
+    pub frame: String,
+}
+
+/// Parts of speech that evoke frames.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum PartOfSpeech {
+    Verb,
+    Noun,
+    Adjective,
+}
+
+impl Lexicon {
+    /// Adds what `file` says; gives what is wrong with it.
+    pub(crate) fn read(&mut self, file: &File) -> Vec<Error> {
+        let mut errors = Vec::new();
+        for node in file.instances(&format!("{CH}Frame")) {
+            self.frames.insert(node.iri().to_owned(), frame(&node));
+        }
+        for class in ["Word", "MultiwordExpression"] {
+            for node in file.instances(&format!("{ONTOLEX}{class}")) {
+                match entry(&node) {
+                    Ok(entry) => {
+                        let head = entry.head().to_owned();
+                        let entries = self.entries.entry(head).or_default();
+                        entries
+                            .retain(|known| known.iri != entry.iri || known.frame != entry.frame);
+                        entries.push(entry);
+                    }
+                    Err(message) => errors.push(Error {
+                        file: file.name.clone(),
+                        position: None,
+                        message: format!("`{}` {message}", node.iri()),
+                    }),
+                }
+            }
+        }
+        errors
+    }
+
+    /// The entries whose head word has this lemma (case does not count), longest first.
+    pub fn entries(&self, lemma: &str) -> &[Entry] {
+        self.entries.get(lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// Puts longer expressions before shorter ones and says which entries evoke a frame that no file defines.
+    pub(crate) fn finish(&mut self) -> Vec<Error> {
+        let mut errors = Vec::new();
+        for entries in self.entries.values_mut() {
+            entries.sort_by(|a, b| {
+                (b.lemmas.len(), &a.iri, &a.frame).cmp(&(a.lemmas.len(), &b.iri, &b.frame))
+            });
+            for entry in entries.iter() {
+                if !self.frames.contains_key(&entry.frame) {
+                    errors.push(Error {
+                        file: entry.iri.clone(),
+                        position: None,
+                        message: format!("evokes `{}`, which no file defines", entry.frame),
+                    });
+                }
+            }
+            entries.retain(|entry| self.frames.contains_key(&entry.frame));
+        }
+        errors
+    }
+}
+
+impl Entry {
+    /// The lemma of its head word: the first of a verb phrase, the last of any other.
+    pub fn head(&self) -> &str {
+        let head = match self.part_of_speech {
+            PartOfSpeech::Verb => self.lemmas.first(),
+            PartOfSpeech::Noun | PartOfSpeech::Adjective => self.lemmas.last(),
+        };
+        head.map_or("", String::as_str)
+    }
+}
+
+fn text(node: &Node, name: &str) -> Option<String> {
+    node.value(&format!("{CH}{name}"))
+}
+
+fn frame(node: &Node) -> Frame {
+    let mut arguments: Vec<Argument> = node
+        .nodes(&format!("{CH}argument"))
+        .iter()
+        .flat_map(argument)
+        .collect();
+    arguments.sort_by(|a, b| (&a.role, a.rank, &a.path).cmp(&(&b.role, b.rank, &b.path)));
+    let pairs = |predicate: &str, value: &str| -> Vec<(String, String)> {
+        let mut pairs: Vec<_> = node
+            .nodes(&format!("{CH}{predicate}"))
+            .iter()
+            .map(|pair| {
+                (
+                    local_name(&text(pair, "role").unwrap_or_default()).to_owned(),
+                    text(pair, value).unwrap_or_default(),
+                )
+            })
+            .collect();
+        pairs.sort();
+        pairs
+    };
+    let mut examples: Vec<Example> = node
+        .nodes(&format!("{CH}example"))
+        .iter()
+        .map(|example| Example {
+            text: text(example, "text").unwrap_or_default(),
+            slots: example
+                .values(&format!("{CH}yields"))
+                .iter()
+                .filter_map(|slot| slot.split_once(": "))
+                .map(|(role, label)| (role.to_owned(), label.to_owned()))
+                .collect(),
+        })
+        .collect();
+    examples.sort_by(|a, b| a.text.cmp(&b.text));
+    Frame {
+        class: local_name(&text(node, "evokes").unwrap_or_default()).to_owned(),
+        arguments,
+        sets: pairs("sets", "notation"),
+        examples,
+        counter_examples: node.values(&format!("{CH}counterExample")),
+    }
+}
+
+/// One node of the Turtle may list several ways to a role: `ch:path ( "nmod:poss" "obl(of)" )`, the likeliest first.
+fn argument(node: &Node) -> Vec<Argument> {
+    let role = text(node, "role").unwrap_or_default();
+    node.list(&format!("{CH}path"))
+        .iter()
+        .enumerate()
+        .map(|(rank, path)| Argument {
+            role: local_name(&role).to_owned(),
+            path: path.split('/').map(str::to_owned).collect(),
+            required: text(node, "required").as_deref() == Some("true"),
+            head: text(node, "head").map(|class| local_name(&class).to_owned()),
+            abroad_from: text(node, "abroadFrom").map(|role| local_name(&role).to_owned()),
+            rank,
+        })
+        .collect()
+}
+
+fn entry(node: &Node) -> Result<Entry, String> {
+    let form = node
+        .nodes(&format!("{ONTOLEX}canonicalForm"))
+        .first()
+        .and_then(|form| form.value(&format!("{ONTOLEX}writtenRep")))
+        .ok_or("has no `ontolex:canonicalForm` with an `ontolex:writtenRep`")?;
+    let part_of_speech = match node
+        .value(&format!("{LEXINFO}partOfSpeech"))
+        .as_deref()
+        .map(local_name)
+    {
+        Some("verb") => PartOfSpeech::Verb,
+        Some("noun") => PartOfSpeech::Noun,
+        Some("adjective") => PartOfSpeech::Adjective,
+        other => {
+            return Err(format!(
+                "has `lexinfo:partOfSpeech` {}, not `lexinfo:verb`, `lexinfo:noun` or `lexinfo:adjective`",
+                other.unwrap_or("nothing")
+            ));
+        }
+    };
+    Ok(Entry {
+        iri: node.iri().to_owned(),
+        part_of_speech,
+        lemmas: form.split_whitespace().map(str::to_lowercase).collect(),
+        frame: node
+            .value(&format!("{ONTOLEX}evokes"))
+            .ok_or("has no `ontolex:evokes`")?,
+    })
+}

@@ -1,0 +1,176 @@
+//! Classes, properties and concepts: what kinds of claims there are and what may fill their slots.
+
+use std::collections::BTreeMap;
+
+use super::turtle::{CH, File, Node, SKOS, local_name};
+
+const RDFS: &str = "http://www.w3.org/2000/01/rdf-schema#";
+const XSD: &str = "http://www.w3.org/2001/XMLSchema#";
+const RDF_TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
+const OWL: &str = "http://www.w3.org/2002/07/owl#";
+
+/// The ontology as the steps ask it.
+#[derive(Clone, Debug, Default)]
+pub struct Vocabulary {
+    /// Classes of claims by local name.
+    pub classes: BTreeMap<String, Class>,
+    /// Properties by local name.
+    pub properties: BTreeMap<String, Property>,
+    /// SKOS concepts by IRI.
+    pub concepts: BTreeMap<String, Concept>,
+}
+
+/// A class of claims.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Class {
+    /// Properties (local names) whose values tell one claim of the class from another: a match with several values makes a
+    /// claim of each combination, and claims that agree in all of them are candidates for being one.
+    pub identified_by: Vec<String>,
+    /// Properties (local names) that every claim of the class must have.
+    pub requires: Vec<String>,
+    /// Concept (notation) of `status` for each modality (`past`, `future`, `negated` …).
+    pub status: BTreeMap<String, String>,
+    /// Properties (local names) that are filled from what stands near by where no argument fills them.
+    pub context: Vec<String>,
+}
+
+/// A property of claims.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Property {
+    /// What may fill it.
+    pub range: Range,
+    /// The class of claims (local name) that it belongs to; none where several have it.
+    pub domain: Option<String>,
+    /// Whether a claim has at most one value of it.
+    pub functional: bool,
+    /// For concepts: where their trigger words are looked for, a property of the same claim with words of the text (local name)
+    /// or `predicate`, the evoking word with its modifiers.
+    pub read_from: Option<String>,
+    /// For concepts: notation where no trigger is found.
+    pub default: Option<String>,
+}
+
+/// What may fill a slot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Range {
+    /// A party; the words say of which kinds (`person`, `group`, `organisation`, `country`, `place`).
+    Entity(Vec<String>),
+    /// A concept of the scheme with this IRI.
+    Concept(String),
+    /// Words of the text.
+    Text,
+    /// A date.
+    Date,
+    /// Another claim: the two are linked where the party of the first property (of this claim) is that of the second (of the other).
+    Claim {
+        /// Class (local name) of the other claim.
+        class: String,
+        /// Property of this claim.
+        own: String,
+        /// Property of the other claim.
+        other: String,
+    },
+}
+
+/// A SKOS concept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Concept {
+    /// `skos:notation`.
+    pub notation: String,
+    /// IRI of its scheme.
+    pub scheme: String,
+    /// English label.
+    pub label: String,
+    /// Lemmas that point to it, one word or several with single spaces.
+    pub triggers: Vec<String>,
+}
+
+impl Vocabulary {
+    /// Adds what `file` says; what it says of a known term replaces what was known.
+    pub(crate) fn read(&mut self, file: &File) {
+        for node in file.instances(&format!("{OWL}Class")) {
+            self.classes
+                .insert(node.local_name().to_owned(), class(&node));
+        }
+        for kind in ["ObjectProperty", "DatatypeProperty"] {
+            for node in file.instances(&format!("{OWL}{kind}")) {
+                self.properties
+                    .insert(node.local_name().to_owned(), property(&node));
+            }
+        }
+        for node in file.instances(&format!("{SKOS}Concept")) {
+            self.concepts.insert(node.iri().to_owned(), concept(&node));
+        }
+    }
+
+    /// The IRI of the concept with `notation` in the scheme of `property` (a local name).
+    pub fn concept(&self, property: &str, notation: &str) -> Option<&str> {
+        let Range::Concept(scheme) = &self.properties.get(property)?.range else {
+            return None;
+        };
+        self.concepts
+            .iter()
+            .find(|(_, concept)| concept.scheme == *scheme && concept.notation == notation)
+            .map(|(iri, _)| iri.as_str())
+    }
+}
+
+fn local_names(node: &Node, predicate: &str) -> Vec<String> {
+    node.values(&format!("{CH}{predicate}"))
+        .iter()
+        .map(|iri| local_name(iri).to_owned())
+        .collect()
+}
+
+fn class(node: &Node) -> Class {
+    let text = |node: &Node, name: &str| node.value(&format!("{CH}{name}")).unwrap_or_default();
+    Class {
+        identified_by: local_names(node, "identifiedBy"),
+        requires: local_names(node, "requires"),
+        status: node
+            .nodes(&format!("{CH}statusWhen"))
+            .iter()
+            .map(|when| (text(when, "modality"), text(when, "notation")))
+            .collect(),
+        context: local_names(node, "filledFromContext"),
+    }
+}
+
+fn property(node: &Node) -> Property {
+    let range = node.value(&format!("{RDFS}range")).unwrap_or_default();
+    let text = |name: &str| node.value(&format!("{CH}{name}"));
+    Property {
+        range: if let Some(scheme) = text("scheme") {
+            Range::Concept(scheme)
+        } else if let (Some(own), Some(other)) = (text("linksBy"), text("linkedBy")) {
+            Range::Claim {
+                class: local_name(&range).to_owned(),
+                own: local_name(&own).to_owned(),
+                other: local_name(&other).to_owned(),
+            }
+        } else if range == format!("{XSD}date") {
+            Range::Date
+        } else if range == format!("{XSD}string") {
+            Range::Text
+        } else {
+            Range::Entity(node.values(&format!("{CH}accepts")))
+        },
+        domain: node
+            .value(&format!("{RDFS}domain"))
+            .map(|iri| local_name(&iri).to_owned()),
+        functional: node
+            .values(RDF_TYPE)
+            .contains(&format!("{OWL}FunctionalProperty")),
+        read_from: text("readFrom").map(|iri| local_name(&iri).to_owned()),
+        default: text("default"),
+    }
+}
+
+fn concept(node: &Node) -> Concept {
+    Concept {
+        notation: node.value(&format!("{SKOS}notation")).unwrap_or_default(),
+        scheme: node.value(&format!("{SKOS}inScheme")).unwrap_or_default(),
+        label: node.value(&format!("{SKOS}prefLabel")).unwrap_or_default(),
+        triggers: node.values(&format!("{CH}trigger")),
+    }
+}
