@@ -29,12 +29,11 @@ pub struct Reading {
 
 /// Reads the bytes of a file: steps 1 to 5. Only bytes that are no text fail.
 pub fn read(bytes: &[u8], knowledge: &Knowledge) -> Result<Reading, text::Error> {
-    let (document, mut notes) = text::read(bytes)?;
+    let (document, notes) = text::read(bytes)?;
     let analysis = language::analyse(&document);
     let mentions = mention::find(&document, &analysis, knowledge);
     let entities = entity::resolve(&document, &analysis, &mentions, knowledge);
-    let (claims, doubts) = claim::extract(&document, &analysis, &mentions, &entities, knowledge);
-    notes.extend(doubts);
+    let claims = claim::extract(&document, &analysis, &mentions, &entities, knowledge);
     Ok(Reading {
         document,
         analysis,

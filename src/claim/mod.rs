@@ -2,8 +2,48 @@
 //!
 //! [`extract`] matches the frames of the lexicon on the trees; [`crate::graph`] writes the claims down as RDF.
 
-use crate::entity::EntityId;
-use crate::text::{Date, Span};
+mod build;
+mod classify;
+mod matching;
+mod merge;
+mod modality;
+mod phrase;
+mod syntax;
+mod when;
+
+use crate::entity::{Entities, EntityId};
+use crate::knowledge::Knowledge;
+use crate::language::Analysis;
+use crate::mention::Mention;
+use crate::text::{Date, Document, Span};
+
+/// Finds what the document says: every match of a frame becomes claims, claims that say the same are joined, and
+/// denials are linked to what they deny. In text order.
+pub fn extract(
+    document: &Document,
+    analysis: &Analysis,
+    mentions: &[Mention],
+    entities: &Entities,
+    knowledge: &Knowledge,
+) -> Vec<Claim> {
+    let matcher = matching::Matcher {
+        document,
+        syntax: syntax::Syntax {
+            analysis,
+            words: &knowledge.words,
+        },
+        entities,
+        knowledge,
+    };
+    let claims = matcher
+        .matches()
+        .iter()
+        .flat_map(|matched| build::claims(matcher, mentions, matched))
+        .collect();
+    let mut claims = merge::join(claims, &knowledge.vocabulary, entities);
+    merge::link(&mut claims, &knowledge.vocabulary, entities);
+    claims
+}
 
 /// Something the text says: an event or a charge with its participants.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,15 +104,4 @@ pub struct Evidence {
     pub span: Span,
     /// The sentence they stand in, an index into the document's sentences.
     pub sentence: usize,
-}
-
-/// Stand-in.
-pub fn extract(
-    _: &crate::text::Document,
-    _: &crate::language::Analysis,
-    _: &[crate::mention::Mention],
-    _: &crate::entity::Entities,
-    _: &crate::knowledge::Knowledge,
-) -> (Vec<Claim>, Vec<crate::text::Note>) {
-    (Vec::new(), Vec::new())
 }

@@ -1,9 +1,37 @@
 //! Step 4: who is who in this document?
 //!
 //! [`resolve`] joins the mentions of one party into an [`Entity`]; [`crate::claim`] asks [`Entities::at`] whom a word refers to.
+//!
+//! Countries and bodies are told apart by the gazetteer, persons by their names; then each title finds its holder, each pronoun and
+//! phrase without a name the party that it stands for; last, offices that are written without their country get it from what stands around.
 
-use crate::mention::Tenure;
-use crate::text::Span;
+mod holder;
+mod identity;
+mod name;
+mod reference;
+mod resolver;
+mod service;
+
+use std::collections::BTreeMap;
+
+use crate::knowledge::Knowledge;
+use crate::language::Analysis;
+use crate::mention::{Mention, Tenure};
+use crate::text::{Document, Span};
+
+use resolver::Resolver;
+
+/// Joins the mentions of each party.
+pub fn resolve(document: &Document, analysis: &Analysis, mentions: &[Mention], knowledge: &Knowledge) -> Entities {
+    let mut resolver = Resolver::new(document, analysis, mentions, knowledge);
+    identity::name_places(&mut resolver);
+    identity::name_persons(&mut resolver);
+    holder::attach(&mut resolver);
+    reference::refer(&mut resolver);
+    service::complete(&mut resolver);
+    identity::join_holders(&mut resolver);
+    resolver.into_entities()
+}
 
 /// An entity's index in [`Entities::all`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,6 +44,8 @@ pub struct Entities {
     pub all: Vec<Entity>,
     /// For each token of the document: whom the phrase headed by it refers to (several for `the two presidents`), empty for most.
     pub(crate) referents: Vec<Vec<EntityId>>,
+    /// For tokens that someone other than the narrator utters: who.
+    pub(crate) speakers: BTreeMap<usize, EntityId>,
 }
 
 /// A person, country, place, organisation or group.
@@ -77,9 +107,35 @@ impl Entities {
         self.referents.get(token).map_or(&[], Vec::as_slice)
     }
 
+    /// The country with this ISO 3166-1 alpha-2 code, if the document speaks of it.
+    pub fn country(&self, alpha2: &str) -> Option<EntityId> {
+        self.all
+            .iter()
+            .position(|entity| {
+                entity.kind == Kind::Country && entity.country.as_deref() == Some(alpha2)
+            })
+            .map(EntityId)
+    }
+
+    /// The countries that the document speaks of, the one with the most mentions first.
+    pub fn countries_in_focus(&self) -> Vec<EntityId> {
+        let mut countries: Vec<EntityId> = (0..self.all.len())
+            .map(EntityId)
+            .filter(|&id| self.get(id).kind == Kind::Country)
+            .collect();
+        countries.sort_by_key(|&id| std::cmp::Reverse(self.get(id).mentions.len()));
+        countries
+    }
+
     /// The entity of that index.
     pub fn get(&self, id: EntityId) -> &Entity {
         &self.all[id.0]
+    }
+
+    /// Who utters the words at `token`, where it stands in a quotation, a reported utterance or an interviewee's turn; none for the
+    /// narrator and for speakers who are not known.
+    pub fn speaker_of(&self, token: usize) -> Option<EntityId> {
+        self.speakers.get(&token).copied()
     }
 }
 

@@ -1,8 +1,30 @@
 //! The files of `ontology/`, compiled in; a test checks that the list is the folder.
 
+/// Names the files, each by its path below `ontology/`, with their content.
+macro_rules! files {
+    ($($path:literal),* $(,)?) => {
+        &[$(($path, include_str!(concat!("../../ontology/", $path)))),*]
+    };
+}
+
 /// Path below `ontology/`, and content.
-pub(super) const FILES: &[(&str, &str)] = &[
-    ("core.ttl", include_str!("../../ontology/core.ttl")),
-    ("record.ttl", include_str!("../../ontology/record.ttl")),
-    ("schemes.ttl", include_str!("../../ontology/schemes.ttl")),
+pub(super) const FILES: &[(&str, &str)] = files![
+    "core.ttl",
+    "gazetteer/offices.ttl",
+    "lexicon/en/accuse.ttl",
+    "lexicon/en/deny.ttl",
+    "lexicon/en/parties.ttl",
+    "lexicon/en/project.ttl",
+    "lexicon/en/rules.ttl",
+    "lexicon/en/visit.ttl",
+    "schemes.ttl",
+];
+
+/// The gazetteer's files, which are large and read as a stream.
+pub(super) const GAZETTEER: &[(&str, &str)] = files![
+    "gazetteer/cities.ttl",
+    "gazetteer/countries.ttl",
+    "gazetteer/organisations.ttl",
+    "gazetteer/regions.ttl",
+    "gazetteer/world-regions.ttl",
 ];

@@ -38,12 +38,16 @@ pub struct Frame {
 pub struct Argument {
     /// The property (local name) that it fills.
     pub role: String,
-    /// The way to it from the evoking word: grammatical functions of [`crate::claim`], in the active voice (`nsubj`, `obj`, `obl(to)`).
+    /// The way to it from the evoking word: grammatical functions of `claim`, in the active voice
+    /// (`nsubj`, `obj`, `obl(to)`); `self` is the evoking word, `speaker` who utters the sentence;
+    /// `country` at the end goes on to the country of whom the way leads to.
     pub path: Vec<String>,
     /// Whether there is no claim without it.
     pub required: bool,
     /// The word class (local name) that its head must belong to.
     pub head: Option<String>,
+    /// The role (local name) from whose country it must lie abroad.
+    pub abroad_from: Option<String>,
     /// Its place among the arguments for the same role, the smallest first.
     rank: usize,
 }
@@ -193,7 +197,7 @@ fn frame(node: &Node) -> Frame {
     }
 }
 
-/// One node of the Turtle may list several ways to a role: `ch:path ( "nmod:poss" "nmod(of)" )`, the likeliest first.
+/// One node of the Turtle may list several ways to a role: `ch:path ( "nmod:poss" "obl(of)" )`, the likeliest first.
 fn argument(node: &Node) -> Vec<Argument> {
     let role = text(node, "role").unwrap_or_default();
     node.list(&format!("{CH}path"))
@@ -204,6 +208,7 @@ fn argument(node: &Node) -> Vec<Argument> {
             path: path.split('/').map(str::to_owned).collect(),
             required: text(node, "required").as_deref() == Some("true"),
             head: text(node, "head").map(|class| local_name(&class).to_owned()),
+            abroad_from: text(node, "abroadFrom").map(|role| local_name(&role).to_owned()),
             rank,
         })
         .collect()

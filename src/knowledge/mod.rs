@@ -7,6 +7,7 @@ mod built_in;
 mod error;
 pub mod gazetteer;
 pub mod lexicon;
+pub mod office;
 mod turtle;
 pub mod vocabulary;
 pub mod words;
@@ -14,6 +15,7 @@ pub mod words;
 pub use error::Error;
 pub use gazetteer::Gazetteer;
 pub use lexicon::Lexicon;
+pub use office::Offices;
 pub use vocabulary::Vocabulary;
 pub use words::Words;
 
@@ -28,6 +30,8 @@ pub struct Knowledge {
     pub lexicon: Lexicon,
     /// Countries, places and organisations by name.
     pub gazetteer: Gazetteer,
+    /// Titles of public offices.
+    pub offices: Offices,
     /// Word classes that rules ask for.
     pub words: Words,
 }
@@ -51,16 +55,37 @@ pub fn load(user: &[Source]) -> (Knowledge, Vec<Error>) {
         name: (*name).to_owned(),
         text: (*text).to_owned(),
     });
+    for (_, text) in built_in::GAZETTEER {
+        errors.extend(places(&mut knowledge.gazetteer, "built-in gazetteer", text));
+    }
     for source in built_in.chain(user.iter().cloned()) {
         match File::parse(&source) {
             Ok(file) => {
                 knowledge.vocabulary.read(&file);
                 errors.extend(knowledge.lexicon.read(&file));
+                knowledge.offices.read(&file);
                 knowledge.words.read(&file);
+                errors.extend(places(&mut knowledge.gazetteer, &source.name, &source.text));
             }
             Err(error) => errors.push(error),
         }
     }
     errors.extend(knowledge.lexicon.finish());
     (knowledge, errors)
+}
+
+/// Reads the places and organisations of a Turtle text.
+fn places(gazetteer: &mut Gazetteer, name: &str, text: &str) -> Vec<Error> {
+    let error = |message: String| Error {
+        file: name.to_owned(),
+        position: None,
+        message,
+    };
+    match gazetteer.read(turtle::stream(text)) {
+        Ok(problems) => problems
+            .into_iter()
+            .map(|problem| error(format!("`{}`: {}", problem.iri, problem.message)))
+            .collect(),
+        Err(problem) => vec![error(problem.to_string())],
+    }
 }

@@ -138,6 +138,11 @@ pub(crate) fn local_name(iri: &str) -> &str {
     iri.rsplit(['#', '/']).next().unwrap_or(iri)
 }
 
+/// The triples of a Turtle text one by one, without an index.
+pub(crate) fn stream(text: &str) -> impl TripleSource<Error: std::error::Error> + '_ {
+    turtle::parse_str(text)
+}
+
 /// Line and column from the text of a parse error, which sophia gives as `… at (line, column)` or `line:column`.
 fn position(message: &str) -> Option<(usize, usize)> {
     let numbers: Vec<usize> = message

@@ -6,6 +6,7 @@ use super::turtle::{CH, File, Node, SKOS, local_name};
 
 const RDFS: &str = "http://www.w3.org/2000/01/rdf-schema#";
 const XSD: &str = "http://www.w3.org/2001/XMLSchema#";
+const RDF_TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 const OWL: &str = "http://www.w3.org/2002/07/owl#";
 
 /// The ontology as the steps ask it.
@@ -38,6 +39,10 @@ pub struct Class {
 pub struct Property {
     /// What may fill it.
     pub range: Range,
+    /// The class of claims (local name) that it belongs to; none where several have it.
+    pub domain: Option<String>,
+    /// Whether a claim has at most one value of it.
+    pub functional: bool,
     /// For concepts: where their trigger words are looked for, a property of the same claim with words of the text (local name)
     /// or `predicate`, the evoking word with its modifiers.
     pub read_from: Option<String>,
@@ -150,6 +155,12 @@ fn property(node: &Node) -> Property {
         } else {
             Range::Entity(node.values(&format!("{CH}accepts")))
         },
+        domain: node
+            .value(&format!("{RDFS}domain"))
+            .map(|iri| local_name(&iri).to_owned()),
+        functional: node
+            .values(RDF_TYPE)
+            .contains(&format!("{OWL}FunctionalProperty")),
         read_from: text("readFrom").map(|iri| local_name(&iri).to_owned()),
         default: text("default"),
     }

@@ -1,33 +1,27 @@
 //! Step 2: how do the words hang together?
 //!
 //! [`analyse`] gives each token its lemma, tags, head and relation in Universal Dependencies.
+//!
+//! The model is a small neural network of our own training, part of the program: hashed word features and two
+//! bidirectional LSTM layers ([`encoder`]), a linear tagger ([`tags`]), the biaffine parser of Dozat and Manning with a maximum spanning tree
+//! ([`parser`], [`spanning_tree`]), and learnt rules for lemmas ([`lemma`]). `model/SOURCE.md` says what it was trained
+//! on, its licence and its scores; `tools/language-model` trains it. The same text gives the same trees on every
+//! machine ([`arithmetic`] says how).
 
+mod analyse;
+mod arithmetic;
+mod conllu;
+mod encoder;
+mod evaluate;
+mod features;
+mod lemma;
+mod model;
+mod parser;
+mod spanning_tree;
+mod tags;
 mod tree;
 
+pub use analyse::analyse;
+pub use conllu::to_conllu;
+pub use evaluate::{Scores, evaluate};
 pub use tree::{Analysis, Upos, Word};
-
-/// Stand-in.
-pub const MODEL: &str = "none";
-
-/// Stand-in.
-pub fn analyse(document: &crate::text::Document) -> Analysis {
-    Analysis::new(
-        document
-            .tokens
-            .iter()
-            .map(|token| Word {
-                lemma: token.form.to_lowercase(),
-                upos: Upos::X,
-                xpos: "FW",
-                head: None,
-                deprel: "root",
-            })
-            .collect(),
-    )
-}
-
-/// Stand-in.
-pub fn to_conllu(document: &crate::text::Document, analysis: &Analysis) -> String {
-    let lines = document.tokens.iter().zip(&analysis.words).enumerate();
-    lines.map(|(number, (token, word))| format!("{}\t{}\t{}\n", number + 1, token.form, word.lemma)).collect()
-}

@@ -50,6 +50,32 @@ pub enum Upos {
 }
 
 impl Upos {
+    /// All tags.
+    pub const ALL: [Self; 17] = [
+        Self::Adj,
+        Self::Adp,
+        Self::Adv,
+        Self::Aux,
+        Self::Cconj,
+        Self::Det,
+        Self::Intj,
+        Self::Noun,
+        Self::Num,
+        Self::Part,
+        Self::Pron,
+        Self::Propn,
+        Self::Punct,
+        Self::Sconj,
+        Self::Sym,
+        Self::Verb,
+        Self::X,
+    ];
+
+    /// The tag that CoNLL-U writes as `tag`.
+    pub fn parse(tag: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|upos| upos.as_str() == tag)
+    }
+
     /// The tag as written in CoNLL-U.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -1,10 +1,38 @@
 //! Step 3: which words name a party, a place, an office or a time?
 //!
 //! [`find`] gives the mentions of a document; [`crate::entity`] says which of them are the same party.
+//!
+//! Names come first, from the gazetteer; then office titles, whose modifiers and complements the names of countries mark off; then
+//! names of persons, for which titles are the best evidence; then pronouns and phrases without a name. Spans are read off the tokens
+//! and their tags, since trees are weak on names and appositions; the tree gives each mention its head.
+
+mod group;
+mod named;
+mod office;
+mod page;
+mod person;
+mod pronoun;
+mod title;
 
 use std::ops::Range;
 
-use crate::text::{Date, Span};
+use crate::knowledge::Knowledge;
+use crate::language::Analysis;
+use crate::text::{Date, Document, Span};
+
+pub(crate) use page::Page;
+
+/// Finds the mentions of a document, in text order; the longer of two that start together comes first. Names, offices and times do not
+/// overlap each other; a group or pronoun may hold a name (`the Russian delegation`).
+pub fn find(document: &Document, analysis: &Analysis, knowledge: &Knowledge) -> Vec<Mention> {
+    let mut page = Page::new(document, analysis, knowledge);
+    named::find(&mut page);
+    office::find(&mut page);
+    person::find(&mut page);
+    pronoun::find(&mut page);
+    group::find(&mut page);
+    page.into_mentions()
+}
 
 /// A stretch of tokens that names something.
 #[derive(Clone, Debug)]
@@ -57,6 +85,23 @@ pub struct OfficeTitle {
     pub of: Vec<usize>,
     /// Token index of the head of what an envoy is sent to, from a `to`/`in` phrase.
     pub to: Option<usize>,
+    /// Tokens of the whole phrase, with determiner, country and `former`.
+    pub phrase: Range<usize>,
+    /// What determines the phrase.
+    pub determiner: Determiner,
+    /// Whether the title is in the plural (`Presidents`).
+    pub plural: bool,
+}
+
+/// What determines a noun phrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Determiner {
+    /// `the`, `this`, a possessive or a genitive.
+    Definite,
+    /// `a`, `any`, `every`, `no` …
+    Indefinite,
+    /// Nothing.
+    Bare,
 }
 
 /// Whether an office is held, as of the document.

@@ -1,0 +1,330 @@
+//! Frames of the lexicon matched on trees.
+
+use std::ops::Range;
+
+use super::syntax::{Filler, Syntax};
+use crate::entity::{self, Entities, EntityId};
+use crate::knowledge::Knowledge;
+use crate::knowledge::lexicon::{Argument, Entry, Frame, PartOfSpeech};
+use crate::knowledge::vocabulary;
+use crate::language::Upos;
+use crate::text::Document;
+
+/// A frame found in the text with what fills its roles.
+#[derive(Clone, Debug)]
+pub(super) struct Match<'a> {
+    /// IRI of the frame.
+    pub(super) iri: &'a str,
+    pub(super) frame: &'a Frame,
+    /// The evoking word.
+    pub(super) predicate: usize,
+    /// Parties by role (local name of a property).
+    pub(super) parties: Vec<(&'a str, Vec<Party>)>,
+    /// Words by role.
+    pub(super) texts: Vec<(&'a str, Vec<Range<usize>>)>,
+    /// Whether an argument was taken over from a governing word.
+    pub(super) inherited: bool,
+}
+
+/// A party in a role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Party {
+    pub(super) entity: EntityId,
+    /// The token that refers to it; the evoking word for a speaker.
+    pub(super) token: usize,
+}
+
+/// What the matcher looks at.
+#[derive(Clone, Copy)]
+pub(super) struct Matcher<'a> {
+    pub(super) document: &'a Document,
+    pub(super) syntax: Syntax<'a>,
+    pub(super) entities: &'a Entities,
+    pub(super) knowledge: &'a Knowledge,
+}
+
+impl<'a> Matcher<'a> {
+    /// Every frame that a word of the document evokes and whose required arguments are there, in text order.
+    pub(super) fn matches(self) -> Vec<Match<'a>> {
+        (0..self.document.tokens.len())
+            .flat_map(|token| self.at(token))
+            .collect()
+    }
+
+    fn at(self, token: usize) -> Vec<Match<'a>> {
+        let lemma = self.syntax.analysis.words[token].lemma.to_lowercase();
+        let mut found: Vec<Match> = Vec::new();
+        let mut longest = 0;
+        for entry in self.knowledge.lexicon.entries(&lemma) {
+            // A longer expression says more than its head alone: `lay the foundation stone` is no `lay`.
+            if entry.lemmas.len() < longest || !self.evokes(entry, token) {
+                continue;
+            }
+            let Some(frame) = self.knowledge.lexicon.frames.get(&entry.frame) else {
+                continue;
+            };
+            if let Some(matched) = self.bind(&entry.frame, frame, token) {
+                longest = entry.lemmas.len();
+                found.push(matched);
+            }
+        }
+        found
+    }
+
+    /// Whether the words of `entry` stand around `token`, its head word.
+    fn evokes(self, entry: &Entry, token: usize) -> bool {
+        let words = &self.syntax.analysis.words;
+        let word = &words[token];
+        let fits = match entry.part_of_speech {
+            PartOfSpeech::Verb => {
+                word.upos == Upos::Verb
+                    || word.deprel == "cop"
+                    || word.upos == Upos::Aux && word.relation() != "aux"
+            }
+            PartOfSpeech::Noun => {
+                matches!(word.upos, Upos::Noun | Upos::Propn) && word.relation() != "compound"
+            }
+            PartOfSpeech::Adjective => word.upos == Upos::Adj || word.relation() == "amod",
+        };
+        if !fits {
+            return false;
+        }
+        let sentence = &self.document.sentences[self.document.sentence_of(token)].tokens;
+        let lemma = |token: usize| words[token].lemma.to_lowercase();
+        let others = entry.lemmas.len() - 1;
+        match entry.part_of_speech {
+            // The words of a verb phrase follow in order, other words may stand between: `lay the blame squarely on`.
+            PartOfSpeech::Verb => {
+                let mut rest = entry.lemmas[1..].iter().peekable();
+                for other in token + 1..sentence.end.min(token + 1 + 4 * others) {
+                    if rest.peek().is_some_and(|next| **next == lemma(other)) {
+                        rest.next();
+                    }
+                }
+                rest.peek().is_none()
+            }
+            PartOfSpeech::Noun | PartOfSpeech::Adjective => {
+                token >= sentence.start + others
+                    && entry.lemmas[..others]
+                        .iter()
+                        .zip(token - others..token)
+                        .all(|(expected, token)| *expected == lemma(token))
+            }
+        }
+    }
+
+    fn bind(self, iri: &'a str, frame: &'a Frame, predicate: usize) -> Option<Match<'a>> {
+        let functions = self.syntax.functions(predicate);
+        let mut matched = Match {
+            iri,
+            frame,
+            predicate,
+            parties: Vec::new(),
+            texts: Vec::new(),
+            inherited: false,
+        };
+        let properties = &self.knowledge.vocabulary.properties;
+        for argument in &frame.arguments {
+            let role = argument.role.as_str();
+            if matched.parties.iter().any(|(bound, _)| *bound == role)
+                || matched.texts.iter().any(|(bound, _)| *bound == role)
+            {
+                continue;
+            }
+            match &properties.get(role)?.range {
+                vocabulary::Range::Entity(kinds) => {
+                    if let Some((parties, inherited)) =
+                        self.parties(argument, kinds, &functions, predicate)
+                    {
+                        matched.inherited |= inherited;
+                        matched.parties.push((role, parties));
+                    }
+                }
+                vocabulary::Range::Text => {
+                    let class = self.knowledge.vocabulary.classes.get(&frame.class)?;
+                    let distribute = class.identified_by.iter().any(|property| property == role);
+                    let texts = self.texts(argument, &functions, predicate, distribute);
+                    if !texts.is_empty() {
+                        matched.texts.push((role, texts));
+                    }
+                }
+                _ => {}
+            }
+        }
+        let complete = frame
+            .arguments
+            .iter()
+            .filter(|argument| argument.required)
+            .all(|argument| {
+                let role = argument.role.as_str();
+                matched.parties.iter().any(|(bound, _)| *bound == role)
+                    || matched.texts.iter().any(|(bound, _)| *bound == role)
+            });
+        complete.then_some(matched)
+    }
+
+    /// The fillers at the end of `path` whose head is of the argument's word class.
+    fn follow(
+        self,
+        argument: &Argument,
+        path: &[String],
+        functions: &[Filler],
+        predicate: usize,
+    ) -> Vec<Filler> {
+        let mut fillers = vec![Filler {
+            function: "self".to_owned(),
+            token: predicate,
+            inherited: false,
+        }];
+        for (step, function) in path.iter().enumerate() {
+            fillers = fillers
+                .iter()
+                .flat_map(|from| {
+                    let reached = if function == "self" {
+                        vec![from.clone()]
+                    } else if step == 0 {
+                        functions.to_vec()
+                    } else {
+                        self.syntax.functions(from.token)
+                    };
+                    let inherited = from.inherited;
+                    reached
+                        .into_iter()
+                        .filter(|filler| fits(function, &filler.function))
+                        .map(move |filler| Filler {
+                            inherited: filler.inherited || inherited,
+                            ..filler
+                        })
+                })
+                .collect();
+        }
+        fillers.retain(|filler| {
+            argument.head.as_ref().is_none_or(|class| {
+                self.knowledge
+                    .words
+                    .has(class, &self.syntax.analysis.words[filler.token].lemma)
+            })
+        });
+        fillers
+    }
+
+    /// The parties of the first filler that has any of the right kind, and whether it was inherited.
+    fn parties(
+        self,
+        argument: &Argument,
+        kinds: &[String],
+        functions: &[Filler],
+        predicate: usize,
+    ) -> Option<(Vec<Party>, bool)> {
+        let accepted = |id: EntityId| {
+            kinds
+                .iter()
+                .any(|kind| kind == kind_name(self.entities.get(id).kind))
+        };
+        if argument
+            .path
+            .first()
+            .is_some_and(|function| function == "speaker")
+        {
+            let speaker = self
+                .entities
+                .speaker_of(predicate)
+                .filter(|&id| accepted(id))?;
+            return Some((
+                vec![Party {
+                    entity: speaker,
+                    token: predicate,
+                }],
+                false,
+            ));
+        }
+        let (path, by_country) = match argument.path.split_last() {
+            Some((last, path)) if last == "country" => (path, true),
+            _ => (argument.path.as_slice(), false),
+        };
+        for filler in self.follow(argument, path, functions, predicate) {
+            let mut parties: Vec<Party> = Vec::new();
+            for token in self.syntax.conjuncts(filler.token) {
+                for &referent in self.entities.at(token) {
+                    let country = || {
+                        self.entities
+                            .country(self.entities.get(referent).country.as_deref()?)
+                    };
+                    let Some(entity) = (if by_country {
+                        country()
+                    } else {
+                        Some(referent)
+                    }) else {
+                        continue;
+                    };
+                    if accepted(entity) && !parties.iter().any(|party| party.entity == entity) {
+                        parties.push(Party { entity, token });
+                    }
+                }
+            }
+            if !parties.is_empty() {
+                return Some((parties, filler.inherited));
+            }
+        }
+        None
+    }
+
+    fn texts(
+        self,
+        argument: &Argument,
+        functions: &[Filler],
+        predicate: usize,
+        distribute: bool,
+    ) -> Vec<Range<usize>> {
+        let Some(filler) = self
+            .follow(argument, &argument.path, functions, predicate)
+            .into_iter()
+            .next()
+        else {
+            return Vec::new();
+        };
+        if distribute {
+            let conjuncts = if filler.function == "self" {
+                vec![filler.token]
+            } else {
+                self.syntax.conjuncts(filler.token)
+            };
+            conjuncts
+                .into_iter()
+                .map(|token| self.syntax.phrase(token))
+                .collect()
+        } else {
+            vec![self.syntax.clause_text(filler.token)]
+        }
+    }
+}
+
+/// Whether a step of a path names this function: `obl(to|in)` names `obl(to)`, `obl(*)` any of its kind.
+fn fits(step: &str, function: &str) -> bool {
+    if step == function {
+        return true;
+    }
+    let parts = |text: &str| -> Option<(String, String)> {
+        let (name, rest) = text.split_once('(')?;
+        Some((name.to_owned(), rest.strip_suffix(')')?.to_owned()))
+    };
+    match (parts(step), parts(function)) {
+        (Some((name, prepositions)), Some((other, preposition))) => {
+            name == other
+                && (prepositions == "*"
+                    || prepositions.split('|').any(|option| option == preposition))
+        }
+        _ => false,
+    }
+}
+
+/// The ontology's word for a kind of party.
+pub(super) fn kind_name(kind: entity::Kind) -> &'static str {
+    match kind {
+        entity::Kind::Person => "person",
+        entity::Kind::Country => "country",
+        entity::Kind::Place => "place",
+        entity::Kind::Organisation => "organisation",
+        entity::Kind::Group => "group",
+    }
+}

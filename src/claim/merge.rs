@@ -1,0 +1,231 @@
+//! One event told twice is one claim with two pieces of evidence; a denial finds what it denies.
+
+use std::collections::BTreeSet;
+
+use super::{Claim, Value};
+use crate::entity::{Entities, EntityId};
+use crate::knowledge::Vocabulary;
+use crate::knowledge::vocabulary::Range;
+use crate::text::Date;
+
+/// Joins claims that say the same, keeping text order.
+pub(super) fn join(claims: Vec<Claim>, vocabulary: &Vocabulary, entities: &Entities) -> Vec<Claim> {
+    let mut joined: Vec<Claim> = Vec::new();
+    for claim in claims {
+        match joined
+            .iter_mut()
+            .rev()
+            .find(|known| same(known, &claim, vocabulary, entities))
+        {
+            Some(known) => absorb(known, claim, vocabulary),
+            None => joined.push(claim),
+        }
+    }
+    joined
+}
+
+/// Links each claim that answers another (a denial) to the last one before it, or in the same sentence, that it can answer.
+pub(super) fn link(claims: &mut [Claim], vocabulary: &Vocabulary, entities: &Entities) {
+    for (name, property) in &vocabulary.properties {
+        let Range::Claim { class, own, other } = &property.range else {
+            continue;
+        };
+        let Some(domain) = &property.domain else {
+            continue;
+        };
+        for index in 0..claims.len() {
+            if claims[index].class != *domain {
+                continue;
+            }
+            let sentence = claims[index].evidence[0].sentence;
+            let answered = (0..claims.len())
+                .filter(|&candidate| claims[candidate].class == *class)
+                .filter(|&candidate| {
+                    claims[candidate]
+                        .evidence
+                        .iter()
+                        .any(|evidence| evidence.sentence <= sentence)
+                })
+                .filter(|&candidate| {
+                    parties(&claims[index], own).any(|denier| {
+                        parties(&claims[candidate], other)
+                            .any(|accused| allied(entities, denier, accused))
+                    })
+                })
+                .max_by_key(|&candidate| {
+                    claims[candidate]
+                        .evidence
+                        .iter()
+                        .map(|evidence| evidence.sentence)
+                        .filter(|&told| told <= sentence)
+                        .max()
+                });
+            if let Some(answered) = answered {
+                claims[index].slots.push(super::Slot {
+                    property: name.clone(),
+                    value: Value::Claim(answered),
+                });
+            }
+        }
+    }
+}
+
+fn parties<'a>(claim: &'a Claim, property: &'a str) -> impl Iterator<Item = EntityId> + 'a {
+    claim
+        .slots
+        .iter()
+        .filter(move |slot| slot.property == property)
+        .filter_map(|slot| match slot.value {
+            Value::Entity(id) => Some(id),
+            _ => None,
+        })
+}
+
+/// Whether two parties are one, or speak for one country.
+fn allied(entities: &Entities, a: EntityId, b: EntityId) -> bool {
+    a == b
+        || entities.get(a).country.is_some() && entities.get(a).country == entities.get(b).country
+}
+
+fn same(known: &Claim, claim: &Claim, vocabulary: &Vocabulary, entities: &Entities) -> bool {
+    if known.class != claim.class {
+        return false;
+    }
+    let Some(class) = vocabulary.classes.get(&claim.class) else {
+        return false;
+    };
+    let agree = class.identified_by.iter().all(|property| {
+        let range = vocabulary
+            .properties
+            .get(property)
+            .map(|property| &property.range);
+        match range {
+            Some(Range::Text) => alike(&text(known, property), &text(claim, property)),
+            Some(Range::Entity(kinds)) => {
+                let places = kinds.iter().any(|kind| kind == "place");
+                parties(known, property).any(|a| {
+                    parties(claim, property).any(|b| {
+                        a == b
+                            || places
+                                && entities.get(a).country.is_some()
+                                && entities.get(a).country == entities.get(b).country
+                    })
+                })
+            }
+            _ => true,
+        }
+    });
+    agree && compatible(date(known), date(claim)) && charges_agree(known, claim, vocabulary)
+}
+
+/// Two charges between the same parties are one where their words agree or where one sentence makes both.
+fn charges_agree(known: &Claim, claim: &Claim, vocabulary: &Vocabulary) -> bool {
+    let texts: Vec<&String> = vocabulary
+        .properties
+        .iter()
+        .filter(|(_, property)| {
+            property.range == Range::Text
+                && property.domain.as_ref() == Some(&claim.class)
+                && property.functional
+        })
+        .map(|(name, _)| name)
+        .filter(|name| !text(known, name).is_empty() && !text(claim, name).is_empty())
+        .collect();
+    let sentence = claim.evidence[0].sentence;
+    let together = known
+        .evidence
+        .iter()
+        .any(|evidence| evidence.sentence == sentence);
+    together
+        || texts
+            .iter()
+            .all(|name| *name != "charge" || alike(&text(known, name), &text(claim, name)))
+}
+
+fn text(claim: &Claim, property: &str) -> String {
+    claim
+        .slots
+        .iter()
+        .find_map(|slot| match &slot.value {
+            Value::Text(text) if slot.property == property => Some(text.clone()),
+            _ => None,
+        })
+        .unwrap_or_default()
+}
+
+/// Whether two phrases share half of their longer words.
+fn alike(a: &str, b: &str) -> bool {
+    let content = |text: &str| -> BTreeSet<String> {
+        text.split(|c: char| !c.is_alphanumeric())
+            .filter(|word| word.chars().count() > 3)
+            .map(str::to_lowercase)
+            .collect()
+    };
+    let (a, b) = (content(a), content(b));
+    let common = a.intersection(&b).count();
+    common > 0 && 2 * common >= a.len().min(b.len()).max(1)
+}
+
+fn date(claim: &Claim) -> Option<Date> {
+    claim.slots.iter().find_map(|slot| match slot.value {
+        Value::Date(date) if slot.property == "start" => Some(date),
+        _ => None,
+    })
+}
+
+/// Whether two dates may be of one event: one lies in the other, or one is not given.
+fn compatible(a: Option<Date>, b: Option<Date>) -> bool {
+    let (Some(a), Some(b)) = (a, b) else {
+        return true;
+    };
+    let near = |a: Option<u8>, b: Option<u8>| a.is_none() || b.is_none() || a == b;
+    a.year == b.year && near(a.month, b.month) && near(a.day, b.day)
+}
+
+/// Takes over the evidence and whatever `claim` knows better.
+fn absorb(known: &mut Claim, claim: Claim, vocabulary: &Vocabulary) {
+    for evidence in claim.evidence {
+        if !known.evidence.contains(&evidence) {
+            known.evidence.push(evidence);
+        }
+    }
+    known.confidence = known.confidence.max(claim.confidence);
+    for slot in claim.slots {
+        let property = vocabulary.properties.get(&slot.property);
+        let functional = property.is_some_and(|property| property.functional);
+        let default = property.and_then(|property| property.default.clone());
+        let is_default = |value: &Value| matches!(value, Value::Concept(notation) if Some(notation) == default.as_ref());
+        if is_default(&slot.value)
+            && known
+                .slots
+                .iter()
+                .any(|known| known.property == slot.property)
+        {
+            continue;
+        }
+        known
+            .slots
+            .retain(|known| known.property != slot.property || !is_default(&known.value));
+        if known.slots.contains(&slot) {
+            continue;
+        }
+        let existing = known
+            .slots
+            .iter_mut()
+            .find(|known| functional && known.property == slot.property);
+        match existing {
+            Some(existing) => {
+                if let (Value::Date(old), Value::Date(new)) = (&existing.value, &slot.value)
+                    && finer(*new) > finer(*old)
+                {
+                    existing.value = slot.value;
+                }
+            }
+            None => known.slots.push(slot),
+        }
+    }
+}
+
+fn finer(date: Date) -> usize {
+    usize::from(date.month.is_some()) + usize::from(date.day.is_some())
+}

@@ -1,0 +1,198 @@
+//! Did it happen, does it, will it, or not?
+//!
+//! Read off the tree: tense and auxiliaries, the verbs that govern the evoking word (`plans to`, `cancelled`), its adjectives (`upcoming`).
+
+use std::cmp::Ordering;
+
+use super::syntax::Syntax;
+use crate::language::Upos;
+use crate::text::Date;
+
+/// How the text presents an event. The names are those of the ontology's `ch:modality`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Modality {
+    Past,
+    Present,
+    Future,
+    Proposed,
+    Suspended,
+    Cancelled,
+    Negated,
+}
+
+impl Modality {
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::Past => "past",
+            Self::Present => "present",
+            Self::Future => "future",
+            Self::Proposed => "proposed",
+            Self::Suspended => "suspended",
+            Self::Cancelled => "cancelled",
+            Self::Negated => "negated",
+        }
+    }
+}
+
+/// How many governing words are asked.
+const DEPTH: usize = 5;
+
+/// Word classes of governing verbs and of modifiers, with what they say.
+const CLASSES: [(&str, Modality); 5] = [
+    ("cancelling", Modality::Cancelled),
+    ("suspending", Modality::Suspended),
+    ("proposing", Modality::Proposed),
+    ("planning", Modality::Future),
+    ("under-way", Modality::Present),
+];
+
+impl Syntax<'_> {
+    /// The modality of what `predicate` evokes.
+    pub(super) fn modality(self, predicate: usize) -> Modality {
+        self.modality_within(predicate, DEPTH)
+    }
+
+    fn modality_within(self, token: usize, depth: usize) -> Modality {
+        let word = &self.analysis.words[token];
+        // A copula's auxiliaries and negation hang on the predicate nominal.
+        let clause = if word.deprel == "cop" {
+            word.head.unwrap_or(token)
+        } else {
+            token
+        };
+        if self.negated(clause) {
+            return Modality::Negated;
+        }
+        if let Some(modality) = self.classified(clause) {
+            return modality;
+        }
+        let verbal = matches!(word.upos, Upos::Verb | Upos::Aux);
+        if verbal {
+            if let Some(modality) = self.auxiliary(clause) {
+                return modality;
+            }
+        }
+        let governor = self.analysis.words[clause].head.filter(|_| depth > 0);
+        match word.xpos {
+            "VBD" => Modality::Past,
+            "VBZ" | "VBP" => Modality::Present,
+            _ if !verbal || matches!(word.xpos, "VB" | "VBG" | "VBN") => match governor {
+                Some(governor) if self.depends_on(clause) => self.governed(governor, depth),
+                _ => Modality::Past,
+            },
+            _ => Modality::Past,
+        }
+    }
+
+    /// What a governing word passes on: that it is planned, called off, negated; its tense.
+    fn governed(self, governor: usize, depth: usize) -> Modality {
+        let lemma = self.analysis.words[governor].lemma.to_lowercase();
+        for (class, modality) in CLASSES {
+            if self.words.has(class, &lemma) {
+                return modality;
+            }
+        }
+        self.modality_within(governor, depth - 1)
+    }
+
+    /// Whether the clause takes its time from its governor.
+    fn depends_on(self, clause: usize) -> bool {
+        !matches!(
+            self.analysis.words[clause].deprel,
+            "root" | "acl:relcl" | "parataxis"
+        )
+    }
+
+    fn negated(self, clause: usize) -> bool {
+        self.analysis.children(clause).iter().any(|&child| {
+            let word = &self.analysis.words[child];
+            matches!(word.relation(), "advmod" | "det" | "cc")
+                && self.words.has("negating", &word.lemma)
+        })
+    }
+
+    /// What adjectives and adverbs say (`the planned visit`).
+    fn classified(self, clause: usize) -> Option<Modality> {
+        self.analysis.children(clause).iter().find_map(|&child| {
+            let word = &self.analysis.words[child];
+            if !matches!(word.relation(), "amod" | "advmod" | "acl") {
+                return None;
+            }
+            CLASSES
+                .iter()
+                .find(|(class, _)| {
+                    self.words.has(class, &word.lemma) || self.words.has(class, &self.form(child))
+                })
+                .map(|(_, modality)| *modality)
+        })
+    }
+
+    fn form(self, token: usize) -> String {
+        // Participles used as adjectives keep their form as lemma or not, as the annotator chose: both are asked.
+        let word = &self.analysis.words[token];
+        match word.xpos {
+            "VBN" | "VBD" | "JJ" => word.lemma.trim_end_matches("ed").to_owned(),
+            _ => word.lemma.clone(),
+        }
+    }
+
+    fn auxiliary(self, clause: usize) -> Option<Modality> {
+        let auxiliaries: Vec<&crate::language::Word> = self
+            .analysis
+            .children(clause)
+            .iter()
+            .map(|&child| &self.analysis.words[child])
+            .filter(|word| matches!(word.relation(), "aux" | "cop"))
+            .collect();
+        if let Some(modal) = auxiliaries.iter().find(|word| word.xpos == "MD") {
+            let counterfactual = auxiliaries.iter().any(|word| word.lemma == "have");
+            return Some(match modal.lemma.as_str() {
+                _ if counterfactual => Modality::Negated,
+                "will" | "shall" | "would" | "'ll" => Modality::Future,
+                "can" => Modality::Present,
+                _ => Modality::Proposed,
+            });
+        }
+        let tense = auxiliaries.iter().find_map(|word| match word.xpos {
+            "VBD" => Some(Modality::Past),
+            "VBZ" | "VBP" if word.lemma == "have" && self.analysis.words[clause].xpos == "VBN" => {
+                // `has been building` goes on; `has built`, `has been built` is done.
+                Some(Modality::Past)
+            }
+            "VBZ" | "VBP" => Some(Modality::Present),
+            _ => None,
+        })?;
+        let progressive = self.analysis.words[clause].xpos == "VBG";
+        Some(if progressive && tense == Modality::Present {
+            Modality::Present
+        } else {
+            tense
+        })
+    }
+}
+
+/// A date says more than a tense: what lies after the document's date is planned, what lies before it is past.
+pub(super) fn dated(modality: Modality, start: Option<Date>, document: Option<Date>) -> Modality {
+    let (Some(start), Some(today)) = (start, document) else {
+        return modality;
+    };
+    match (modality, compare(start, today)) {
+        (Modality::Past | Modality::Present, Ordering::Greater) => Modality::Future,
+        (Modality::Present, Ordering::Less) => Modality::Past,
+        _ => modality,
+    }
+}
+
+/// Compares two dates by the parts that both have.
+fn compare(a: Date, b: Date) -> Ordering {
+    a.year
+        .cmp(&b.year)
+        .then_with(|| match (a.month, b.month) {
+            (Some(a), Some(b)) => a.cmp(&b),
+            _ => Ordering::Equal,
+        })
+        .then_with(|| match (a.month, b.month, a.day, b.day) {
+            (Some(_), Some(_), Some(a), Some(b)) => a.cmp(&b),
+            _ => Ordering::Equal,
+        })
+}

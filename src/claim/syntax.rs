@@ -1,0 +1,388 @@
+//! Grammatical functions in the active voice: who does what to whom, whatever shape the sentence gives it.
+//!
+//! The tree says `nsubj:pass`, a relative clause, a participle, an infinitive, a shared subject; a frame asks for `nsubj`,
+//! `obj`, `obl(to)`. [`Syntax::functions`] translates, after the rules by which Universal Dependencies derive enhanced
+//! dependencies (<https://universaldependencies.org/u/overview/enhanced-syntax.html>): shared arguments of coordination, control and
+//! raising, relative clauses; and three of its own: passives turned active, light verbs that lend their arguments
+//! to their noun, and copulas.
+//!
+//! The functions: `nsubj`, `obj`, `iobj`; `obl(p)`, a phrase behind the preposition `p`, whether it hangs on a verb or on a noun
+//! (parsers confuse the two); `nmod:poss`, `amod`, `compound`;
+//! `ccomp`, `xcomp`, `comp(p)` (a clause behind the preposition or conjunction `p`), `advmod`.
+
+use std::collections::BTreeSet;
+
+use crate::knowledge::Words;
+use crate::language::{Analysis, Upos};
+
+/// Trees with the word classes that the rules ask for.
+#[derive(Clone, Copy)]
+pub(super) struct Syntax<'a> {
+    pub(super) analysis: &'a Analysis,
+    pub(super) words: &'a Words,
+}
+
+/// What fills a function.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Filler {
+    /// `nsubj`, `obl(to)` …
+    pub(super) function: String,
+    /// Head token of the phrase.
+    pub(super) token: usize,
+    /// Whether it was taken over from a governing word, which is less sure.
+    pub(super) inherited: bool,
+}
+
+impl Filler {
+    fn own(function: impl Into<String>, token: usize) -> Self {
+        Self {
+            function: function.into(),
+            token,
+            inherited: false,
+        }
+    }
+}
+
+/// How many governors a subject may be inherited through; longer chains are loops of a wrong tree.
+const DEPTH: usize = 6;
+
+impl Syntax<'_> {
+    /// The functions of `predicate`, its own before inherited ones.
+    pub(super) fn functions(self, predicate: usize) -> Vec<Filler> {
+        let mut fillers = match self.analysis.words[predicate].upos {
+            Upos::Verb | Upos::Aux => self.of_verb(predicate),
+            _ => self.of_nominal(predicate),
+        };
+        let mut seen = BTreeSet::new();
+        fillers.retain(|filler| {
+            filler.token != predicate && seen.insert((filler.function.clone(), filler.token))
+        });
+        fillers
+    }
+
+    /// `token` and its conjuncts: the parties that share its function.
+    pub(super) fn conjuncts(self, token: usize) -> Vec<usize> {
+        let mut tokens = vec![token];
+        let mut next = 0;
+        while next < tokens.len() {
+            tokens.extend(self.analysis.dependents(tokens[next], "conj"));
+            next += 1;
+        }
+        tokens.sort_unstable();
+        tokens
+    }
+
+    /// The preposition of a phrase in lower case, words of a fixed expression joined by spaces.
+    pub(super) fn preposition(self, token: usize) -> Option<String> {
+        let case = self
+            .analysis
+            .dependents(token, "case")
+            .find(|&case| self.analysis.words[case].xpos != "POS")?;
+        let fixed = self.analysis.dependents(case, "fixed");
+        Some(
+            std::iter::once(case)
+                .chain(fixed)
+                .map(|token| self.analysis.words[token].lemma.to_lowercase())
+                .collect::<Vec<_>>()
+                .join(" "),
+        )
+    }
+
+    /// Whether a verb form is passive.
+    pub(super) fn passive(self, verb: usize) -> bool {
+        let word = &self.analysis.words[verb];
+        self.analysis
+            .children(verb)
+            .iter()
+            .any(|&child| matches!(self.analysis.words[child].deprel, "nsubj:pass" | "aux:pass"))
+            || word.xpos == "VBN"
+                && self.analysis.dependents(verb, "aux").next().is_none()
+                && matches!(word.relation(), "acl" | "advcl" | "amod")
+    }
+
+    fn of_verb(self, verb: usize) -> Vec<Filler> {
+        if self.analysis.words[verb].deprel == "cop" {
+            return self.of_copula(verb);
+        }
+        let passive = self.passive(verb);
+        let mut fillers = Vec::new();
+        for &child in self.analysis.children(verb) {
+            let word = &self.analysis.words[child];
+            let function = match word.deprel {
+                "obl:agent" => "nsubj".to_owned(),
+                "nsubj:pass" => "obj".to_owned(),
+                _ => match word.relation() {
+                    "nsubj" | "obj" | "iobj" | "ccomp" | "xcomp" | "advmod" => {
+                        word.relation().to_owned()
+                    }
+                    "obl" | "nmod" => match self.preposition(child) {
+                        Some(by) if passive && by == "by" => "nsubj".to_owned(),
+                        Some(preposition) => format!("obl({preposition})"),
+                        None => "obl()".to_owned(),
+                    },
+                    "advcl" | "acl" => self.clause(child),
+                    _ => continue,
+                },
+            };
+            fillers.push(Filler::own(function, child));
+        }
+        self.relative(verb, &mut fillers);
+        if !fillers
+            .iter()
+            .any(|filler| filler.function == if passive { "obj" } else { "nsubj" })
+        {
+            for (token, inherited) in self.inherited_subject(verb, DEPTH) {
+                fillers.push(Filler {
+                    function: if passive { "obj" } else { "nsubj" }.to_owned(),
+                    token,
+                    inherited,
+                });
+            }
+        }
+        // Conjoined verbs share what follows the last of them only rarely, what follows the first never: nothing is taken over.
+        fillers
+    }
+
+    /// `was in Cairo`: the tree's head is the place, the copula speaks for the whole.
+    fn of_copula(self, copula: usize) -> Vec<Filler> {
+        let Some(head) = self.analysis.words[copula].head else {
+            return Vec::new();
+        };
+        let mut fillers = self.of_nominal(head);
+        let function = match self.preposition(head) {
+            Some(preposition) => format!("obl({preposition})"),
+            None => "xcomp".to_owned(),
+        };
+        fillers.push(Filler::own(function, head));
+        fillers
+    }
+
+    fn of_nominal(self, noun: usize) -> Vec<Filler> {
+        let mut fillers = Vec::new();
+        for &child in self.analysis.children(noun) {
+            let word = &self.analysis.words[child];
+            let function = match word.deprel {
+                "nmod:poss" => "nmod:poss".to_owned(),
+                "acl:relcl" => {
+                    self.lent(child, noun, &mut fillers);
+                    continue;
+                }
+                _ => match word.relation() {
+                    "nsubj" | "amod" | "compound" | "xcomp" | "ccomp" | "advmod" => {
+                        word.relation().to_owned()
+                    }
+                    "nmod" | "obl" => match self.preposition(child) {
+                        Some(preposition) => format!("obl({preposition})"),
+                        None => "compound".to_owned(),
+                    },
+                    "acl" | "advcl" => self.clause(child),
+                    _ => continue,
+                },
+            };
+            fillers.push(Filler::own(function, child));
+        }
+        if !fillers.iter().any(|filler| filler.function == "nsubj") && self.has_copula(noun) {
+            self.relative(noun, &mut fillers);
+            if !fillers.iter().any(|filler| filler.function == "nsubj") {
+                fillers.extend(self.inherited_subject(noun, DEPTH).into_iter().map(
+                    |(token, inherited)| Filler {
+                        function: "nsubj".to_owned(),
+                        token,
+                        inherited,
+                    },
+                ));
+            }
+        }
+        self.governor(noun, &mut fillers);
+        fillers
+    }
+
+    fn has_copula(self, token: usize) -> bool {
+        self.analysis.dependents(token, "cop").next().is_some()
+    }
+
+    /// `comp(of)` for `of sending`; `ccomp` for a clause behind `that`; `advcl` without any marker.
+    fn clause(self, clause: usize) -> String {
+        let marker = self
+            .analysis
+            .children(clause)
+            .iter()
+            .find(|&&child| {
+                matches!(self.analysis.words[child].relation(), "mark" | "case")
+                    && self.analysis.words[child].lemma != "to"
+            })
+            .map(|&child| self.analysis.words[child].lemma.to_lowercase());
+        match marker {
+            Some(that) if that == "that" => "ccomp".to_owned(),
+            Some(marker) => format!("comp({marker})"),
+            None => "advcl".to_owned(),
+        }
+    }
+
+    /// In a relative clause the antecedent takes the place of the pronoun or of the gap.
+    fn relative(self, verb: usize, fillers: &mut Vec<Filler>) {
+        let word = &self.analysis.words[verb];
+        let Some(antecedent) = word.head.filter(|_| word.deprel == "acl:relcl") else {
+            return;
+        };
+        let mut bound = false;
+        for filler in fillers.iter_mut() {
+            let pronoun = &self.analysis.words[filler.token];
+            if !matches!(pronoun.xpos, "WP" | "WDT" | "WRB") {
+                continue;
+            }
+            if filler.function == "advmod" {
+                if pronoun.lemma != "where" {
+                    continue;
+                }
+                filler.function = "obl(in)".to_owned();
+            }
+            filler.token = antecedent;
+            bound = true;
+        }
+        if !bound {
+            let has = |name: &str| fillers.iter().any(|filler| filler.function == name);
+            if has("nsubj") && !has("obj") {
+                fillers.push(Filler::own("obj", antecedent));
+            }
+        }
+        // The parser often hangs a relative clause on the last noun of a long phrase: the nouns above are candidates, too.
+        let functions: Vec<String> = fillers
+            .iter()
+            .filter(|filler| filler.token == antecedent)
+            .map(|filler| filler.function.clone())
+            .collect();
+        for above in self.above(antecedent) {
+            for function in &functions {
+                fillers.push(Filler {
+                    function: function.clone(),
+                    token: above,
+                    inherited: true,
+                });
+            }
+        }
+    }
+
+    /// The nouns whose phrase `token` ends.
+    fn above(self, token: usize) -> Vec<usize> {
+        std::iter::successors(Some(token), |&token| {
+            let word = &self.analysis.words[token];
+            word.head.filter(|_| {
+                matches!(
+                    word.relation(),
+                    "nmod" | "appos" | "flat" | "compound" | "conj"
+                )
+            })
+        })
+        .skip(1)
+        .collect()
+    }
+
+    /// Surface subject of a clause without one of its own, and whether it was inherited.
+    fn inherited_subject(self, clause: usize, depth: usize) -> Vec<(usize, bool)> {
+        let word = &self.analysis.words[clause];
+        let Some(head) = word.head.filter(|_| depth > 0) else {
+            return Vec::new();
+        };
+        let participle = matches!(word.xpos, "VBG" | "VBN");
+        match word.deprel {
+            "amod" if participle => vec![(head, false)],
+            "acl" if participle => {
+                let mut subjects = vec![(head, false)];
+                subjects.extend(self.above(head).into_iter().map(|token| (token, true)));
+                subjects
+            }
+            "xcomp" => {
+                if let Some(object) = self.analysis.dependents(head, "obj").next() {
+                    if !self
+                        .words
+                        .has("subject-control-verb", &self.analysis.words[head].lemma)
+                    {
+                        return vec![(object, false)];
+                    }
+                }
+                self.surface_subject(head, depth - 1)
+            }
+            "conj" | "advcl" | "parataxis" | "ccomp" | "acl" | "cop" => {
+                self.surface_subject(head, depth - 1)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn surface_subject(self, clause: usize, depth: usize) -> Vec<(usize, bool)> {
+        if let Some(subject) = self.analysis.dependents(clause, "nsubj").next() {
+            let mut fillers = vec![Filler::own("nsubj", subject)];
+            self.relative(clause, &mut fillers);
+            return fillers
+                .into_iter()
+                .filter(|filler| filler.function == "nsubj")
+                .map(|filler| (filler.token, true))
+                .collect();
+        }
+        match self.analysis.words[clause].upos {
+            Upos::Noun | Upos::Propn => self
+                .analysis
+                .dependents(clause, "nmod:poss")
+                .next()
+                .map_or_else(
+                    || self.inherited_subject(clause, depth),
+                    |owner| vec![(owner, true)],
+                ),
+            _ => self.inherited_subject(clause, depth),
+        }
+    }
+
+    /// What the verb that governs a noun lends it: all of it where the verb is light (`paid a visit to`), the subject and the
+    /// phrases behind prepositions where the noun is its adjunct (`flew to Paris on a visit`).
+    fn governor(self, noun: usize, fillers: &mut Vec<Filler>) {
+        let mut token = noun;
+        // Conjoined nouns share their governor; `the first leg of a tour` is governed as a whole.
+        while matches!(self.analysis.words[token].relation(), "conj" | "nmod") {
+            let Some(head) = self.analysis.words[token].head else {
+                return;
+            };
+            token = head;
+        }
+        let word = &self.analysis.words[token];
+        let Some(verb) = word.head else {
+            return;
+        };
+        if !matches!(self.analysis.words[verb].upos, Upos::Verb | Upos::Aux) {
+            return;
+        }
+        let light = self
+            .words
+            .has("support-verb", &self.analysis.words[verb].lemma);
+        match word.relation() {
+            "obj" | "nsubj" if light => self.lent(verb, noun, fillers),
+            "obl" | "xcomp" | "advcl" => {
+                let lent = self.of_verb(verb);
+                let by_subject = |filler: &Filler| {
+                    filler.function == "nsubj" || filler.function.starts_with("obl(")
+                };
+                fillers.extend(lent.into_iter().filter(by_subject).map(|filler| Filler {
+                    inherited: true,
+                    ..filler
+                }));
+            }
+            _ => {}
+        }
+    }
+
+    /// The functions of a light verb, as functions of its noun.
+    fn lent(self, verb: usize, noun: usize, fillers: &mut Vec<Filler>) {
+        if !self
+            .words
+            .has("support-verb", &self.analysis.words[verb].lemma)
+        {
+            return;
+        }
+        for filler in self.of_verb(verb) {
+            if filler.token == noun || filler.function == "obj" {
+                continue;
+            }
+            fillers.push(filler);
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! Whose title is it?
+//!
+//! Titles stand before a name, after it between commas, beside another title, behind `who is`, or as what someone is, becomes or serves as.
+
+use crate::knowledge::office::Trait;
+use crate::language::Upos;
+use crate::mention::{Determiner, Kind};
+
+use super::resolver::{Holder, Resolver};
+
+/// Finds the holder of each title whose holder the same sentence names.
+pub(super) fn attach(resolver: &mut Resolver) {
+    let titles: Vec<usize> = (0..resolver.mentions.len()).filter(|&number| resolver.title(number).is_some()).collect();
+    for &number in &titles {
+        resolver.holders[number] = directly_before(resolver, number).or_else(|| between_commas(resolver, number));
+    }
+    share_list(resolver, &titles);
+    for &number in titles.iter().rev() {
+        if resolver.holders[number].is_none() {
+            resolver.holders[number] = beside_next(resolver, number, &titles).or_else(|| before_comma(resolver, number));
+        }
+    }
+    for &number in &titles {
+        if resolver.holders[number].is_none() {
+            resolver.holders[number] =
+                beside_previous(resolver, number, &titles).or_else(|| relative(resolver, number, &titles)).or_else(|| predicate(resolver, number));
+        }
+    }
+}
+
+/// The number of the person's name that begins at `token`, behind honorifics.
+fn person_at(resolver: &Resolver, token: usize) -> Option<usize> {
+    let mut token = token;
+    while resolver.page.is("honorific", token) || resolver.page.form(token) == "." || resolver.page.lower(token) == "his" && resolver.page.is("honorific", token + 1) {
+        token += 1;
+    }
+    resolver.mentions.iter().position(|mention| mention.kind == Kind::Person && mention.tokens.start == token)
+}
+
+/// `Foreign Minister Wang Yi`; the name must follow at once.
+fn directly_before(resolver: &Resolver, number: usize) -> Option<Holder> {
+    let title = resolver.title(number)?;
+    person_at(resolver, title.phrase.end).map(Holder::Person)
+}
+
+/// `Wang Yi, the foreign minister`; a title between commas behind a name.
+fn between_commas(resolver: &Resolver, number: usize) -> Option<Holder> {
+    let title = resolver.title(number)?;
+    let comma = title.phrase.start.checked_sub(1)?;
+    if title.plural || !matches!(resolver.page.form(comma), "," | "(" | "-" | "–" | "—") {
+        return None;
+    }
+    let mut end = comma;
+    if end > 2 && resolver.page.form(end - 1) == ")" {
+        end -= 3;
+    }
+    let (person, mention) = resolver.mentions.iter().enumerate().find(|(_, mention)| mention.kind == Kind::Person && mention.tokens.end == end)?;
+    // In `President Putin, the foreign minister and the governor` each title is someone else's.
+    let titled = (0..resolver.mentions.len()).any(|other| other != number && resolver.holders[other] == Some(Holder::Person(person)) && resolver.mentions[other].tokens.end <= mention.tokens.start);
+    let following = resolver.page.lower(title.phrase.end);
+    let listed = titled && title.determiner == Determiner::Definite && (following == "and" || following == "," && resolver.page.lower(title.phrase.end + 1) == "and");
+    (!listed).then_some(Holder::Person(person))
+}
+
+/// `the Prime Ministers of Georgia and Kazakhstan, A and B`; `Presidents A and B`: the names of a list share the titles in order.
+fn share_list(resolver: &mut Resolver, titles: &[usize]) {
+    let mut place = 0;
+    while place < titles.len() {
+        let number = titles[place];
+        let tokens = resolver.mentions[number].tokens.clone();
+        let count = titles[place..].iter().take_while(|&&other| resolver.mentions[other].tokens == tokens).count();
+        if let Some(title) = resolver.title(number).filter(|title| title.plural) {
+            let end = title.phrase.end;
+            let start = if resolver.page.form(end) == "," { end + 1 } else { end };
+            let names = list_of_names(resolver, start);
+            for (offset, &name) in names.iter().enumerate().take(count) {
+                resolver.holders[titles[place + offset]] = Some(Holder::Person(name));
+            }
+            // One title before several names is the title of each.
+            if count == 1 && names.len() > 1 && start == end {
+                for &name in &names[1..] {
+                    resolver.shared.push((number, name));
+                }
+            }
+        }
+        place += count.max(1);
+    }
+}
+
+/// The names of a list that begins at `token`: `A, B and C`.
+fn list_of_names(resolver: &Resolver, token: usize) -> Vec<usize> {
+    let mut names = Vec::new();
+    let mut token = token;
+    while let Some(name) = person_at(resolver, token) {
+        names.push(name);
+        token = resolver.mentions[name].tokens.end;
+        if resolver.page.form(token) == "," {
+            token += 1;
+        }
+        if matches!(resolver.page.lower(token), "and" | "&") {
+            token += 1;
+        }
+    }
+    names
+}
+
+/// `Vice President and Minister of Foreign Affairs, A`; `the defence minister, General A`: the holder of the next title.
+fn beside_next(resolver: &Resolver, number: usize, titles: &[usize]) -> Option<Holder> {
+    let title = resolver.title(number)?;
+    let joint = resolver.page.lower(title.phrase.end);
+    let next = titles.iter().copied().find(|&other| resolver.title(other).is_some_and(|other| other.phrase.start == title.phrase.end + 1))?;
+    let other = resolver.title(next)?;
+    let joined = match joint {
+        "and" => other.determiner == Determiner::Bare && other.of.is_empty() | title.of.is_empty() | (title.of != other.of),
+        "," => title.determiner == Determiner::Definite && directly_before(resolver, next).is_some() && !title.plural,
+        _ => return None,
+    };
+    if !joined || title.plural || other.plural || resolver.holders[next].is_none() {
+        return None;
+    }
+    resolver.holders[next]
+}
+
+/// `the Russian president, Vladimir Putin`.
+fn before_comma(resolver: &Resolver, number: usize) -> Option<Holder> {
+    let title = resolver.title(number)?;
+    if resolver.page.form(title.phrase.end) != "," || title.plural {
+        return None;
+    }
+    let person = person_at(resolver, title.phrase.end + 1)?;
+    // `the minister, Foreign Minister A` has the other title's name, and so has `the minister, A, foreign minister of B`, unless A's title is not given.
+    let definite = title.determiner != Determiner::Indefinite;
+    (definite || resolver.page.document.tokens.len() > title.phrase.end).then_some(Holder::Person(person))
+}
+
+/// `the deputy prime minister and presidential envoy`: a title without article is held by the holder of the title before.
+fn beside_previous(resolver: &Resolver, number: usize, titles: &[usize]) -> Option<Holder> {
+    let title = resolver.title(number)?;
+    let conjunction = title.phrase.start.checked_sub(1)?;
+    if resolver.page.lower(conjunction) != "and" || title.determiner != Determiner::Bare || title.plural {
+        return None;
+    }
+    let previous = titles.iter().copied().find(|&other| resolver.title(other).is_some_and(|other| other.phrase.end == conjunction && !other.plural))?;
+    Some(resolver.holders[previous].unwrap_or(Holder::Title(previous)))
+}
+
+/// `A, who is also the envoy`: the antecedent of the relative clause.
+fn relative(resolver: &Resolver, number: usize, titles: &[usize]) -> Option<Holder> {
+    let page = &resolver.page;
+    let title = resolver.title(number)?;
+    let sentence = page.sentence(title.phrase.start);
+    let who = (sentence.start..title.phrase.start).rev().take_while(|&token| is_link(resolver, token) || page.lower(token) == "who").find(|&token| page.lower(token) == "who")?;
+    let end = if page.form(who.checked_sub(1)?) == "," { who - 1 } else { who };
+    antecedent(resolver, end, titles)
+}
+
+/// The party whose name or title ends at `end`.
+fn antecedent(resolver: &Resolver, end: usize, titles: &[usize]) -> Option<Holder> {
+    let person = resolver.mentions.iter().position(|mention| mention.kind == Kind::Person && mention.tokens.end == end);
+    person.map(Holder::Person).or_else(|| {
+        let previous = titles.iter().copied().find(|&other| resolver.title(other).is_some_and(|title| title.phrase.end == end && !title.plural))?;
+        Some(resolver.holders[previous].unwrap_or(Holder::Title(previous)))
+    })
+}
+
+/// Words that may stand between `who` and the title that it holds.
+fn is_link(resolver: &Resolver, token: usize) -> bool {
+    let page = &resolver.page;
+    matches!(page.upos(token), Upos::Aux | Upos::Adv | Upos::Part | Upos::Det | Upos::Adp | Upos::Sconj)
+        || page.is("become-verb", token)
+        || page.is("post-noun", token)
+        || matches!(page.lower(token), "has" | "had" | "have" | "same" | "time" | "," | "is" | "was")
+}
+
+/// What someone is, becomes, serves as or has the post of: the subject of the verb.
+fn predicate(resolver: &Resolver, number: usize) -> Option<Holder> {
+    let analysis = resolver.page.analysis;
+    let title = resolver.title(number)?;
+    let mut head = resolver.mentions[number].head;
+    if title.plural {
+        return None;
+    }
+    while analysis.words[head].relation() == "conj" && analysis.words[head].head.is_some_and(|first| resolver.mentions.iter().any(|mention| mention.head == first && matches!(mention.kind, Kind::Office(_)))) {
+        head = analysis.words[head].head?;
+    }
+    if analysis.dependents(head, "cop").next().is_some() {
+        return subject(resolver, head);
+    }
+    let relation = analysis.words[head].relation();
+    let case = analysis.dependents(head, "case").next().map(|case| resolver.page.lower(case));
+    let verb = analysis.words[head].head?;
+    let rank = (resolver.title(number)?.role.as_ref()).and_then(|role| resolver.page.knowledge.offices.get(role)).is_some_and(|office| office.has(Trait::LikeAnother));
+    if rank {
+        return None;
+    }
+    match relation {
+        "obl" | "nmod" | "advcl" if case == Some("as") => governed(resolver, verb),
+        "obj" | "xcomp" | "ccomp" if resolver.page.is("become-verb", verb) => governed(resolver, verb),
+        "nmod" if resolver.page.is("post-noun", verb) => {
+            let governor = analysis.words[verb].head?;
+            subject(resolver, governor)
+        }
+        _ => None,
+    }
+}
+
+/// Who holds the office that a verb governs: its object where someone else gives it, else its subject.
+fn governed(resolver: &Resolver, verb: usize) -> Option<Holder> {
+    let analysis = resolver.page.analysis;
+    let passive = analysis.dependents(verb, "nsubj:pass").next().is_some() || analysis.dependents(verb, "aux:pass").next().is_some();
+    if !passive && resolver.page.is("appoint-verb", verb) && !resolver.page.is("work-verb", verb) {
+        if let Some(object) = analysis.dependents(verb, "obj").next().filter(|&object| resolver.title_at(object).is_none()) {
+            return Some(Holder::Token(object));
+        }
+    }
+    if analysis.words[verb].relation() == "acl" && analysis.words[verb].deprel != "acl:relcl" {
+        return analysis.words[verb].head.map(Holder::Token);
+    }
+    subject(resolver, verb)
+}
+
+/// The subject of a verb or predicate; that of the verb it is joined to where it has none; the antecedent of a relative pronoun.
+fn subject(resolver: &Resolver, verb: usize) -> Option<Holder> {
+    let analysis = resolver.page.analysis;
+    let mut verb = verb;
+    for _ in 0..4 {
+        if let Some(subject) = analysis.dependents(verb, "nsubj").next() {
+            let relative = matches!(resolver.page.lower(subject), "who" | "that" | "which");
+            if relative && analysis.words[verb].deprel == "acl:relcl" {
+                return analysis.words[verb].head.map(Holder::Token);
+            }
+            return Some(Holder::Token(subject));
+        }
+        match analysis.words[verb].relation() {
+            "conj" | "xcomp" | "advcl" => verb = analysis.words[verb].head?,
+            _ => return None,
+        }
+    }
+    None
+}

@@ -1,0 +1,198 @@
+//! Countries, regions, cities and organisations by name.
+//!
+//! [`Gazetteer::read`] takes the triples of `ontology/gazetteer/*.ttl` and of the user's files, later ones adding to earlier ones;
+//! [`Gazetteer::find`] says which entries the words of a sentence name.
+
+mod name;
+mod read;
+
+use std::collections::BTreeMap;
+
+use name::{Capitals, Pieces};
+pub use read::Problem;
+
+/// Places and organisations, found by the words of their names.
+#[derive(Clone, Debug, Default)]
+pub struct Gazetteer {
+    entries: Vec<Entry>,
+    by_iri: BTreeMap<String, usize>,
+    by_alpha2: BTreeMap<String, usize>,
+    /// Countries by the IRI of their capital or seat of government.
+    by_capital: BTreeMap<String, usize>,
+    /// What each name, as its pieces joined by spaces (see [`name`]), stands for.
+    by_name: BTreeMap<String, Vec<Meaning>>,
+    /// Entries whose country has not been read yet: their index and the country's IRI.
+    awaiting_country: Vec<(usize, String)>,
+}
+
+/// A country, place or organisation.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Entry {
+    /// Its IRI in the gazetteer.
+    pub iri: String,
+    /// What it is.
+    pub kind: EntryKind,
+    /// Its usual English name.
+    pub label: String,
+    /// ISO 3166-1 alpha-2 code of the country that it is or lies in; none for world regions and international organisations. A
+    /// state that is no more has the code that it had (`SU`).
+    pub country: Option<String>,
+    /// ISO 3166-1 alpha-3 code, for countries.
+    pub alpha3: Option<String>,
+    /// All its codes: ISO 3166-1 alpha-2, alpha-3 and numeric for countries, ISO 3166-2 for regions, ISO 3166-3 for former states.
+    pub codes: Vec<String>,
+    /// IRIs of the cities that are the country's capital or the seat of its government.
+    pub capitals: Vec<String>,
+    /// IRI of the city where the organisation has its seat.
+    pub seat: Option<String>,
+    /// IRIs of the world regions that it lies in.
+    pub within: Vec<String>,
+    /// Degrees north.
+    pub latitude: Option<f64>,
+    /// Degrees east.
+    pub longitude: Option<f64>,
+    /// Inhabitants.
+    pub population: Option<u64>,
+    /// The same thing elsewhere (the European Union's country authority).
+    pub exact_match: Vec<String>,
+}
+
+/// What an entry of the gazetteer is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EntryKind {
+    /// A country or territory of ISO 3166-1, or a state that is no more.
+    #[default]
+    Country,
+    /// A part of the world that is no country: Africa, the Middle East, the West.
+    WorldRegion,
+    /// A first-level division of a country: province, state, oblast; also other well-known regions and disputed territories.
+    Region,
+    /// A city or town, or another usual venue.
+    City,
+    /// An organisation: international (no country) or of one country.
+    Organisation,
+}
+
+/// How a name stands for its entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NameKind {
+    /// A proper name, long or short, or an abbreviation (`DPRK`, `UN`).
+    Name,
+    /// An adjective or the name of its people (`Kenyan`, `Kenyans`).
+    Demonym,
+}
+
+/// An entry whose name begins at some word.
+#[derive(Clone, Copy, Debug)]
+pub struct Found<'a> {
+    /// The entry.
+    pub entry: &'a Entry,
+    /// How many words its name has.
+    pub words: usize,
+    /// How the name stands for it.
+    pub name: NameKind,
+    /// Whether the name is also an ordinary word or a usual name of persons (`Nice`, `Jordan`), so that other evidence is wanted.
+    pub ambiguous: bool,
+}
+
+/// One meaning of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Meaning {
+    entry: usize,
+    name: NameKind,
+    ambiguous: bool,
+    capitals: Capitals,
+}
+
+impl Gazetteer {
+    /// All entries whose name is a prefix of `words` (token forms from some position on), longest name first; of equally long names
+    /// countries first, then world regions, organisations, national capitals, regions and cities (larger first).
+    ///
+    /// Accents, full stops and hyphens may be missing or stand apart (`Sao Tome`, `U.S`, `Guinea` `-` `Bissau`). A name asks for its
+    /// first capital, an abbreviation for all of its capitals, so `us` is never the `US`.
+    pub fn find<'a>(&'a self, words: &[&str]) -> Vec<Found<'a>> {
+        let mut found = Vec::new();
+        let mut text = Pieces::default();
+        for (number, word) in words.iter().enumerate() {
+            match text.push(word) {
+                name::Pushed::Barrier => break,
+                name::Pushed::Nothing if number == 0 => break,
+                name::Pushed::Nothing => continue,
+                name::Pushed::Pieces => {}
+            }
+            let Some((first, meanings)) = self.by_name.range(text.key().to_owned()..).next() else {
+                break;
+            };
+            if first == text.key() {
+                found.extend(
+                    meanings
+                        .iter()
+                        .filter(|meaning| text.satisfy(meaning.capitals))
+                        .map(|meaning| Found {
+                            entry: &self.entries[meaning.entry],
+                            words: number + 1,
+                            name: meaning.name,
+                            ambiguous: meaning.ambiguous,
+                        }),
+                );
+            } else if !first.starts_with(text.key()) {
+                break;
+            }
+        }
+        found.sort_by(|one, other| {
+            (other.words.cmp(&one.words))
+                .then_with(|| self.rank(one.entry).cmp(&self.rank(other.entry)))
+                .then_with(|| other.entry.population.cmp(&one.entry.population))
+                .then_with(|| one.entry.iri.cmp(&other.entry.iri))
+                .then_with(|| (one.name, one.ambiguous).cmp(&(other.name, other.ambiguous)))
+        });
+        // Several spellings of one name may fit (`NATO`, `Nato`).
+        found.dedup_by(|one, other| {
+            one.words == other.words
+                && one.name == other.name
+                && std::ptr::eq(one.entry, other.entry)
+        });
+        found
+    }
+
+    /// The entry of that IRI.
+    pub fn entry(&self, iri: &str) -> Option<&Entry> {
+        self.by_iri.get(iri).map(|&index| &self.entries[index])
+    }
+
+    /// The country of that ISO 3166-1 alpha-2 code (`KE`).
+    pub fn country(&self, alpha2: &str) -> Option<&Entry> {
+        self.by_alpha2
+            .get(alpha2)
+            .map(|&index| &self.entries[index])
+    }
+
+    /// The country whose capital or seat of government the city of that IRI is; its name may stand for that country's government.
+    pub fn capital_of(&self, city: &str) -> Option<&Entry> {
+        self.by_capital.get(city).map(|&index| &self.entries[index])
+    }
+
+    /// Every entry, in the order in which they were read.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// Entries that say that they lie in a country which no file describes: the entry and the country's IRI.
+    pub fn without_country(&self) -> impl Iterator<Item = (&Entry, &str)> {
+        self.awaiting_country
+            .iter()
+            .map(|(index, country)| (&self.entries[*index], country.as_str()))
+    }
+
+    /// Which of several entries of one name comes first.
+    fn rank(&self, entry: &Entry) -> usize {
+        match entry.kind {
+            EntryKind::Country => 0,
+            EntryKind::WorldRegion => 1,
+            EntryKind::Organisation => 2,
+            EntryKind::City if self.by_capital.contains_key(&entry.iri) => 3,
+            EntryKind::Region => 4,
+            EntryKind::City => 5,
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! What the holders of public office are called.
+
+use std::collections::BTreeMap;
+
+use super::turtle::{CH, File, SKOS};
+
+/// Office titles by the words of their names.
+#[derive(Clone, Debug, Default)]
+pub struct Offices {
+    by_iri: BTreeMap<String, Office>,
+    /// Names as their pieces joined by spaces, with the IRI of their office.
+    by_name: BTreeMap<String, String>,
+}
+
+/// An office: an `org:Role` of the ontology.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Office {
+    /// Its IRI.
+    pub iri: String,
+    /// Its usual English title.
+    pub label: String,
+    /// IRIs of the offices that it is a kind of (`skos:broader`).
+    pub broader: Vec<String>,
+    /// What rules need to know of it.
+    pub traits: Vec<Trait>,
+}
+
+/// What rules need to know of an office; the words of `ch:officeTrait`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Trait {
+    /// Its holder is sent to another country or body.
+    SentAbroad,
+    /// Its title is a public office only together with a country or a public body (`head`, `chairman`).
+    OfBodyOnly,
+    /// A country or body has one holder at a time.
+    OnePerBody,
+    /// Its holder stands in for the holder of another office.
+    Deputy,
+    /// A rank, which stands before a name.
+    Rank,
+    /// It is told by someone else's office (`his counterpart`).
+    LikeAnother,
+}
+
+impl Office {
+    /// Whether it has that trait.
+    pub fn has(&self, wanted: Trait) -> bool {
+        self.traits.contains(&wanted)
+    }
+}
+
+impl Offices {
+    /// Adds the offices of `file`; what it says of a known office replaces what was known, its names are added.
+    pub(crate) fn read(&mut self, file: &File) {
+        for node in file.instances("http://www.w3.org/ns/org#Role") {
+            let label = node.value(&format!("{SKOS}prefLabel")).unwrap_or_default();
+            let alternatives = node.values(&format!("{SKOS}altLabel"));
+            for name in alternatives.iter().chain([&label]) {
+                self.by_name.insert(pieces(name).join(" "), node.iri().to_owned());
+            }
+            let office = Office {
+                iri: node.iri().to_owned(),
+                label,
+                broader: node.values(&format!("{SKOS}broader")),
+                traits: node
+                    .values(&format!("{CH}officeTrait"))
+                    .iter()
+                    .filter_map(|name| office_trait(name))
+                    .collect(),
+            };
+            self.by_iri.insert(office.iri.clone(), office);
+        }
+    }
+
+    /// The office of that IRI.
+    pub fn get(&self, iri: &str) -> Option<&Office> {
+        self.by_iri.get(iri)
+    }
+
+    /// The longest title that begins with the first of `words` (in lower case and singular), with the number of words it has. Hyphens may be
+    /// words of their own, or stand for spaces.
+    pub fn find(&self, words: &[String]) -> Option<(usize, &Office)> {
+        let mut best = None;
+        let mut text = String::new();
+        for (number, word) in words.iter().enumerate() {
+            if word == "-" && number > 0 {
+                continue;
+            }
+            for piece in pieces(word) {
+                if !text.is_empty() {
+                    text.push(' ');
+                }
+                text.push_str(&piece);
+            }
+            let (name, iri) = self.by_name.range(text.clone()..).next()?;
+            if *name == text {
+                best = self.by_iri.get(iri).map(|office| (number + 1, office));
+            } else if !name.starts_with(&text) {
+                break;
+            }
+        }
+        best
+    }
+
+    /// The office whose name is exactly `title`.
+    pub fn named(&self, title: &str) -> Option<&Office> {
+        self.by_name
+            .get(&pieces(title).join(" "))
+            .and_then(|iri| self.by_iri.get(iri))
+    }
+
+    /// Whether the office `narrow` is `broad` or a kind of it.
+    pub fn is_kind_of(&self, narrow: &str, broad: &str) -> bool {
+        narrow == broad
+            || self.by_iri.get(narrow).is_some_and(|office| {
+                (office.broader.iter()).any(|parent| parent != narrow && self.is_kind_of(parent, broad))
+            })
+    }
+}
+
+fn office_trait(name: &str) -> Option<Trait> {
+    Some(match name {
+        "sentAbroad" => Trait::SentAbroad,
+        "ofBodyOnly" => Trait::OfBodyOnly,
+        "onePerBody" => Trait::OnePerBody,
+        "deputy" => Trait::Deputy,
+        "rank" => Trait::Rank,
+        "likeAnother" => Trait::LikeAnother,
+        _ => return None,
+    })
+}
+
+/// A title in lower case, cut at spaces and hyphens, without full stops.
+fn pieces(title: &str) -> Vec<String> {
+    (title.to_lowercase().replace('\u{2019}', "'").split([' ', '-', '.']))
+        .filter(|piece| !piece.is_empty())
+        .map(str::to_owned)
+        .collect()
+}

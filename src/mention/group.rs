@@ -1,0 +1,43 @@
+//! Noun phrases without a name that refer to a party.
+
+use crate::language::Upos;
+
+use super::{Kind, Page};
+
+/// Finds phrases whose head is a noun for groups, countries or persons in a function: `a Russian parliamentary delegation`, `the two sides`.
+pub(super) fn find(page: &mut Page) {
+    for token in 0..page.document.tokens.len() {
+        let noun = matches!(page.upos(token), Upos::Noun | Upos::Propn);
+        let party = page.is("group-noun", token) || page.is("country-noun", token) || page.is("person-noun", token);
+        if !noun || !party || page.covering(token).is_some() || matches!(page.analysis.words[token].relation(), "compound" | "flat" | "fixed") {
+            continue;
+        }
+        let first = page.sentence(token).start;
+        let mut start = token;
+        while start > first && belongs_before(page, start - 1) {
+            start -= 1;
+        }
+        let mut end = token + 1;
+        if page.lower(end) == "of" || page.lower(end) == "from" {
+            let article = usize::from(page.lower(end + 1) == "the");
+            if let Some(mention) = page.named(end + 1 + article) {
+                end = mention.tokens.end;
+            }
+        }
+        page.add_with_head(start..end, token, Kind::Group);
+    }
+}
+
+/// Whether a token before the noun belongs to its phrase.
+fn belongs_before(page: &Page, token: usize) -> bool {
+    page.is_joint(token)
+        || page.is_genitive(token)
+        || page.named(token).is_some_and(|mention| {
+            let word = &page.analysis.words[mention.head];
+            matches!(mention.kind, Kind::Named { demonym: true, .. }) || matches!(word.relation(), "compound" | "amod" | "nmod") && word.head.is_some_and(|head| head > token)
+        })
+        || (page.named(token).is_none() && matches!(page.upos(token), Upos::Det | Upos::Adj | Upos::Num | Upos::Noun))
+        || page.analysis.words[token].xpos == "PRP$"
+        || (matches!(page.upos(token), Upos::Propn) && page.covering(token).is_none())
+        || (page.upos(token) == Upos::Verb && page.analysis.words[token].relation() == "amod")
+}

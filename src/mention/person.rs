@@ -1,0 +1,184 @@
+//! Names of persons, and other proper names.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use crate::knowledge::gazetteer::EntryKind;
+use crate::language::Upos;
+
+use super::{Kind, Page};
+
+/// Finds names of persons and other proper names. A run of capitalised words is a person's name where an honorific or an office stands beside
+/// it, where it continues a name known from elsewhere in the document, or where it acts like a person.
+pub(super) fn find(page: &mut Page) {
+    let mut unsure = Vec::new();
+    let mut known: BTreeSet<String> = BTreeSet::new();
+    let mut token = 0;
+    while token < page.document.tokens.len() {
+        let Some(run) = run_at(page, token) else {
+            token += 1;
+            continue;
+        };
+        token = run.end;
+        if is_surely_person(page, &run) {
+            known.extend(run.clone().filter(|&part| is_main_part(page, part)).map(|part| page.lower(part).to_owned()));
+            page.add(run, Kind::Person);
+        } else {
+            unsure.push(run);
+        }
+    }
+    for run in unsure {
+        let parts: Vec<usize> = run.clone().filter(|&part| is_main_part(page, part)).collect();
+        let familiar = parts.iter().all(|&part| known.contains(page.lower(part))) && !parts.is_empty();
+        let used_as_place = run.start > 0 && page.lower(run.start - 1) == "in";
+        let person = (familiar && !used_as_place) || acts_like_person(page, &run);
+        if person {
+            page.add(run, Kind::Person);
+        } else if run.clone().all(|part| page.covering(part).is_none()) && run.clone().any(|part| page.upos(part) == Upos::Propn) {
+            page.add(run, Kind::OtherName);
+        }
+    }
+}
+
+/// Whether `token` can be a word of a person's name.
+fn is_part(page: &Page, token: usize) -> bool {
+    if !page.is_capital(token) || page.is("honorific", token) || page.is("weekday", token) && page.upos(token) != Upos::Propn {
+        return false;
+    }
+    match page.covering(token) {
+        Some(mention) => match &mention.kind {
+            // A town or region whose name is part of a person's.
+            Kind::Named { entries, demonym: false } => entries
+                .first()
+                .and_then(|iri| page.knowledge.gazetteer.entry(iri))
+                .is_some_and(|entry| matches!(entry.kind, EntryKind::City | EntryKind::Region) && !page.is_abbreviation(token)),
+            _ => false,
+        },
+        None => match page.upos(token) {
+            Upos::Propn => true,
+            Upos::Noun | Upos::Adj | Upos::X | Upos::Verb | Upos::Intj => !page.opens_sentence(token),
+            _ => false,
+        },
+    }
+}
+
+/// A word of a name that is neither particle nor hyphen.
+fn is_main_part(page: &Page, token: usize) -> bool {
+    page.is_capital(token) && page.form(token).chars().count() > 2
+}
+
+/// The longest run of words of a name that begins at `token`.
+fn run_at(page: &Page, token: usize) -> Option<Range<usize>> {
+    let covered = |token: usize| page.covering(token).is_some();
+    if !is_part(page, token) || (covered(token) && page.covering(token).is_some_and(|mention| mention.tokens.start != token)) {
+        return None;
+    }
+    let last = page.sentence(token).end;
+    let mut end = token + 1;
+    loop {
+        if end >= last {
+            break;
+        }
+        if page.is_joint(end) && end + 1 < last && page.form(end + 1).chars().all(char::is_alphabetic) && !covered(end + 1) {
+            end += 2;
+            // The second part of a hyphenated given name may be in lower case (`Won-sik`, `Anwaar-ul-Haq`).
+            continue;
+        }
+        if page.form(end) == "." && page.form(end - 1).chars().count() == 1 && end + 1 < last && is_part(page, end + 1) {
+            end += 1;
+            continue;
+        }
+        if is_part(page, end) && !page.is("portfolio", end) {
+            end += 1;
+            continue;
+        }
+        // Particles inside a name: up to three before the next part.
+        let particles = (end..last.min(end + 3)).take_while(|&other| page.is("name-particle", other) && !covered(other)).count();
+        if particles > 0 && is_part(page, end + particles) && end + particles < last {
+            end += particles + 1;
+            continue;
+        }
+        break;
+    }
+    // Names that are wholly of the gazetteer are no persons' unless a title says so, which `is_surely_person` asks.
+    Some(token..end)
+}
+
+/// Whether the words around say that the run names a person.
+fn is_surely_person(page: &Page, run: &Range<usize>) -> bool {
+    let covered = run.clone().filter(|&token| page.covering(token).is_some()).count();
+    let wholly_covered = covered == run.len();
+    if run.clone().any(|token| (page.is("body-noun", token) || page.is("private-body", token)) && !is_family_name(page, token)) {
+        return false;
+    }
+    if let Some(before) = before_name(page, run.start) {
+        return match before {
+            Before::Honorific => true,
+            Before::Title { comma, definite } => {
+                if comma {
+                    !wholly_covered && definite && (run.len() > 1) && covered == 0
+                } else {
+                    !wholly_covered || run.len() == 1 && is_family_name(page, run.start)
+                }
+            }
+        };
+    }
+    if covered > 0 {
+        return false;
+    }
+    let after = run.end;
+    let title_after = |token: usize| {
+        page.mentions().any(|mention| match &mention.kind {
+            Kind::Office(office) => office.phrase.start == token && !office.plural && office.phrase.len() > 0,
+            _ => false,
+        })
+    };
+    if page.form(after) == "," && run.len() > 1 && (title_after(after + 1) || page.lower(after + 1) == "who") {
+        return true;
+    }
+    run.len() > 1 && run.len() < 4 && is_family_name(page, run.start) && run.clone().all(|token| page.upos(token) == Upos::Propn || page.is_joint(token))
+}
+
+fn is_family_name(page: &Page, token: usize) -> bool {
+    page.is_capital(token) && page.knowledge.words.has("family-name-first", page.lower(token))
+}
+
+/// What stands before a name and says that it is a person's.
+enum Before {
+    Honorific,
+    Title { comma: bool, definite: bool },
+}
+
+fn before_name(page: &Page, start: usize) -> Option<Before> {
+    let mut token = start.checked_sub(1)?;
+    while page.form(token) == "." || page.is("honorific", token) {
+        if page.is("honorific", token) {
+            return Some(Before::Honorific);
+        }
+        token = token.checked_sub(1)?;
+    }
+    let comma = page.form(token) == ",";
+    let end = if comma { token } else { start };
+    page.mentions().find_map(|mention| match &mention.kind {
+        Kind::Office(office) if office.phrase.end == end => {
+            Some(Before::Title { comma, definite: office.determiner != super::Determiner::Indefinite })
+        }
+        _ => None,
+    })
+}
+
+/// Whether two or more capitalised words without article do what persons do.
+fn acts_like_person(page: &Page, run: &Range<usize>) -> bool {
+    let parts = run.clone().filter(|&part| is_main_part(page, part)).count();
+    if !(2..=4).contains(&parts) || run.clone().any(|token| page.covering(token).is_some() || page.is("body-noun", token) || page.is("private-body", token) || page.is("portfolio", token) || page.is_abbreviation(token)) {
+        return false;
+    }
+    let before = run.start.checked_sub(1);
+    if before.is_some_and(|before| page.upos(before) == Upos::Det || page.is("locative-preposition", before) && page.lower(before) != "to") {
+        return false;
+    }
+    let modifies_noun = page.upos(run.end) == Upos::Noun;
+    let head = page.head_of(run.clone());
+    let relation = page.analysis.words[head].deprel;
+    !modifies_noun && (matches!(relation, "nsubj" | "nsubj:pass" | "iobj" | "obl:agent" | "nmod:poss" | "conj" | "appos") || relation == "obj")
+}

@@ -1,0 +1,71 @@
+"""Writes the model file that `src/language/model.rs` reads and describes.
+
+After the magic line come entries until the end of the file. An entry is a name (one byte of length, then ASCII), a kind,
+two little-endian 32-bit numbers, and a payload:
+
+- kind `t`, text: bytes, 0; that many bytes of UTF-8.
+- kind `f`, numbers: rows, columns; rows x columns little-endian 32-bit floats.
+- kind `q`, quantised: rows, columns; a 32-bit float scale for each row, then rows x columns signed bytes.
+  The value is byte x scale of the row.
+"""
+
+import struct
+from pathlib import Path
+
+import numpy
+
+MAGIC = b"chancery english 1\n"
+
+
+def _entry(name, kind, first, second, payload):
+    return struct.pack("<B", len(name)) + name.encode("ascii") + kind + struct.pack("<II", first, second) + payload
+
+
+def text(name, content):
+    payload = content.encode("utf-8")
+    return _entry(name, b"t", len(payload), 0, payload)
+
+
+def numbers(name, tensor):
+    array = numpy.atleast_2d(tensor.detach().numpy().astype("<f4"))
+    return _entry(name, b"f", *array.shape, array.tobytes())
+
+
+def quantised(name, tensor):
+    """Symmetric 8-bit quantisation with one scale a row."""
+    array = tensor.detach().numpy().astype("<f4")
+    scale = (numpy.maximum(numpy.abs(array).max(axis=1), 1e-8) / 127).astype("<f4")
+    rounded = numpy.clip(numpy.rint(array / scale[:, None]), -127, 127).astype("i1")
+    return _entry(name, b"q", *array.shape, scale.tobytes() + rounded.tobytes())
+
+
+def write(path: Path, parser, encoder, lemmatiser):
+    entries = [
+        text("upos", "\n".join(encoder.upos)),
+        text("xpos", "\n".join(encoder.xpos)),
+        text("relations", "\n".join(encoder.relations)),
+        text("vocabulary", "\n".join(encoder.vocabulary.words)),
+        text("lemma.rules", lemmatiser.rules_text()),
+        text("lemma.exceptions", lemmatiser.exceptions_text()),
+        quantised("words", parser.words.weight),
+        quantised("pieces", parser.pieces.weight),
+        quantised("mix.weight", parser.mix.weight),
+        numbers("mix.bias", parser.mix.bias),
+    ]
+    for name, lstm in (("first", parser.first), ("second", parser.second)):
+        for direction, suffix in (("forward", "_l0"), ("backward", "_l0_reverse")):
+            weights = {part: getattr(lstm, part + suffix) for part in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")}
+            entries += [
+                quantised(f"{name}.{direction}.input", weights["weight_ih"]),
+                quantised(f"{name}.{direction}.recurrent", weights["weight_hh"]),
+                numbers(f"{name}.{direction}.bias", weights["bias_ih"] + weights["bias_hh"]),
+            ]
+    for name in ("xpos", "upos", "projections"):
+        layer = getattr(parser, name)
+        entries += [quantised(f"{name}.weight", layer.weight), numbers(f"{name}.bias", layer.bias)]
+    entries += [
+        quantised("arcs", parser.arcs),
+        numbers("distance", parser.distance),
+        quantised("labels", parser.labels.flatten(0, 1)),
+    ]
+    path.write_bytes(MAGIC + b"".join(entries))
