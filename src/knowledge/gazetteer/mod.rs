@@ -124,12 +124,17 @@ impl Gazetteer {
                 break;
             };
             if first == text.key() {
-                found.extend(meanings.iter().filter(|meaning| text.satisfy(meaning.capitals)).map(|meaning| Found {
-                    entry: &self.entries[meaning.entry],
-                    words: number + 1,
-                    name: meaning.name,
-                    ambiguous: meaning.ambiguous,
-                }));
+                found.extend(
+                    meanings
+                        .iter()
+                        .filter(|meaning| text.satisfy(meaning.capitals))
+                        .map(|meaning| Found {
+                            entry: &self.entries[meaning.entry],
+                            words: number + 1,
+                            name: meaning.name,
+                            ambiguous: meaning.ambiguous,
+                        }),
+                );
             } else if !first.starts_with(text.key()) {
                 break;
             }
@@ -142,7 +147,11 @@ impl Gazetteer {
                 .then_with(|| (one.name, one.ambiguous).cmp(&(other.name, other.ambiguous)))
         });
         // Several spellings of one name may fit (`NATO`, `Nato`).
-        found.dedup_by(|one, other| one.words == other.words && one.name == other.name && std::ptr::eq(one.entry, other.entry));
+        found.dedup_by(|one, other| {
+            one.words == other.words
+                && one.name == other.name
+                && std::ptr::eq(one.entry, other.entry)
+        });
         found
     }
 
@@ -153,7 +162,9 @@ impl Gazetteer {
 
     /// The country of that ISO 3166-1 alpha-2 code (`KE`).
     pub fn country(&self, alpha2: &str) -> Option<&Entry> {
-        self.by_alpha2.get(alpha2).map(|&index| &self.entries[index])
+        self.by_alpha2
+            .get(alpha2)
+            .map(|&index| &self.entries[index])
     }
 
     /// The country whose capital or seat of government the city of that IRI is; its name may stand for that country's government.
@@ -168,7 +179,9 @@ impl Gazetteer {
 
     /// Entries that say that they lie in a country which no file describes: the entry and the country's IRI.
     pub fn without_country(&self) -> impl Iterator<Item = (&Entry, &str)> {
-        self.awaiting_country.iter().map(|(index, country)| (&self.entries[*index], country.as_str()))
+        self.awaiting_country
+            .iter()
+            .map(|(index, country)| (&self.entries[*index], country.as_str()))
     }
 
     /// Which of several entries of one name comes first.

@@ -123,7 +123,8 @@ impl Pieces {
     /// Whether the pieces are written as a name asks.
     pub(super) fn satisfy(&self, capitals: Capitals) -> bool {
         self.cases.iter().enumerate().all(|(number, case)| {
-            (capitals.initial & bit(number) == 0 || case.initial) && (capitals.all & bit(number) == 0 || case.all())
+            (capitals.initial & bit(number) == 0 || case.initial)
+                && (capitals.all & bit(number) == 0 || case.all())
         })
     }
 
@@ -138,7 +139,11 @@ impl Pieces {
     /// Adds a character to the last piece.
     fn add(&mut self, character: char) {
         let first = self.key.is_empty() || self.key.ends_with(' ');
-        if let Some(case) = self.cases.last_mut().filter(|_| !is_combining_mark(character)) {
+        if let Some(case) = self
+            .cases
+            .last_mut()
+            .filter(|_| !is_combining_mark(character))
+        {
             case.initial |= first && character.is_uppercase();
             case.small |= character.is_lowercase();
             case.long |= !first;
@@ -146,7 +151,11 @@ impl Pieces {
         if character.is_ascii() {
             self.key.push(character.to_ascii_lowercase());
         } else {
-            for part in std::iter::once(character).nfd().filter(|&part| !is_combining_mark(part)).flat_map(char::to_lowercase) {
+            for part in std::iter::once(character)
+                .nfd()
+                .filter(|&part| !is_combining_mark(part))
+                .flat_map(char::to_lowercase)
+            {
                 match plain(part) {
                     Some(letters) => self.key.push_str(letters),
                     None => self.key.push(part),
@@ -157,7 +166,10 @@ impl Pieces {
 
     /// Whether the last piece is a single letter.
     fn after_single_letter(&self) -> bool {
-        self.key.rsplit(' ').next().is_some_and(|piece| piece.chars().count() == 1)
+        self.key
+            .rsplit(' ')
+            .next()
+            .is_some_and(|piece| piece.chars().count() == 1)
     }
 }
 
@@ -168,7 +180,21 @@ fn bit(number: usize) -> u32 {
 
 /// Whether a character may stand between or within the pieces of a name: hyphens, apostrophes and their look-alikes, the full stop.
 fn is_joint(character: char) -> bool {
-    matches!(character, '-' | '\u{2010}' | '\u{2011}' | '\u{2013}' | '.' | '\'' | '`' | '\u{2018}' | '\u{2019}' | '\u{2B9}' | '\u{2BB}' | '\u{2BC}' | '\u{2BF}')
+    matches!(
+        character,
+        '-' | '\u{2010}'
+            | '\u{2011}'
+            | '\u{2013}'
+            | '.'
+            | '\''
+            | '`'
+            | '\u{2018}'
+            | '\u{2019}'
+            | '\u{2B9}'
+            | '\u{2BB}'
+            | '\u{2BC}'
+            | '\u{2BF}'
+    )
 }
 
 /// Marks that are part of a name where they stand in it (`Washington, D.C.`, `OPEC+`, `AFC/M23`), as pieces of their own.
@@ -205,7 +231,9 @@ mod tests {
     use super::*;
 
     fn key(name: &str) -> String {
-        Pieces::of(name).map(|pieces| pieces.key).unwrap_or_default()
+        Pieces::of(name)
+            .map(|pieces| pieces.key)
+            .unwrap_or_default()
     }
 
     #[test]
@@ -223,14 +251,27 @@ mod tests {
     #[test]
     fn an_abbreviation_asks_for_its_capitals_and_a_name_for_its_first() {
         let fits = |name: &str, text: &str| {
-            let (name, text) = (Pieces::of(name).unwrap_or_default(), Pieces::of(text).unwrap_or_default());
+            let (name, text) = (
+                Pieces::of(name).unwrap_or_default(),
+                Pieces::of(text).unwrap_or_default(),
+            );
             name.key == text.key && text.satisfy(name.demand())
         };
         assert!(fits("US", "US") && !fits("US", "us") && !fits("US", "Us"));
-        assert!(fits("UN Security Council", "UN security council") && !fits("UN Security Council", "un security council"));
+        assert!(
+            fits("UN Security Council", "UN security council")
+                && !fits("UN Security Council", "un security council")
+        );
         assert!(fits("Kenya", "KENYA") && !fits("Kenya", "kenya"));
-        assert!(fits("the Hague", "The Hague") && fits("the Hague", "the Hague") && !fits("the Hague", "the hague"));
+        assert!(
+            fits("the Hague", "The Hague")
+                && fits("the Hague", "the Hague")
+                && !fits("the Hague", "the hague")
+        );
         assert!(fits("M23", "M23") && fits("Nato", "NATO") && !fits("NATO", "Nato"));
-        assert!(fits("western countries", "Western countries") && fits("western countries", "western countries"));
+        assert!(
+            fits("western countries", "Western countries")
+                && fits("western countries", "western countries")
+        );
     }
 }

@@ -1,0 +1,25 @@
+//! What does the record answer?
+
+use oxigraph::sparql::{QueryResults, SparqlEvaluator};
+
+use super::{Error, Store};
+use crate::graph::vocabulary::PREFIXES;
+
+impl Store {
+    /// Answers a SPARQL 1.1 query over all documents together; `GRAPH` asks for one document, `FROM` for chosen ones. The prefixes of
+    /// [`PREFIXES`] need no declaration.
+    pub fn query(&self, query: &str) -> Result<QueryResults<'static>, Error> {
+        let mut evaluator = SparqlEvaluator::new();
+        for (prefix, namespace) in PREFIXES {
+            // The namespaces are constants of the record's vocabulary and well-formed.
+            if let Ok(with_prefix) = evaluator.clone().with_prefix(prefix, namespace) {
+                evaluator = with_prefix;
+            }
+        }
+        let mut prepared = evaluator.parse_query(query)?;
+        if prepared.dataset().is_default_dataset() {
+            prepared.dataset_mut().set_default_graph_as_union();
+        }
+        Ok(prepared.on_store(&self.rdf).execute()?)
+    }
+}
