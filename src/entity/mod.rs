@@ -27,6 +27,7 @@ pub fn resolve(document: &Document, analysis: &Analysis, mentions: &[Mention], k
     identity::name_places(&mut resolver);
     identity::name_persons(&mut resolver);
     holder::attach(&mut resolver);
+    service::prepare(&mut resolver);
     reference::refer(&mut resolver);
     service::complete(&mut resolver);
     identity::join_holders(&mut resolver);

@@ -14,6 +14,8 @@ mod person;
 mod pronoun;
 mod title;
 
+pub mod time;
+
 use std::ops::Range;
 
 use crate::knowledge::Knowledge;

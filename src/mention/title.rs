@@ -7,6 +7,7 @@ use crate::knowledge::office::Trait;
 use crate::language::Upos;
 
 use super::office::{Head, head_at};
+use super::page::singular;
 use super::{Determiner, Kind, Page, Tenure};
 
 /// A title with its surroundings.
@@ -23,6 +24,8 @@ pub(super) struct Title {
     pub(super) of: Vec<usize>,
     /// Head tokens of countries in a list.
     pub(super) listed: Vec<usize>,
+    /// Further complements of a title in the plural, each of an office of its own (`of Finance` | `and of Trade`).
+    pub(super) further: Vec<Range<usize>>,
     pub(super) to: Option<usize>,
     pub(super) tenure: Tenure,
     pub(super) determiner: Determiner,
@@ -49,6 +52,7 @@ impl Title {
             parts: Vec::new(),
             of: Vec::new(),
             listed: Vec::new(),
+            further: Vec::new(),
             to: None,
             tenure: Tenure::Current,
             determiner: Determiner::Bare,
@@ -65,8 +69,8 @@ impl Title {
         self.title_start..self.parts.last().map_or(self.end, |part| part.end)
     }
 
-    /// The title as written, without what stands between its parts and without parentheses.
-    pub(super) fn text(&self, page: &Page) -> String {
+    /// The title as written, in the singular, without what stands between its parts and without parentheses.
+    pub(super) fn text(&self, page: &Page, head: &Head) -> String {
         let mut merged: Vec<Range<usize>> = Vec::new();
         for part in &self.parts {
             match merged.last_mut() {
@@ -76,6 +80,10 @@ impl Title {
         }
         let texts: Vec<&str> = merged.into_iter().map(|part| page.text(part)).collect();
         let mut text = texts.join(" ");
+        if head.plural {
+            let noun = page.form(head.noun_end - 1);
+            text = text.replacen(noun, &singular(noun), 1);
+        }
         while let (Some(open), Some(close)) = (text.find(" ("), text.find(')')) {
             if open > close {
                 break;
@@ -175,8 +183,12 @@ impl Title {
         }
         self.of.push(noun);
         self.start = noun;
-        while self.start > first && matches!(page.upos(self.start - 1), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num) && page.covering(self.start - 1).is_none() {
+        while self.start > first && matches!(page.upos(self.start - 1), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num) {
             self.start -= 1;
+            if let Some(mention) = page.named(self.start) {
+                self.of.insert(0, mention.head);
+                self.start = mention.tokens.start;
+            }
         }
         if self.start > first && (page.upos(self.start - 1) == Upos::Det || page.analysis.words[self.start - 1].xpos == "PRP$") {
             self.start -= 1;
@@ -304,6 +316,11 @@ impl Title {
             }
             self.end = complement.end;
         }
+        while head.plural && self.parts.len() == 2 && page.lower(self.end) == "and" && matches!(page.lower(self.end + 1), "of" | "for") {
+            let Some(complement) = Complement::read(page, self.end + 2, last) else { break };
+            self.further.push(self.end + 1..complement.end);
+            self.end = complement.end;
+        }
     }
 
     /// `at the time`, `of the day`, `then`: beside the title, the office is over.
@@ -313,12 +330,17 @@ impl Title {
         }
         let sentence = page.sentence(self.start);
         let after = page.form(self.end) == ",";
-        let starts = [Some(self.end), after.then_some(self.end + 1)];
         for phrase in page.knowledge.words.of("former-phrase") {
             let words: Vec<&str> = phrase.split(' ').collect();
             let stands = |start: usize| start + words.len() <= sentence.end && words.iter().enumerate().all(|(place, word)| page.lower(start + place) == *word);
-            if starts.iter().flatten().any(|&start| stands(start)) || (self.start >= sentence.start + words.len() && stands(self.start - words.len())) {
+            if stands(self.end) {
                 self.tenure = Tenure::Former;
+                self.end += words.len();
+            } else if after && stands(self.end + 1) {
+                self.tenure = Tenure::Former;
+            } else if self.start >= sentence.start + words.len() && stands(self.start - words.len()) {
+                self.tenure = Tenure::Former;
+                self.start -= words.len();
             }
         }
     }
@@ -385,7 +407,7 @@ impl Complement {
         if page.lower(next) == "the" {
             next += 1;
         }
-        if next >= last || head_at(page, next).is_some() {
+        if next >= last || head_at(page, next).is_some() || !is_solid(page, token - 1) {
             return None;
         }
         let country = page.named(next).is_some_and(|mention| is_country(page, mention.head) && matches!(mention.kind, Kind::Named { demonym: false, .. }));
@@ -399,10 +421,7 @@ impl Complement {
 
     /// Gives back a person's name that follows without a comma (`of Foreign Affairs` | `Ri Su Yong`).
     fn leave_name(&mut self, page: &Page, first: usize) {
-        let known = |token: usize| {
-            page.named(token).is_some() || page.is("portfolio", token) || page.is("body-noun", token) || !page.is_capital(token) || page.form(token) == ")"
-        };
-        let Some(solid) = (first..self.end).rev().find(|&token| known(token) && !page.is_joint(token)) else {
+        let Some(solid) = (first..self.end).rev().find(|&token| is_solid(page, token) && !page.is_joint(token)) else {
             return;
         };
         let tail = solid + 1..self.end;
@@ -410,6 +429,11 @@ impl Complement {
             self.end = tail.start;
         }
     }
+}
+
+/// Whether a word of a complement is known to be no part of a person's name.
+fn is_solid(page: &Page, token: usize) -> bool {
+    page.named(token).is_some() || page.is("portfolio", token) || page.is("body-noun", token) || !page.is_capital(token)
 }
 
 /// Whether an `and` stands within a few words before the next comma but one.
