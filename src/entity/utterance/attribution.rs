@@ -34,19 +34,24 @@ impl Attribution<'_> {
             return false;
         }
         let particle = self.analysis.children(token).iter().find(|&&child| {
-            child == token + 1 && matches!(self.analysis.words[child].deprel, "compound:prt" | "advmod")
+            child == token + 1
+                && matches!(self.analysis.words[child].deprel, "compound:prt" | "advmod")
         });
         self.words.has(class, &word.lemma)
             || particle.is_some_and(|&particle| {
-                self.words.has(class, &format!("{} {}", word.lemma, self.analysis.words[particle].lemma))
+                self.words.has(
+                    class,
+                    &format!("{} {}", word.lemma, self.analysis.words[particle].lemma),
+                )
             })
     }
 
     /// Whether the verb is negated (`did not say`).
     pub(super) fn is_negated(&self, verb: usize) -> bool {
-        self.analysis
-            .dependents(verb, "advmod")
-            .any(|adverb| self.words.has("negation", &self.analysis.words[adverb].lemma))
+        self.analysis.dependents(verb, "advmod").any(|adverb| {
+            self.words
+                .has("negation", &self.analysis.words[adverb].lemma)
+        })
     }
 
     /// Who says what `verb` reports: its subject, the agent of a passive, or whoever a participle, infinitive or second verb shares
@@ -98,7 +103,8 @@ impl Attribution<'_> {
 
     fn is_passive(&self, verb: usize) -> bool {
         let word = &self.analysis.words[verb];
-        self.analysis.dependents(verb, "aux:pass").next().is_some() || (word.deprel == "acl" && word.xpos == "VBN")
+        self.analysis.dependents(verb, "aux:pass").next().is_some()
+            || (word.deprel == "acl" && word.xpos == "VBN")
     }
 
     /// Of `said the minister` the parser sometimes makes an object of the subject.
@@ -109,7 +115,10 @@ impl Attribution<'_> {
             finite
                 && follows_quote
                 && object > verb
-                && matches!(self.analysis.words[object].upos, Upos::Noun | Upos::Propn | Upos::Pron)
+                && matches!(
+                    self.analysis.words[object].upos,
+                    Upos::Noun | Upos::Propn | Upos::Pron
+                )
         })
     }
 
@@ -128,7 +137,9 @@ impl Attribution<'_> {
 
     /// The sentence of `token`.
     pub(super) fn sentence(&self, token: usize) -> Range<usize> {
-        self.document.sentences[self.document.sentence_of(token)].tokens.clone()
+        self.document.sentences[self.document.sentence_of(token)]
+            .tokens
+            .clone()
     }
 
     /// The innermost quotation around `token`.
@@ -145,6 +156,7 @@ impl Attribution<'_> {
 
     /// Whether `token` heads a clause.
     pub(super) fn is_predicate(&self, token: usize) -> bool {
-        self.analysis.words[token].upos == Upos::Verb || self.analysis.dependents(token, "cop").next().is_some()
+        self.analysis.words[token].upos == Upos::Verb
+            || self.analysis.dependents(token, "cop").next().is_some()
     }
 }

@@ -68,11 +68,16 @@ pub fn find(document: &Document, analysis: &Analysis, knowledge: &Knowledge) -> 
                 && !report.verb.is_some_and(|verb| quote.tokens.contains(&verb))
         })
     };
-    utterances.extend(reports.iter().filter(|report| !repeats(report)).map(|report| Utterance {
-        tokens: report.tokens.clone(),
-        source: report.source,
-        mode: Mode::Indirect,
-    }));
+    utterances.extend(
+        reports
+            .iter()
+            .filter(|report| !repeats(report))
+            .map(|report| Utterance {
+                tokens: report.tokens.clone(),
+                source: report.source,
+                mode: Mode::Indirect,
+            }),
+    );
     utterances.extend(quoted);
     utterances.sort_by_key(|utterance| (utterance.tokens.start, Reverse(utterance.tokens.end)));
     utterances
@@ -80,7 +85,10 @@ pub fn find(document: &Document, analysis: &Analysis, knowledge: &Knowledge) -> 
 
 /// The innermost of `utterances`, as [`find`] gives them, that covers `token`.
 pub fn innermost(utterances: &[Utterance], token: usize) -> Option<&Utterance> {
-    utterances.iter().rev().find(|utterance| utterance.tokens.contains(&token))
+    utterances
+        .iter()
+        .rev()
+        .find(|utterance| utterance.tokens.contains(&token))
 }
 
 /// What the two sides of an interview or briefing say, paragraph by paragraph.

@@ -28,11 +28,21 @@ pub(super) fn find(attribution: &Attribution) -> Vec<Report> {
                 .or_else(|| beside(attribution, token))
                 .or_else(|| between_commas(attribution, token));
             for tokens in content.unwrap_or_default() {
-                reports.push(Report { tokens, source, verb: Some(token) });
+                reports.push(Report {
+                    tokens,
+                    source,
+                    verb: Some(token),
+                });
             }
-        } else if attribution.words.has("speech-noun", &attribution.analysis.words[token].lemma) {
+        } else if attribution
+            .words
+            .has("speech-noun", &attribution.analysis.words[token].lemma)
+        {
             reports.extend(of_noun(attribution, token));
-        } else if attribution.words.has("viewpoint-noun", &attribution.analysis.words[token].lemma) {
+        } else if attribution
+            .words
+            .has("viewpoint-noun", &attribution.analysis.words[token].lemma)
+        {
             reports.extend(in_view(attribution, token));
         } else {
             reports.extend(according_to(attribution, token));
@@ -48,11 +58,16 @@ fn complement(attribution: &Attribution, verb: usize) -> Option<Vec<Range<usize>
     }
     let analysis = attribution.analysis;
     let is_question = |clause: usize| {
-        analysis
-            .dependents(clause, "mark")
-            .any(|mark| attribution.words.has("question-mark-word", &analysis.words[mark].lemma))
+        analysis.dependents(clause, "mark").any(|mark| {
+            attribution
+                .words
+                .has("question-mark-word", &analysis.words[mark].lemma)
+        })
     };
-    let mut clauses: Vec<usize> = analysis.dependents(verb, "ccomp").filter(|&clause| !is_question(clause)).collect();
+    let mut clauses: Vec<usize> = analysis
+        .dependents(verb, "ccomp")
+        .filter(|&clause| !is_question(clause))
+        .collect();
     if clauses.is_empty() {
         clauses.extend(misplaced_complement(attribution, verb));
     }
@@ -60,7 +75,10 @@ fn complement(attribution: &Attribution, verb: usize) -> Option<Vec<Range<usize>
     if clauses.is_empty() && analysis.dependents(verb, "obl:agent").next().is_some() {
         clauses.extend(analysis.dependents(verb, "xcomp"));
     }
-    let mut tokens: Vec<usize> = clauses.iter().flat_map(|&clause| analysis.subtree(clause)).collect();
+    let mut tokens: Vec<usize> = clauses
+        .iter()
+        .flat_map(|&clause| analysis.subtree(clause))
+        .collect();
     if analysis.words[verb].relation() == "parataxis" && !clauses.is_empty() {
         tokens.extend(around(attribution, verb, analysis.words[verb].head?));
     }
@@ -75,7 +93,10 @@ fn misplaced_complement(attribution: &Attribution, verb: usize) -> Option<usize>
     let analysis = attribution.analysis;
     let sentence = attribution.sentence(verb);
     let opening = (verb + 1..sentence.end.min(verb + 12)).find(|&token| {
-        attribution.words.has("that-word", &analysis.words[token].lemma) && analysis.words[token].relation() == "mark"
+        attribution
+            .words
+            .has("that-word", &analysis.words[token].lemma)
+            && analysis.words[token].relation() == "mark"
     })?;
     let clause = analysis.words[opening].head?;
     let between_is_plain = (verb + 1..opening).all(|token| !attribution.is_predicate(token));
@@ -88,22 +109,32 @@ fn beside(attribution: &Attribution, verb: usize) -> Option<Vec<Range<usize>>> {
     let analysis = attribution.analysis;
     let word = &analysis.words[verb];
     let as_clause = word.relation() == "advcl"
-        && analysis
-            .children(verb)
-            .iter()
-            .any(|&child| child < verb && attribution.words.has("as-word", &analysis.words[child].lemma))
+        && analysis.children(verb).iter().any(|&child| {
+            child < verb
+                && attribution
+                    .words
+                    .has("as-word", &analysis.words[child].lemma)
+        })
         && analysis.dependents(verb, "obj").next().is_none();
     if word.relation() != "parataxis" && !as_clause {
         return None;
     }
     let own = analysis.extent(verb);
     let sentence = attribution.sentence(verb);
-    let bounded = (own.start == sentence.start || attribution.is_punctuation(own.start - 1) || attribution.is_punctuation(own.start))
-        && (own.end >= sentence.end || attribution.is_punctuation(own.end) || attribution.is_punctuation(own.end - 1));
+    let bounded = (own.start == sentence.start
+        || attribution.is_punctuation(own.start - 1)
+        || attribution.is_punctuation(own.start))
+        && (own.end >= sentence.end
+            || attribution.is_punctuation(own.end)
+            || attribution.is_punctuation(own.end - 1));
     if !bounded {
         return None;
     }
-    Some(pieces(attribution, verb, &around(attribution, verb, word.head?)))
+    Some(pieces(
+        attribution,
+        verb,
+        &around(attribution, verb, word.head?),
+    ))
 }
 
 /// The clause of `head` without what hangs on `verb`, no further than the semicolons around the verb.
@@ -137,16 +168,25 @@ fn between_commas(attribution: &Attribution, verb: usize) -> Option<Vec<Range<us
     let end = (phrase.end.max(verb + 1)..segment.end)
         .find(|&token| attribution.is_punctuation(token))
         .unwrap_or(segment.end);
-    let tokens: Vec<usize> = segment.filter(|token| !(start..end).contains(token)).collect();
-    let finite = |&token: &usize| matches!(analysis.words[token].xpos, "VBD" | "VBZ" | "VBP" | "MD");
-    tokens.iter().any(finite).then(|| pieces(attribution, verb, &tokens))
+    let tokens: Vec<usize> = segment
+        .filter(|token| !(start..end).contains(token))
+        .collect();
+    let finite =
+        |&token: &usize| matches!(analysis.words[token].xpos, "VBD" | "VBZ" | "VBP" | "MD");
+    tokens
+        .iter()
+        .any(finite)
+        .then(|| pieces(attribution, verb, &tokens))
 }
 
 /// The part of the sentence between the semicolons around `token`.
 fn segment(attribution: &Attribution, token: usize) -> Range<usize> {
     let sentence = attribution.sentence(token);
     let parts = |other: &usize| attribution.document.tokens[*other].form == ";";
-    let start = (sentence.start..token).rev().find(parts).map_or(sentence.start, |mark| mark + 1);
+    let start = (sentence.start..token)
+        .rev()
+        .find(parts)
+        .map_or(sentence.start, |mark| mark + 1);
     let end = (token..sentence.end).find(parts).unwrap_or(sentence.end);
     start..end
 }
@@ -156,16 +196,23 @@ fn of_noun(attribution: &Attribution, noun: usize) -> Vec<Report> {
     let analysis = attribution.analysis;
     let possessor = analysis.dependents(noun, "nmod:poss").next().or_else(|| {
         analysis.dependents(noun, "nmod").find(|&modifier| {
-            analysis
-                .dependents(modifier, "case")
-                .any(|case| attribution.words.has("source-preposition", &analysis.words[case].lemma))
+            analysis.dependents(modifier, "case").any(|case| {
+                attribution
+                    .words
+                    .has("source-preposition", &analysis.words[case].lemma)
+            })
         })
     });
-    let clause = ["acl", "ccomp"].into_iter().flat_map(|relation| analysis.dependents(noun, relation)).find(|&clause| {
-        analysis
-            .dependents(clause, "mark")
-            .any(|mark| attribution.words.has("that-word", &analysis.words[mark].lemma))
-    });
+    let clause = ["acl", "ccomp"]
+        .into_iter()
+        .flat_map(|relation| analysis.dependents(noun, relation))
+        .find(|&clause| {
+            analysis.dependents(clause, "mark").any(|mark| {
+                attribution
+                    .words
+                    .has("that-word", &analysis.words[mark].lemma)
+            })
+        });
     match (possessor, clause) {
         (Some(possessor), Some(clause)) => {
             reports(attribution, possessor, noun, &analysis.subtree(clause))
@@ -177,9 +224,11 @@ fn of_noun(attribution: &Attribution, noun: usize) -> Vec<Report> {
 /// `in the minister's view, …`, `in the words of the minister, …`
 fn in_view(attribution: &Attribution, noun: usize) -> Vec<Report> {
     let analysis = attribution.analysis;
-    let inside = analysis
-        .dependents(noun, "case")
-        .any(|case| attribution.words.has("viewpoint-preposition", &analysis.words[case].lemma));
+    let inside = analysis.dependents(noun, "case").any(|case| {
+        attribution
+            .words
+            .has("viewpoint-preposition", &analysis.words[case].lemma)
+    });
     let holder = analysis
         .dependents(noun, "nmod:poss")
         .next()
@@ -196,15 +245,23 @@ fn according_to(attribution: &Attribution, token: usize) -> Vec<Report> {
     let words = &analysis.words;
     let sentence = attribution.sentence(token);
     if token + 1 >= sentence.end
-        || !attribution.words.has("according-word", &attribution.document.tokens[token].form)
+        || !attribution
+            .words
+            .has("according-word", &attribution.document.tokens[token].form)
         || words[token + 1].xpos != "IN" && words[token + 1].xpos != "TO"
     {
         return Vec::new();
     }
     // The noun governs `according` as its preposition, or depends on it.
-    let governed = words[token].head.filter(|&head| head > token && words[token].relation() == "case");
+    let governed = words[token]
+        .head
+        .filter(|&head| head > token && words[token].relation() == "case");
     let noun = governed.or_else(|| {
-        analysis.children(token).iter().copied().find(|&child| child > token && matches!(words[child].relation(), "obl" | "nmod"))
+        analysis
+            .children(token)
+            .iter()
+            .copied()
+            .find(|&child| child > token && matches!(words[child].relation(), "obl" | "nmod"))
     });
     let Some(noun) = noun else {
         return Vec::new();
@@ -212,7 +269,9 @@ fn according_to(attribution: &Attribution, token: usize) -> Vec<Report> {
     let phrase = token..analysis.extent(noun).end;
     if matches!(words[noun].xpos, "WDT" | "WP") {
         let source = attribution.antecedent(noun, noun);
-        let clause = analysis.ancestors(noun).find(|&above| words[above].deprel == "acl:relcl");
+        let clause = analysis
+            .ancestors(noun)
+            .find(|&above| words[above].deprel == "acl:relcl");
         return clause.map_or_else(Vec::new, |clause| {
             let mut tokens = analysis.subtree(clause);
             tokens.retain(|token| !phrase.contains(token));
@@ -223,7 +282,12 @@ fn according_to(attribution: &Attribution, token: usize) -> Vec<Report> {
 }
 
 /// The clause that a phrase stands beside: the whole sentence where it opens or closes it, else the nearest.
-fn aside(attribution: &Attribution, source: usize, token: usize, phrase: Range<usize>) -> Vec<Report> {
+fn aside(
+    attribution: &Attribution,
+    source: usize,
+    token: usize,
+    phrase: Range<usize>,
+) -> Vec<Report> {
     let analysis = attribution.analysis;
     let segment = segment(attribution, token);
     let blank = |range: Range<usize>| range.clone().all(|token| attribution.is_punctuation(token));
@@ -235,7 +299,10 @@ fn aside(attribution: &Attribution, source: usize, token: usize, phrase: Range<u
     let mut tokens: Vec<usize> = if opens || closes {
         segment.collect()
     } else {
-        match analysis.ancestors(source).find(|&above| !phrase.contains(&above) && attribution.is_predicate(above)) {
+        match analysis
+            .ancestors(source)
+            .find(|&above| !phrase.contains(&above) && attribution.is_predicate(above))
+        {
             Some(clause) => analysis.subtree(clause),
             None => return Vec::new(),
         }
@@ -258,18 +325,28 @@ fn reports(attribution: &Attribution, source: usize, at: usize, tokens: &[usize]
 /// The unbroken stretches of `tokens` (in order), within the quotation that `at` stands in, without marks at their ends. Marks inside
 /// break nothing.
 fn pieces(attribution: &Attribution, at: usize, tokens: &[usize]) -> Vec<Range<usize>> {
-    let bounds = attribution.quotation(at).map(|quotation| quotation.tokens.clone());
+    let bounds = attribution
+        .quotation(at)
+        .map(|quotation| quotation.tokens.clone());
     let mut pieces: Vec<Range<usize>> = Vec::new();
     for &token in tokens {
-        if attribution.is_punctuation(token) || bounds.as_ref().is_some_and(|bounds| !bounds.contains(&token)) {
+        if attribution.is_punctuation(token)
+            || bounds
+                .as_ref()
+                .is_some_and(|bounds| !bounds.contains(&token))
+        {
             continue;
         }
         match pieces.last_mut() {
-            Some(last) if (last.end..token).all(|between| attribution.is_punctuation(between)) => last.end = token + 1,
+            Some(last) if (last.end..token).all(|between| attribution.is_punctuation(between)) => {
+                last.end = token + 1
+            }
             _ => pieces.push(token..token + 1),
         }
     }
     // A stray word that the parser left outside is no clause.
-    pieces.retain(|piece| piece.len() > 1 || attribution.analysis.words[piece.start].upos == Upos::Verb);
+    pieces.retain(|piece| {
+        piece.len() > 1 || attribution.analysis.words[piece.start].upos == Upos::Verb
+    });
     pieces
 }

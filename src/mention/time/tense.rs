@@ -36,7 +36,9 @@ fn is_predicate(analysis: &Analysis, token: usize) -> bool {
 }
 
 fn has_to(analysis: &Analysis, verb: usize) -> bool {
-    analysis.dependents(verb, "mark").any(|mark| analysis.words[mark].xpos == "TO")
+    analysis
+        .dependents(verb, "mark")
+        .any(|mark| analysis.words[mark].xpos == "TO")
 }
 
 /// The tense that a predicate shows by itself; none for participles and infinitives, which share that of the verb above them.
@@ -49,10 +51,15 @@ fn of_predicate(analysis: &Analysis, words: &Words, verb: usize) -> Option<Tense
         .copied()
         .filter(|&child| matches!(analysis.words[child].relation(), "aux" | "cop"))
         .collect();
-    if auxiliaries.iter().any(|&auxiliary| words.has("future-auxiliary", &analysis.words[auxiliary].lemma)) {
+    if auxiliaries
+        .iter()
+        .any(|&auxiliary| words.has("future-auxiliary", &analysis.words[auxiliary].lemma))
+    {
         return Some(Tense::Future);
     }
-    let perfect = auxiliaries.iter().any(|&auxiliary| words.has("perfect-auxiliary", &analysis.words[auxiliary].lemma));
+    let perfect = auxiliaries
+        .iter()
+        .any(|&auxiliary| words.has("perfect-auxiliary", &analysis.words[auxiliary].lemma));
     let finite = auxiliaries
         .iter()
         .map(|&auxiliary| analysis.words[auxiliary].xpos)
