@@ -132,10 +132,10 @@ pub(super) fn name_persons(resolver: &mut Resolver) {
     for number in order {
         let name = &names[&number];
         let family_first = |word: &str| resolver.page.knowledge.words.has("family-name-first", word);
-        // The best agreement; of equal ones the nearest before.
+        // The best agreement; of equal ones the person named first, who is spoken of by surname alone most likely.
         let best = known
             .iter()
-            .map(|(entity, other, at)| (agreement(name, other, family_first), is_last(name, other), *at < number, usize::MAX - at.abs_diff(number), *entity))
+            .map(|(entity, other, at)| (agreement(name, other, family_first), is_last(name, other), std::cmp::Reverse(*at), *entity))
             .filter(|(agreement, ..)| *agreement > Agreement::None)
             .max();
         let entity = match best {

@@ -79,7 +79,8 @@ fn refer_title(resolver: &mut Resolver, number: usize, title: &OfficeTitle) {
 
 /// A title that describes without naming an office: `the Azeri leader`, `the visiting diplomat`.
 fn is_vague(resolver: &Resolver, number: usize, title: &OfficeTitle, of: Option<usize>) -> bool {
-    let complement = title.to.is_some() || title.of.iter().any(|&token| token > resolver.mentions[number].head);
+    let mention = &resolver.mentions[number];
+    let complement = mention.tokens.end > mention.head + 1 || title.of.iter().any(|&token| token > mention.head);
     let country = of.is_none_or(|of| resolver.all[of].kind == Kind::Country);
     let heads_country = role_has(resolver, title, Trait::AnyHead) && country;
     role_has(resolver, title, Trait::OfBodyOnly) && (!complement && country || heads_country)

@@ -111,7 +111,7 @@ impl<'a> Page<'a> {
         let words = &self.knowledge.words;
         words.has(class, self.lower(token))
             || self.analysis.words.get(token).is_some_and(|word| words.has(class, &word.lemma))
-            || words.has(class, &singular(self.lower(token)))
+            || (matches!(self.upos(token), Upos::Noun | Upos::Propn) && words.has(class, &singular(self.lower(token))))
     }
 
     /// Whether `token` begins with a capital.

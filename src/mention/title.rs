@@ -261,6 +261,9 @@ impl Title {
                 self.end = token + 3;
                 continue;
             }
+            if former_phrase_at(page, token).is_some() {
+                break;
+            }
             let preposition = page.lower(token);
             let continues_field = preposition == "and" && self.parts.len() + usize::from(head.end > head.noun_end) > 1;
             if !matches!(preposition, "of" | "for" | "to" | "in" | "at" | "on") && !continues_field {
@@ -288,7 +291,8 @@ impl Title {
                     false
                 }
                 "of" | "for" => {
-                    let sent_for = sent && preposition == "for" && complement.names.len() == 1;
+                    let body = complement.names.iter().any(|&name| kind_of(page, name) == Some(EntryKind::Organisation));
+                    let sent_for = sent && preposition == "for" && complement.names.len() == 1 && !body;
                     if sent_for {
                         self.to = complement.names.first().copied();
                     } else {
@@ -302,6 +306,12 @@ impl Title {
                     }
                     self.to = complement.names.first().copied().or(complement.country_noun);
                     true
+                }
+                "at" if complement.names.is_empty() && page.lower(complement.end) == "in" && page.named(complement.end + 1).is_some() => {
+                    // `at the Ministry of Transport in Juba`: the place of the body tells its country.
+                    self.of.extend(page.named(complement.end + 1).map(|mention| mention.head));
+                    self.end = page.named(complement.end + 1).map_or(complement.end, |mention| mention.tokens.end);
+                    break;
                 }
                 "in" | "at" if !complement.names.is_empty() => {
                     self.of.extend(&complement.names);
@@ -330,17 +340,16 @@ impl Title {
         }
         let sentence = page.sentence(self.start);
         let after = page.form(self.end) == ",";
-        for phrase in page.knowledge.words.of("former-phrase") {
-            let words: Vec<&str> = phrase.split(' ').collect();
-            let stands = |start: usize| start + words.len() <= sentence.end && words.iter().enumerate().all(|(place, word)| page.lower(start + place) == *word);
-            if stands(self.end) {
+        if let Some(words) = former_phrase_at(page, self.end) {
+            self.tenure = Tenure::Former;
+            self.end += words;
+        } else if after && former_phrase_at(page, self.end + 1).is_some() {
+            self.tenure = Tenure::Former;
+        } else {
+            let before = (sentence.start..self.start).find(|&token| former_phrase_at(page, token).is_some_and(|words| token + words == self.start));
+            if let Some(start) = before {
                 self.tenure = Tenure::Former;
-                self.end += words.len();
-            } else if after && stands(self.end + 1) {
-                self.tenure = Tenure::Former;
-            } else if self.start >= sentence.start + words.len() && stands(self.start - words.len()) {
-                self.tenure = Tenure::Former;
-                self.start -= words.len();
+                self.start = start;
             }
         }
     }
@@ -429,6 +438,16 @@ impl Complement {
             self.end = tail.start;
         }
     }
+}
+
+/// How many words the phrase has that begins at `token` and says that an office is over.
+fn former_phrase_at(page: &Page, token: usize) -> Option<usize> {
+    let last = page.sentence(token).end;
+    page.knowledge.words.of("former-phrase").find_map(|phrase| {
+        let words: Vec<&str> = phrase.split(' ').collect();
+        let stands = token + words.len() <= last && words.iter().enumerate().all(|(place, word)| page.lower(token + place) == *word);
+        stands.then_some(words.len())
+    })
 }
 
 /// Whether a word of a complement is known to be no part of a person's name.
