@@ -167,7 +167,7 @@ fn beside_previous(resolver: &Resolver, number: usize, titles: &[usize]) -> Opti
 /// `A, who is also the envoy`: the antecedent of the relative clause.
 fn relative(resolver: &Resolver, number: usize, titles: &[usize]) -> Option<Holder> {
     let page = &resolver.page;
-    let title = resolver.title(number)?;
+    let title = resolver.title(number).filter(|title| !page.is_genitive(title.phrase.end))?;
     let sentence = page.sentence(title.phrase.start);
     let who = (sentence.start..title.phrase.start).rev().take_while(|&token| is_link(resolver, token) || page.lower(token) == "who").find(|&token| page.lower(token) == "who")?;
     let end = if page.form(who.checked_sub(1)?) == "," { who - 1 } else { who };
@@ -197,7 +197,7 @@ fn predicate(resolver: &Resolver, number: usize) -> Option<Holder> {
     let analysis = resolver.page.analysis;
     let title = resolver.title(number)?;
     let mut head = resolver.mentions[number].head;
-    if title.plural {
+    if title.plural || resolver.page.is_genitive(title.phrase.end) {
         return None;
     }
     while analysis.words[head].relation() == "conj" && analysis.words[head].head.is_some_and(|first| resolver.mentions.iter().any(|mention| mention.head == first && matches!(mention.kind, Kind::Office(_)))) {
@@ -216,6 +216,8 @@ fn predicate(resolver: &Resolver, number: usize) -> Option<Holder> {
     match relation {
         "obl" | "nmod" | "advcl" if case == Some("as") => {
             // `recognises A as president`, but `heads the assembly as chairman`.
+            // An `as` that was hung on a noun still belongs to its verb.
+            let verb = std::iter::once(verb).chain(analysis.ancestors(verb)).find(|&token| matches!(resolver.page.upos(token), Upos::Verb)).unwrap_or(verb);
             let object = analysis.dependents(verb, "obj").next().filter(|&object| refers_to_person(resolver, object));
             object.map(Holder::Token).or_else(|| governed(resolver, verb))
         }

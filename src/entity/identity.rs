@@ -207,7 +207,9 @@ fn is_same_office(resolver: &Resolver, one: &Post, other: &Post) -> bool {
     };
     let title = if offices.named(&one.title).is_some() { offices.is_kind_of(other_role, role) } else { has_words_of(&other.title, &one.title) };
     let heads = offices.has(role, Trait::AnyHead) && offices.has(other_role, Trait::Heads);
-    is_same_service(resolver, of, other_of)
+    // An envoy's country is not guessed well enough to tell two envoys apart.
+    let guessed = !other.explicit && offices.get(other_role).is_some_and(|office| office.has(Trait::SentAbroad));
+    (is_same_service(resolver, of, other_of) || guessed)
         && (title || heads)
         && is_same_rank(resolver, &one.title, &other.title)
         && (one.tenure == Tenure::Current) == (other.tenure == Tenure::Current)

@@ -130,7 +130,7 @@ fn role_has(resolver: &Resolver, title: &OfficeTitle, wanted: Trait) -> bool {
 fn take_from_another(resolver: &Resolver, number: usize, title: &OfficeTitle, post: &mut Post) -> bool {
     let possessor = title.of.iter().flat_map(|&token| resolver.at(token)).find(|&entity| resolver.all[entity].kind == Kind::Person);
     let own = resolver.holders[number].and_then(|holder| person_of(resolver, holder));
-    let held = |person: usize| resolver.posts.iter().find(|post| resolver.current(post.person) == person && post.tenure == Tenure::Current);
+    let held = |person: usize| resolver.posts.iter().filter(|post| resolver.current(post.person) == person).min_by_key(|post| post.tenure);
     let another = possessor.and_then(held).or_else(|| resolver.posts.iter().rev().find(|post| Some(resolver.current(post.person)) != own));
     let Some(another) = another else {
         return false;
@@ -409,7 +409,8 @@ fn last_party(resolver: &Resolver, number: usize) -> Option<usize> {
             let mention = &resolver.mentions[other];
             let demonym = matches!(mention.kind, mention::Kind::Named { demonym: true, .. });
             let party = resolver.at(mention.head).into_iter().find(|&entity| matches!(resolver.all[entity].kind, Kind::Country | Kind::Organisation | Kind::Group))?;
-            (!demonym).then_some((distance, other, party))
+            let relative = mention.kind == mention::Kind::Pronoun && matches!(resolver.page.lower(mention.head), "who" | "which" | "that" | "whose");
+            (!demonym && !relative).then_some((distance, other, party))
         })
         .collect();
     for distance in 0..=2 {
@@ -450,6 +451,12 @@ fn refer_group(resolver: &mut Resolver, number: usize) {
     let country_noun = page.is("country-noun", head);
     let pair = tokens.clone().any(|token| matches!(page.lower(token), "both" | "two")) && (country_noun || page.is("government-noun", head) || page.lower(head) == "parties");
     let possessor = tokens.clone().find(|&token| page.analysis.words[token].xpos == "PRP$");
+    if let Some(known) = body_before(resolver, number, head).or_else(|| main_person(resolver, number, head, possessor)) {
+        resolver.refer(head, known);
+        resolver.note(known, mention.span);
+        return;
+    }
+    let page = &resolver.page;
     let place = tokens.clone().filter(|&token| token != head).flat_map(|token| resolver.at(token)).find(|&entity| resolver.all[entity].country.is_some());
     let owner = possessor.map(|token| resolver.at(token)).unwrap_or_default();
     let singular = matches!(page.analysis.words[head].xpos, "NN" | "NNP");
@@ -474,6 +481,43 @@ fn refer_group(resolver: &mut Resolver, number: usize) {
         let of = place.or_else(|| owner.first().copied());
         describe(resolver, number, tokens, of);
     }
+}
+
+/// `the agency`, `the party`: the body spoken of last whose name has that noun.
+fn body_before(resolver: &Resolver, number: usize, head: usize) -> Option<usize> {
+    let page = &resolver.page;
+    if !page.is("body-noun", head) || head == 0 || page.lower(head - 1) != "the" {
+        return None;
+    }
+    let noun = page.lower(head);
+    let named = |name: &str| name.to_lowercase().split(' ').any(|word| word == noun);
+    before(resolver, number, 40).into_iter().find_map(|(other, _)| {
+        let organisation = |&entity: &usize| {
+            let entity = &resolver.all[entity];
+            entity.kind == Kind::Organisation && (named(&entity.name) || entity.aliases.iter().any(|alias| named(alias)))
+        };
+        resolver.at(resolver.mentions[other].head).into_iter().find(organisation)
+    })
+}
+
+/// `the guest`, `the visitor`: the person spoken of most so far, other than whose guest it is.
+fn main_person(resolver: &Resolver, number: usize, head: usize, possessor: Option<usize>) -> Option<usize> {
+    let page = &resolver.page;
+    let mention = &resolver.mentions[number];
+    let definite = possessor.is_some() || mention.tokens.clone().any(|token| page.lower(token) == "the");
+    if !page.is("visitor-noun", head) || !definite || page.analysis.words[head].xpos != "NN" {
+        return None;
+    }
+    let own = possessor.map(|token| resolver.at(token)).unwrap_or_default();
+    let mut counts: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();
+    for (other, _) in before(resolver, number, usize::MAX) {
+        for entity in resolver.at(resolver.mentions[other].head) {
+            if resolver.all[entity].kind == Kind::Person && !own.contains(&entity) {
+                *counts.entry(entity).or_default() += 1;
+            }
+        }
+    }
+    counts.into_iter().max_by_key(|&(entity, count)| (count, std::cmp::Reverse(entity))).map(|(entity, _)| entity)
 }
 
 /// The country that a party is, serves or belongs to.

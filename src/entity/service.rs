@@ -33,8 +33,33 @@ pub(super) fn guess(resolver: &mut Resolver, post: &Post) -> Option<usize> {
     stated.or(through_body).or_else(|| if body { nearest_body(resolver, post) } else { None }).or_else(|| likeliest(resolver, post))
 }
 
-/// Gives each person the country that the offices serve, the stated ones first.
+/// Guesses again where one office came to have two holders, now that all are known, the surest first; then gives each person the country that the
+/// offices serve, the stated ones first.
 pub(super) fn complete(resolver: &mut Resolver) {
+    let stated: Vec<usize> = resolver.posts.iter().filter(|post| post.explicit).map(|post| resolver.current(post.person)).collect();
+    let guessed = |resolver: &Resolver, place: usize| {
+        let post = &resolver.posts[place];
+        let person = resolver.current(post.person);
+        let body = post.role.as_deref().is_some_and(|role| resolver.page.knowledge.offices.has(role, Trait::ServesBody));
+        !body && !stated.contains(&person) && !resolver.all[person].name.is_empty()
+    };
+    let places: Vec<usize> = (0..resolver.posts.len()).filter(|&place| guessed(resolver, place)).collect();
+    let mut order = Vec::new();
+    for place in places {
+        let post = resolver.posts[place].clone();
+        let mut scores: Vec<f64> = scores(resolver, &post).into_values().collect();
+        scores.sort_by(f64::total_cmp);
+        let best = scores.pop().unwrap_or(0.0);
+        order.push((best - scores.pop().unwrap_or(0.0).max(0.0), place));
+    }
+    order.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
+    for &(_, place) in &order {
+        resolver.posts[place].of = None;
+    }
+    for (_, place) in order {
+        let post = resolver.posts[place].clone();
+        resolver.posts[place].of = guess(resolver, &post);
+    }
     let mut posts = resolver.posts.clone();
     posts.sort_by_key(|post| !post.explicit);
     for post in posts {
@@ -108,7 +133,8 @@ fn scores(resolver: &mut Resolver, post: &Post) -> BTreeMap<usize, f64> {
         let before = mention.tokens.start < phrase.start;
         let near = 1.0 / (1.0 + (mention.tokens.start.abs_diff(phrase.start) as f64) / 12.0);
         // Where someone goes is seldom whom they serve.
-        let destination = !before && mention.tokens.start > 0 && resolver.page.lower(mention.tokens.start - 1) == "to";
+        let preceding = mention.tokens.start.saturating_sub(1);
+        let destination = !before && (resolver.page.lower(preceding) == "to" || resolver.page.is("visit-verb", preceding));
         let weight = match (distance, before) {
             (0, false) if destination => -0.8,
             (0, true) => 1.0 + near,
@@ -157,12 +183,27 @@ fn weigh_company(resolver: &Resolver, post: &Post, phrase: Range<usize>, scores:
     }
     if before.next().is_some_and(|token| matches!(page.lower(token), "of" | "from")) && phrase.start >= 2 && page.is("errand-noun", phrase.start - 2) {
         if let Some(country) = others(first..phrase.start - 1).next().and_then(|person| known_country(resolver, person)) {
-            *scores.entry(country).or_default() += 2.0;
+            *scores.entry(country).or_default() += 3.0;
+        }
+    }
+    // `in Ethiopia, where the foreign minister …`.
+    let place = (first.max(phrase.start.saturating_sub(6))..phrase.start).rev().find(|&token| page.lower(token) == "where");
+    if let Some(word) = place {
+        let end = if word > 0 && page.form(word - 1) == "," { word - 1 } else { word };
+        let antecedent = resolver.mentions.iter().find(|mention| mention.tokens.end == end && matches!(mention.kind, mention::Kind::Named { .. }));
+        let code = antecedent.and_then(|mention| resolver.at(mention.head).into_iter().find_map(|entity| resolver.all[entity].country.clone()));
+        if let Some(country) = code.and_then(|code| country_with(resolver, &code)) {
+            *scores.entry(country).or_default() += 1.5;
         }
     }
     let verb = std::iter::once(resolver.mentions[post.mention].head).chain(page.analysis.ancestors(resolver.mentions[post.mention].head)).find(|&token| page.upos(token) == Upos::Verb);
-    if let Some(verb) = verb.filter(|&verb| page.is("meeting-verb", verb)) {
-        for &argument in page.analysis.children(verb) {
+    let children = |verb: usize| page.analysis.children(verb).iter().copied();
+    let meets = |verb: usize| page.is("meeting-verb", verb) || children(verb).any(|child| page.is("meeting-noun", child));
+    if let Some(verb) = verb.filter(|&verb| meets(verb)) {
+        // A verb that is joined to another shares its subject.
+        let first = if page.analysis.words[verb].relation() == "conj" { page.analysis.words[verb].head } else { None };
+        let subjects = first.into_iter().flat_map(children).filter(|&child| page.analysis.words[child].relation() == "nsubj");
+        for argument in children(verb).chain(subjects) {
             for person in resolver.at(argument) {
                 if person != own && resolver.all[person].kind == Kind::Person {
                     if let Some(country) = known_country(resolver, person) {
@@ -172,6 +213,11 @@ fn weigh_company(resolver: &Resolver, post: &Post, phrase: Range<usize>, scores:
             }
         }
     }
+}
+
+/// The entity of the country with that code, where the document names it.
+fn country_with(resolver: &Resolver, code: &str) -> Option<usize> {
+    resolver.page.knowledge.gazetteer.country(code).and_then(|entry| resolver.by_iri.get(&entry.iri)).copied()
 }
 
 /// The person spoken of last before a sentence.

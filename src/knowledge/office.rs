@@ -92,7 +92,11 @@ impl Offices {
             if word == "-" && number > 0 {
                 continue;
             }
-            for piece in pieces(word) {
+            let pieces = pieces(word);
+            if pieces.is_empty() {
+                break;
+            }
+            for piece in pieces {
                 if !text.is_empty() {
                     text.push(' ');
                 }

@@ -95,7 +95,8 @@ fn continues_name(page: &Page, start: usize, end: usize) -> bool {
 
 /// Whether a preposition of place stands before, or the name of what the place lies in after.
 fn is_used_as_place(page: &Page, start: usize, end: usize) -> bool {
-    let office_of = start > 1 && page.lower(start - 1) == "of" && is_title(page, start - 2);
+    let article = usize::from(start > 0 && page.lower(start - 1) == "the");
+    let office_of = start > 1 + article && page.lower(start - 1 - article) == "of" && is_title(page, start - 2 - article);
     let before = (start.saturating_sub(4)..start).rev().find(|&token| {
         !matches!(page.lower(token), "the" | "of" | "and" | "," | "-") && !page.is("body-noun", token) && page.named(token).is_none()
     });

@@ -60,6 +60,10 @@ pub(super) fn head_at<'k>(page: &Page<'k>, token: usize) -> Option<Head<'k>> {
     if noun_end == token + 1 && (!matches!(page.upos(token), Upos::Noun | Upos::Propn) || modifies_title(page, token)) {
         return None;
     }
+    // The first part of a compound name (`Amir-Abdollahian`).
+    if page.is_joint(end) && page.is_capital(end + 1) && !page.is("incoming-word", end + 1) {
+        return None;
+    }
     Some(Head { office, start: token, noun_end, end, plural })
 }
 

@@ -213,7 +213,7 @@ impl Title {
         }
         let known = page.is("portfolio", token) || page.is("body-noun", token);
         match page.upos(token) {
-            Upos::Noun => known || !page.is_capital(token),
+            Upos::Noun => known || (!capital && !page.is_capital(token)),
             Upos::Propn => known || (page.is_capital(token) && (capital || !page.opens_sentence(token))),
             Upos::Adj => known || (page.is_capital(token) && !page.opens_sentence(token)) || page.lower(token).ends_with("al"),
             _ => known && page.is_capital(token),
@@ -307,10 +307,15 @@ impl Title {
                     self.to = complement.names.first().copied().or(complement.country_noun);
                     true
                 }
-                "at" if complement.names.is_empty() && page.lower(complement.end) == "in" && page.named(complement.end + 1).is_some() => {
+                "at" if complement.names.is_empty() => {
                     // `at the Ministry of Transport in Juba`: the place of the body tells its country.
-                    self.of.extend(page.named(complement.end + 1).map(|mention| mention.head));
-                    self.end = page.named(complement.end + 1).map_or(complement.end, |mention| mention.tokens.end);
+                    let mut end = complement.end;
+                    while matches!(page.lower(end), "of" | "in") {
+                        let Some(further) = Complement::read(page, end + 1, last) else { break };
+                        self.of.extend(&further.names);
+                        end = further.end;
+                    }
+                    self.end = end;
                     break;
                 }
                 "in" | "at" if !complement.names.is_empty() => {
