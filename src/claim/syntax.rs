@@ -181,6 +181,7 @@ impl Syntax<'_> {
             };
             fillers.push(Filler::own(function, child));
         }
+        self.nested(&mut fillers);
         if !fillers.iter().any(|filler| filler.function == "nsubj") && self.has_copula(noun) {
             self.relative(noun, &mut fillers);
             if !fillers.iter().any(|filler| filler.function == "nsubj") {
@@ -195,6 +196,28 @@ impl Syntax<'_> {
         }
         self.governor(noun, &mut fillers);
         fillers
+    }
+
+    /// Of several phrases behind prepositions in a row the parser often hangs the later on the earlier: `a trip to Rome by the minister`.
+    /// They are candidates for the noun that the row began with, too.
+    fn nested(self, fillers: &mut Vec<Filler>) {
+        let mut next = 0;
+        while next < fillers.len() {
+            let phrase = fillers[next].clone();
+            next += 1;
+            if !phrase.function.starts_with("obl(") {
+                continue;
+            }
+            for child in self.analysis.dependents(phrase.token, "nmod") {
+                if let Some(preposition) = self.preposition(child).filter(|preposition| preposition != "of") {
+                    fillers.push(Filler {
+                        function: format!("obl({preposition})"),
+                        token: child,
+                        inherited: true,
+                    });
+                }
+            }
+        }
     }
 
     fn has_copula(self, token: usize) -> bool {

@@ -12,6 +12,8 @@ mod reference;
 mod resolver;
 mod service;
 
+pub mod utterance;
+
 use std::collections::BTreeMap;
 
 use crate::knowledge::Knowledge;

@@ -60,7 +60,11 @@ pub fn find(document: &Document, analysis: &Analysis, knowledge: &Knowledge) -> 
             let preposition = place.preposition();
             let is = |class| preposition.is_some_and(|preposition| grammar.has(preposition, class));
             let head = place.head();
-            context.tense = if is("time-ahead") { Tense::Future } else { tense::around(analysis, &knowledge.words, head) };
+            context.tense = match tense::around(analysis, &knowledge.words, head) {
+                // `one pencilled in for January 18 was dropped`
+                Tense::Past if is("time-ahead") => Tense::Present,
+                tense => tense,
+            };
             let (span, next) = resolve::span(&expression, context);
             if let Some(span) = span {
                 context.narrative = Some(span);
@@ -129,22 +133,31 @@ impl Place<'_> {
 
     /// The preposition of the expression, past `late`, `the end of` and the like.
     fn preposition(&self) -> Option<usize> {
+        if self.is_genitive() {
+            // `by last year's vote`: it is the vote's.
+            return None;
+        }
+        let mut of = None;
         let mut before = self.before(self.expression.tokens.start);
         while let Some(token) = before {
             let part_of = self.has(before, "of-word") && self.has(self.before(token), "part-of-time");
+            let counts = of.is_some() && self.analysis.words[token].upos == Upos::Num;
             if part_of {
+                of = before;
                 before = self.before(token).and_then(|part| self.before(part));
-            } else if ["definite-article", "time-edge", "part-of-time"].iter().any(|class| self.has(before, class)) {
+            } else if counts || ["definite-article", "time-edge", "part-of-time"].iter().any(|class| self.has(before, class)) {
                 before = self.before(token);
             } else {
                 break;
             }
         }
-        before.filter(|&token| {
-            ["time-preposition", "time-limit", "time-ahead", "range-opening", "of-word"]
-                .iter()
-                .any(|class| self.grammar.has(token, class))
-        })
+        before
+            .filter(|&token| {
+                ["time-preposition", "time-limit", "time-ahead", "range-opening", "of-word"]
+                    .iter()
+                    .any(|class| self.grammar.has(token, class))
+            })
+            .or(of)
     }
 
     /// Whether the expression tells when something happens, and does not name or count something.
@@ -196,5 +209,83 @@ impl Place<'_> {
     fn is_genitive(&self) -> bool {
         let end = self.expression.tokens.end;
         end < self.sentence.end && self.analysis.words[end].xpos == "POS"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Date;
+
+    /// The times of a text written on Wednesday, 10 September 2014, as `start` or `start/end`.
+    fn times(text: &str) -> Vec<String> {
+        let (knowledge, errors) = crate::knowledge::load(&[]);
+        assert!(errors.is_empty(), "{errors:?}");
+        let (document, _) = crate::text::read(format!("---\ndate: 2014-09-10\n---\n\n{text}\n").as_bytes()).expect("a text");
+        let analysis = crate::language::analyse(&document);
+        let written = |date: Date| match (date.month, date.day) {
+            (Some(month), Some(day)) => format!("{}-{month:02}-{day:02}", date.year),
+            (Some(month), None) => format!("{}-{month:02}", date.year),
+            _ => date.year.to_string(),
+        };
+        find(&document, &analysis, &knowledge)
+            .iter()
+            .filter_map(|mention| match mention.kind {
+                Kind::Time(TimeSpan { start, end: Some(end) }) => Some(format!("{}/{}", written(start), written(end))),
+                Kind::Time(TimeSpan { start, end: None }) => Some(written(start)),
+                _ => None,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn times_are_resolved_with_the_precision_of_the_text() {
+        for (text, expected) in [
+            ("The minister visited Oslo on 8 September 2013.", &["2013-09-08"][..]),
+            ("The minister visited Oslo on Sept. 8.", &["2014-09-08"]),
+            ("The minister visited Oslo on 2 December and will return on 3 March.", &["2013-12-02", "2015-03-03"]),
+            ("They met in October and will meet again in May.", &["2013-10", "2015-05"]),
+            ("He stayed in Oslo from 8 to 10 September.", &["2014-09-08/2014-09-10"]),
+            ("He stayed in Oslo between August 30 and September 2, 2012.", &["2012-08-30/2012-09-02"]),
+            ("He stayed there from 30 December to 2 January 2013.", &["2012-12-30/2013-01-02"]),
+            ("They met on Monday and Tuesday.", &["2014-09-08/2014-09-09"]),
+            ("They met on 3 and 7 June.", &["2014-06-07"]),
+            ("He arrived on Friday and will leave on Friday.", &["2014-09-05", "2014-09-12"]),
+            ("He arrived last Wednesday, left yesterday and returns tomorrow.", &["2014-09-03", "2014-09-09", "2014-09-11"]),
+            ("He was elected at the beginning of this year; the vote was held last month.", &["2014", "2014-08"]),
+            ("He arrived three days ago; his deputy had come two years ago.", &["2014-09-07", "2012"]),
+            ("The envoy came in June 2011. In October of the same year she left.", &["2011-06", "2011-10"]),
+            ("The envoy came on July 30. The next day she left, and a week later she fell ill.", &["2014-07-30", "2014-07-31", "2014-08"]),
+            ("Talks opened on 2014-09-08 in Oslo.", &["2014-09-08"]),
+        ] {
+            assert_eq!(times(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_counts_and_limits_are_no_times() {
+        for text in [
+            "They marked the 65th anniversary of the treaty.",
+            "The council adopted Resolution 2231 on the matter.",
+            "The state sent 2014 troops and 2,000 guns.",
+            "The 2009 agreement was signed by the March 23 Movement.",
+            "He may march on the town, said Theresa May.",
+            "The works must be finished by 2030.",
+            "He returned before the end of last year.",
+            "It was a two-day visit in a single week.",
+        ] {
+            assert_eq!(times(text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn without_a_date_only_full_dates_are_resolved() {
+        let (knowledge, _) = crate::knowledge::load(&[]);
+        let text = "They met on Monday. He came in July 2013 and left the next month, on 8 September.";
+        let (document, _) = crate::text::read(text.as_bytes()).expect("a text");
+        let analysis = crate::language::analyse(&document);
+        let found = find(&document, &analysis, &knowledge);
+        let texts: Vec<&str> = found.iter().map(|mention| document.text(mention.span)).collect();
+        assert_eq!(texts, ["July 2013", "next month"]);
     }
 }

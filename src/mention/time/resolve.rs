@@ -204,7 +204,8 @@ fn nearest_weekday(weekday: u8, side: Side, context: Context) -> Option<Date> {
     let days = match (side, context.tense) {
         (Side::Before, _) if since == 0 => -7,
         (Side::After, _) => 7 - since,
-        (Side::Either, Tense::Future | Tense::Present) if since > 0 => 7 - since,
+        (Side::Either, Tense::Future) if since > 0 => 7 - since,
+        (Side::Either, Tense::Present) if since > 3 => 7 - since,
         _ => -since,
     };
     calendar::shift(document, Unit::Day, days)

@@ -3,7 +3,7 @@
 use crate::knowledge::Words;
 use crate::language::{Analysis, Upos};
 
-/// Where the nearest verb places what it tells.
+/// Where the nearest verb places what it tells; the present leaves it open, so that the nearest date is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tense {
     Past,
@@ -67,12 +67,14 @@ fn of_predicate(analysis: &Analysis, words: &Words, verb: usize) -> Option<Tense
     }
     match finite.unwrap_or(word.xpos) {
         "MD" => Some(Tense::Future),
-        "VBD" if cue && finite.is_some() => Some(Tense::Future),
+        // What was planned may have happened or not: the nearest date is the likeliest.
+        "VBD" if cue && finite.is_some() => Some(Tense::Present),
+        "VBN" if cue => Some(Tense::Present),
+        "VBZ" | "VBP" if cue && perfect => Some(Tense::Present),
+        "VBZ" | "VBP" if cue => Some(Tense::Future),
         "VBD" => Some(Tense::Past),
-        "VBZ" | "VBP" if cue && !perfect => Some(Tense::Future),
         "VBZ" | "VBP" if perfect => Some(Tense::Past),
         "VBZ" | "VBP" => Some(Tense::Present),
-        "VBN" if cue => Some(Tense::Future),
         "VBN" => Some(Tense::Past),
         "VB" if word.head.is_none() => Some(Tense::Present),
         _ => None,
