@@ -24,12 +24,7 @@ use crate::text::{Document, Span};
 use resolver::Resolver;
 
 /// Joins the mentions of each party.
-pub fn resolve(
-    document: &Document,
-    analysis: &Analysis,
-    mentions: &[Mention],
-    knowledge: &Knowledge,
-) -> Entities {
+pub fn resolve(document: &Document, analysis: &Analysis, mentions: &[Mention], knowledge: &Knowledge) -> Entities {
     let mut resolver = Resolver::new(document, analysis, mentions, knowledge);
     identity::name_places(&mut resolver);
     identity::name_persons(&mut resolver);

@@ -62,8 +62,7 @@ impl Offices {
             let label = node.value(&format!("{SKOS}prefLabel")).unwrap_or_default();
             let alternatives = node.values(&format!("{SKOS}altLabel"));
             for name in alternatives.iter().chain([&label]) {
-                self.by_name
-                    .insert(pieces(name).join(" "), node.iri().to_owned());
+                self.by_name.insert(pieces(name).join(" "), node.iri().to_owned());
             }
             let office = Office {
                 iri: node.iri().to_owned(),
@@ -93,7 +92,11 @@ impl Offices {
             if word == "-" && number > 0 {
                 continue;
             }
-            for piece in pieces(word) {
+            let pieces = pieces(word);
+            if pieces.is_empty() {
+                break;
+            }
+            for piece in pieces {
                 if !text.is_empty() {
                     text.push(' ');
                 }
@@ -119,11 +122,7 @@ impl Offices {
     /// Whether the office of that IRI, or one that it is a kind of, has a trait.
     pub fn has(&self, iri: &str, wanted: Trait) -> bool {
         self.by_iri.get(iri).is_some_and(|office| {
-            office.has(wanted)
-                || office
-                    .broader
-                    .iter()
-                    .any(|parent| parent != iri && self.has(parent, wanted))
+            office.has(wanted) || office.broader.iter().any(|parent| parent != iri && self.has(parent, wanted))
         })
     }
 
@@ -131,8 +130,7 @@ impl Offices {
     pub fn is_kind_of(&self, narrow: &str, broad: &str) -> bool {
         narrow == broad
             || self.by_iri.get(narrow).is_some_and(|office| {
-                (office.broader.iter())
-                    .any(|parent| parent != narrow && self.is_kind_of(parent, broad))
+                (office.broader.iter()).any(|parent| parent != narrow && self.is_kind_of(parent, broad))
             })
     }
 }
@@ -154,11 +152,8 @@ fn office_trait(name: &str) -> Option<Trait> {
 
 /// A title in lower case, cut at spaces and hyphens, without full stops.
 fn pieces(title: &str) -> Vec<String> {
-    (title
-        .to_lowercase()
-        .replace('\u{2019}', "'")
-        .split([' ', '-', '.']))
-    .filter(|piece| !piece.is_empty())
-    .map(str::to_owned)
-    .collect()
+    (title.to_lowercase().replace('\u{2019}', "'").split([' ', '-', '.']))
+        .filter(|piece| !piece.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
