@@ -47,6 +47,13 @@ pub fn read(bytes: &[u8], knowledge: &Knowledge) -> Result<Reading, text::Error>
 impl Reading {
     /// Writes the record of the reading as RDF: step 6. `iri` is the document's, see [`Base::identify`].
     pub fn graph(&self, knowledge: &Knowledge, base: &Base, iri: &NamedNode) -> (Graph, Vec<Note>) {
-        graph::build(&self.document, &self.entities, &self.claims, knowledge, base, iri)
+        graph::build(
+            &self.document,
+            &self.entities,
+            &self.claims,
+            knowledge,
+            base,
+            iri,
+        )
     }
 }

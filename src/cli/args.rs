@@ -24,7 +24,14 @@ pub(super) struct Args {
 #[derive(Debug, Arguments)]
 pub(super) struct Global {
     /// Folder of the store; without it `chancery.db` in the working directory
-    #[arg(long, value_name = "DIR", global = true, env = "CHANCERY_STORE", default_value = "chancery.db", hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "DIR",
+        global = true,
+        env = "CHANCERY_STORE",
+        default_value = "chancery.db",
+        hide_default_value = true
+    )]
     pub(super) store: PathBuf,
 
     /// Turtle file, or folder of them, that adds to the built-in knowledge or overrides it; can be given several times, without it

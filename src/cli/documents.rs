@@ -18,11 +18,24 @@ const COUNTS: [(&str, &str); 4] = [
 
 pub(super) fn run(global: &Global, documents: &Documents) -> Result<Answer, Stop> {
     let store = Store::open_read_only(&global.store)?;
-    let mut rows = Rows::new(&["document", "title", "date", "officials", "visits", "projects", "accusations"]);
+    let mut rows = Rows::new(&[
+        "document",
+        "title",
+        "date",
+        "officials",
+        "visits",
+        "projects",
+        "accusations",
+    ]);
     for document in store.documents()? {
         let summary = store.summary(&document)?.unwrap_or_default();
-        let text = |text: Option<String>| text.map(|text| Term::from(Literal::new_simple_literal(text)));
-        let mut row = vec![Some(document.into()), text(summary.title), text(summary.date)];
+        let text =
+            |text: Option<String>| text.map(|text| Term::from(Literal::new_simple_literal(text)));
+        let mut row = vec![
+            Some(document.into()),
+            text(summary.title),
+            text(summary.date),
+        ];
         for (_, class) in COUNTS {
             let count = summary.counts.get(class).copied().unwrap_or_default();
             row.push(Some(Literal::from(count as u64).into()));
@@ -42,15 +55,19 @@ pub(super) fn named(store: &Store, name: &str, global: &Global) -> Result<Option
     let bare = name.trim().trim_start_matches('<').trim_end_matches('>');
     let known = store.documents()?;
     let short = global.base.document(bare);
-    let found = known.iter().find(|document| document.as_str() == bare || **document == short);
+    let found = known
+        .iter()
+        .find(|document| document.as_str() == bare || **document == short);
     if found.is_none() {
         let mut problem = Problem::new(format!("the store has no document `{bare}`"));
-        let nearest = (known.iter())
-            .map(|document| (strsim::levenshtein(document.as_str(), bare).min(strsim::levenshtein(document.as_str(), short.as_str())), document))
-            .min();
-        problem.hint = Some(match nearest {
-            Some((distance, document)) if distance <= 3 => format!("did you mean `{}`?", document.as_str()),
-            _ => "`chancery documents` lists them".to_owned(),
+        let alike = |document: &&NamedNode| {
+            let [iri, short] = [document.as_str(), short.as_str()];
+            iri.starts_with(short)
+                || strsim::levenshtein(iri, short).min(strsim::levenshtein(iri, bare)) <= 3
+        };
+        problem.hint = Some(match known.iter().find(alike) {
+            Some(document) => format!("did you mean <{}>?", document.as_str()),
+            None => "`chancery documents` lists them".to_owned(),
         });
         problem.tell();
     }

@@ -18,6 +18,10 @@ pub(super) fn run(global: &Global, extract: &Extract) -> Result<Answer, Stop> {
     // By way of a store in memory, the text is written as an export of its document would be.
     let store = Store::in_memory()?;
     store.replace(&read.graph)?;
-    store.export(extract.format.into(), None, BufWriter::new(io::stdout().lock()))?;
+    store.export(
+        extract.format.into(),
+        None,
+        BufWriter::new(io::stdout().lock()),
+    )?;
     Ok(if sound { Answer::Done } else { Answer::No })
 }

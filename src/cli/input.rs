@@ -67,7 +67,10 @@ pub(super) fn find(paths: &[PathBuf]) -> (Vec<Input>, Vec<Problem>) {
             let mut files = Vec::new();
             walk(path, &TEXT_ENDINGS, &mut files, &mut problems);
             if files.is_empty() {
-                let problem = Problem::new(format!("there is no text in the folder `{}`", path.display()));
+                let problem = Problem::new(format!(
+                    "there is no text in the folder `{}`",
+                    path.display()
+                ));
                 problems.push(problem.hint("texts are files that end in `.txt`, `.text` or `.md`; name a file with another ending itself"));
             }
             inputs.extend(files.iter().map(|file| Input::new(file)));
@@ -85,7 +88,12 @@ pub(super) fn find(paths: &[PathBuf]) -> (Vec<Input>, Vec<Problem>) {
 
 /// The files below `folder` with one of these endings, in the order of their paths. Hidden files and folders are left out, and links to
 /// folders are not followed, since they may lead in circles.
-pub(super) fn walk(folder: &Path, endings: &[&str], files: &mut Vec<PathBuf>, problems: &mut Vec<Problem>) {
+pub(super) fn walk(
+    folder: &Path,
+    endings: &[&str],
+    files: &mut Vec<PathBuf>,
+    problems: &mut Vec<Problem>,
+) {
     let entries = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
     let mut entries = match entries {
         Ok(entries) => entries,
@@ -109,7 +117,9 @@ pub(super) fn walk(folder: &Path, endings: &[&str], files: &mut Vec<PathBuf>, pr
 }
 
 fn has_ending(path: &Path, endings: &[&str]) -> bool {
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    let ending = path
+        .extension()
+        .map(|ending| ending.to_string_lossy().to_lowercase());
     ending.is_some_and(|ending| endings.contains(&ending.as_str()))
 }
 

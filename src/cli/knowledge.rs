@@ -17,7 +17,10 @@ pub(super) fn load(global: &Global) -> Result<(Knowledge, bool), Stop> {
         if path.is_dir() {
             walk(path, &["ttl"], &mut files, &mut problems);
             if files.is_empty() {
-                let problem = Problem::new(format!("there is no Turtle file in the folder `{}`", path.display()));
+                let problem = Problem::new(format!(
+                    "there is no Turtle file in the folder `{}`",
+                    path.display()
+                ));
                 problems.push(problem.hint("files of knowledge end in `.ttl`"));
             }
         } else {
@@ -29,7 +32,9 @@ pub(super) fn load(global: &Global) -> Result<(Knowledge, bool), Stop> {
         for file in files {
             let name = file.display().to_string();
             let bytes = fs::read(&file).map_err(|error| cannot_read(&name, &error))?;
-            let text = String::from_utf8(bytes).map_err(|_| Problem::new(format!("cannot read `{name}`")).because("it is not UTF-8"))?;
+            let text = String::from_utf8(bytes).map_err(|_| {
+                Problem::new(format!("cannot read `{name}`")).because("it is not UTF-8")
+            })?;
             sources.push(Source { name, text });
         }
     }

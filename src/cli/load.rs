@@ -21,7 +21,11 @@ pub(super) fn run(global: &Global, load: &Load) -> Result<Answer, Stop> {
         return Err(nothing(bad));
     }
     // A store that cannot be opened is told before an hour of reading, not after; one that is not there yet is made for a text only.
-    let mut store = if global.store.exists() { Some(Store::open(&global.store)?) } else { None };
+    let mut store = if global.store.exists() {
+        Some(Store::open(&global.store)?)
+    } else {
+        None
+    };
     let (knowledge, sound) = knowledge::load(global)?;
     let progress = Progress::new(global, inputs.len());
     let mut total = Total::default();
@@ -31,20 +35,18 @@ pub(super) fn run(global: &Global, load: &Load) -> Result<Answer, Stop> {
         let read = read_together(batch, &knowledge, global);
         progress.clear();
         for (input, read) in batch.iter().zip(read) {
-            let kept = read.map_err(Stop::from).and_then(|read| {
-                let store = match &store {
-                    Some(store) => store,
-                    None => store.insert(Store::open(&global.store)?),
-                };
-                keep(store, input, &read, &mut total, global)
-            });
-            match kept {
-                Ok(()) => {}
-                Err(Stop::Problem(problem)) => {
+            match read.and_then(|read| total.first_of_its_name(input, read)) {
+                Ok(read) => {
+                    let store = match &store {
+                        Some(store) => store,
+                        None => store.insert(Store::open(&global.store)?),
+                    };
+                    keep(store, input, &read, &mut total, global)?;
+                }
+                Err(problem) => {
                     problem.tell();
                     bad += 1;
                 }
-                Err(stop @ Stop::BrokenPipe) => return Err(stop),
             }
         }
     }
@@ -57,7 +59,11 @@ pub(super) fn run(global: &Global, load: &Load) -> Result<Answer, Stop> {
     if !global.quiet {
         total.tell(bad);
     }
-    Ok(if bad == 0 && sound { Answer::Done } else { Answer::No })
+    Ok(if bad == 0 && sound {
+        Answer::Done
+    } else {
+        Answer::No
+    })
 }
 
 /// That nothing was loaded, as the last word after the problems.
@@ -70,7 +76,11 @@ fn nothing(bad: usize) -> Stop {
 }
 
 /// Reads each text on a processor of its own; the results are in the order of the texts.
-fn read_together(batch: &[Input], knowledge: &Knowledge, global: &Global) -> Vec<Result<Read, Problem>> {
+fn read_together(
+    batch: &[Input],
+    knowledge: &Knowledge,
+    global: &Global,
+) -> Vec<Result<Read, Problem>> {
     thread::scope(|scope| {
         let readers: Vec<_> = batch
             .iter()
@@ -88,15 +98,15 @@ fn read_together(batch: &[Input], knowledge: &Knowledge, global: &Global) -> Vec
 }
 
 /// Keeps one record and says what it holds.
-fn keep(store: &Store, input: &Input, read: &Read, total: &mut Total, global: &Global) -> Result<(), Stop> {
+fn keep(
+    store: &Store,
+    input: &Input,
+    read: &Read,
+    total: &mut Total,
+    global: &Global,
+) -> Result<(), Stop> {
     let name = input.name();
     let document = &read.graph.document;
-    if let Some(first) = total.documents.get(document.as_str()) {
-        return Err(Problem::new(format!("`{name}` was not loaded"))
-            .because(format!("it has the same IRI as `{first}`: {}", document.as_str()))
-            .hint("give each an `id:` of its own in the front matter")
-            .into());
-    }
     let before = store.summary(document)?;
     let replaced = store.replace(&read.graph)?;
     let after = store.summary(document)?.unwrap_or_default();
@@ -110,7 +120,11 @@ fn keep(store: &Store, input: &Input, read: &Read, total: &mut Total, global: &G
             Replaced::Changed => "replaced",
             Replaced::Unchanged => "unchanged",
         };
-        plain(&format!("{done} `{name}` as <{}>: {}", document.as_str(), found(&after.counts)));
+        plain(&format!(
+            "{done} `{name}` as <{}>: {}",
+            document.as_str(),
+            found(&after.counts)
+        ));
     }
     for (class, count) in after.counts {
         *total.counts.entry(class).or_default() += count;
@@ -121,11 +135,20 @@ fn keep(store: &Store, input: &Input, read: &Read, total: &mut Total, global: &G
 
 /// Warns where what was replaced may have been another text of the same name.
 fn warn_of_another(before: &Summary, after: &Summary, name: &str, document: &str) {
-    for (what, old, new) in [("title", &before.title, &after.title), ("source", &before.source, &after.source)] {
+    for (what, old, new) in [
+        ("title", &before.title, &after.title),
+        ("source", &before.source, &after.source),
+    ] {
         if old != new {
             let old = old.as_deref().unwrap_or_default();
-            say("warning", &format!("`{name}` replaces <{document}>, which had the {what} `{old}`"));
-            say("hint", "if they are two texts, give each an `id:` of its own in the front matter");
+            say(
+                "warning",
+                &format!("`{name}` replaces <{document}>, which had the {what} `{old}`"),
+            );
+            say(
+                "hint",
+                "if they are two texts, give each an `id:` of its own in the front matter",
+            );
             return;
         }
     }
@@ -140,9 +163,24 @@ struct Total {
 }
 
 impl Total {
+    /// Lets a text through unless another one of this load has the same IRI, which it would replace.
+    fn first_of_its_name(&self, input: &Input, read: Read) -> Result<Read, Problem> {
+        let document = read.graph.document.as_str();
+        match self.documents.get(document) {
+            None => Ok(read),
+            Some(first) => Err(Problem::new(format!("`{}` was not loaded", input.name()))
+                .because(format!("it has the same IRI as `{first}`: <{document}>"))
+                .hint("give each an `id:` of its own in the front matter")),
+        }
+    }
+
     fn tell(&self, bad: usize) {
         let documents = number(self.documents.len(), "document");
-        let bad = if bad == 0 { String::new() } else { format!(", {} not loaded", number(bad, "bad input")) };
+        let bad = if bad == 0 {
+            String::new()
+        } else {
+            format!(", {} not loaded", number(bad, "bad input"))
+        };
         plain(&format!("{documents}{bad}: {}", found(&self.counts)));
     }
 }
@@ -154,8 +192,14 @@ fn found(counts: &BTreeMap<String, usize>) -> String {
     }
     let main = [OFFICIALS, "Visit", "Project", "Accusation"];
     let of = |class: &str| counts.get(class).copied().unwrap_or_default();
-    let others = counts.keys().map(String::as_str).filter(|class| !main.contains(class));
-    let parts = main.into_iter().chain(others).map(|class| number(of(class), &class.to_lowercase()));
+    let others = counts
+        .keys()
+        .map(String::as_str)
+        .filter(|class| !main.contains(class));
+    let parts = main
+        .into_iter()
+        .chain(others)
+        .map(|class| number(of(class), &class.to_lowercase()));
     parts.collect::<Vec<_>>().join(", ")
 }
 

@@ -93,7 +93,9 @@ impl From<io::Error> for Stop {
         if error.kind() == io::ErrorKind::BrokenPipe {
             Self::BrokenPipe
         } else {
-            Problem::new("cannot write the output").because(lower(&error)).into()
+            Problem::new("cannot write the output")
+                .because(lower(&error))
+                .into()
         }
     }
 }
@@ -102,10 +104,20 @@ impl From<store::Error> for Stop {
     fn from(error: store::Error) -> Self {
         match error {
             store::Error::Io(error) => error.into(),
+            store::Error::Access(path, error) => {
+                Problem::new(format!("cannot open the store `{}`", path.display()))
+                    .because(lower(&error))
+                    .into()
+            }
             error => {
                 let hint = error.hint().map(str::to_owned);
                 let message = error.to_string();
-                Problem { message, hint, ..Problem::default() }.into()
+                Problem {
+                    message,
+                    hint,
+                    ..Problem::default()
+                }
+                .into()
             }
         }
     }
@@ -119,7 +131,7 @@ pub(super) fn lower(error: &io::Error) -> String {
         _ => error.to_string(),
     };
     let mut letters = message.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_lowercase().chain(letters).collect()
+    })
 }

@@ -9,7 +9,7 @@ use oxigraph::sparql::results::QueryResultsSerializer;
 use super::args::{AnswerFormat, Global, Query, RdfFormat, RowFormat};
 use super::input::Input;
 use super::problem::{Problem, Stop, say};
-use super::rows::{Rows, results_format, terminal_width};
+use super::rows::{Rows, end_line, results_format, terminal_width};
 use super::table::Table;
 use super::{Answer, syntax};
 use crate::store::{self, Error, QUERIES, Store, question};
@@ -30,7 +30,12 @@ pub(super) fn run(global: &Global, query: &Query) -> Result<Answer, Stop> {
             let format = match query.format {
                 None => RowFormat::Table,
                 Some(AnswerFormat::Rows(format)) => format,
-                Some(AnswerFormat::Graph(_)) => return Err(misfit("`SELECT` gives rows", "table, json, csv, tsv or xml")),
+                Some(AnswerFormat::Graph(_)) => {
+                    return Err(misfit(
+                        "`SELECT` gives rows",
+                        "table, json, csv, tsv or xml",
+                    ));
+                }
             };
             let mut rows = Rows::of(solutions.variables().to_vec());
             for solution in solutions {
@@ -47,12 +52,19 @@ pub(super) fn run(global: &Global, query: &Query) -> Result<Answer, Stop> {
             let format = match query.format {
                 None => RowFormat::Table,
                 Some(AnswerFormat::Rows(format)) => format,
-                Some(AnswerFormat::Graph(_)) => return Err(misfit("`ASK` gives a truth value", "table, json, csv, tsv or xml")),
+                Some(AnswerFormat::Graph(_)) => {
+                    return Err(misfit(
+                        "`ASK` gives a truth value",
+                        "table, json, csv, tsv or xml",
+                    ));
+                }
             };
             let mut out = io::stdout().lock();
             match results_format(format) {
                 Some(format) => {
-                    QueryResultsSerializer::from_format(format).serialize_boolean_to_writer(&mut out, truth)?;
+                    QueryResultsSerializer::from_format(format)
+                        .serialize_boolean_to_writer(&mut out, truth)?;
+                    end_line(format, &mut out)?;
                 }
                 None => writeln!(out, "{truth}")?,
             }
@@ -64,7 +76,10 @@ pub(super) fn run(global: &Global, query: &Query) -> Result<Answer, Stop> {
                 None => RdfFormat::Ttl,
                 Some(AnswerFormat::Graph(format)) => format,
                 Some(AnswerFormat::Rows(_)) => {
-                    return Err(misfit("`CONSTRUCT` and `DESCRIBE` give a graph", "ttl, nt, nq, trig, rdfxml or jsonld"));
+                    return Err(misfit(
+                        "`CONSTRUCT` and `DESCRIBE` give a graph",
+                        "ttl, nt, nq, trig, rdfxml or jsonld",
+                    ));
                 }
             };
             let triples: Vec<_> = triples.collect::<Result<_, _>>().map_err(Error::from)?;
@@ -85,19 +100,29 @@ fn find(name: &str) -> Result<String, Stop> {
         return Ok((*text).to_owned());
     }
     let path = Path::new(name);
-    let is_path = name == "-" || path.extension().is_some() || path.components().count() > 1 || path.exists();
+    let is_path =
+        name == "-" || path.extension().is_some() || path.components().count() > 1 || path.exists();
     if is_path {
         let bytes = Input::new(path).bytes()?;
         let text = String::from_utf8(bytes);
-        return text.map_err(|_| Problem::new(format!("cannot read `{name}`")).because("it is not UTF-8").into());
+        return text.map_err(|_| {
+            Problem::new(format!("cannot read `{name}`"))
+                .because("it is not UTF-8")
+                .into()
+        });
     }
     let names = QUERIES.map(|(known, _)| known);
-    let nearest = names.into_iter().min_by_key(|known| strsim::damerau_levenshtein(known, &name.to_lowercase()));
+    let nearest = names
+        .into_iter()
+        .min_by_key(|known| strsim::damerau_levenshtein(known, &name.to_lowercase()));
     let near = nearest.filter(|known| strsim::jaro_winkler(known, &name.to_lowercase()) > 0.8);
     let mut problem = Problem::new(format!("there is no query `{name}`"));
     problem.hint = Some(match near {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("the named queries are {}; a file ends in `.rq`", names.join(", ")),
+        None => format!(
+            "the named queries are {}; a file ends in `.rq`",
+            names.join(", ")
+        ),
     });
     Err(problem.into())
 }
@@ -106,7 +131,10 @@ fn find(name: &str) -> Result<String, Stop> {
 fn list() -> Result<Answer, Stop> {
     let mut table = Table::new(vec!["query".to_owned(), "question".to_owned()]);
     for (name, text) in QUERIES {
-        table.push(&[name.to_owned(), question(text).unwrap_or_default().to_owned()]);
+        table.push(&[
+            name.to_owned(),
+            question(text).unwrap_or_default().to_owned(),
+        ]);
     }
     let mut out = io::stdout().lock();
     out.write_all(table.render(terminal_width()).as_bytes())?;

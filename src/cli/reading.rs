@@ -21,18 +21,26 @@ pub(super) struct Read {
 /// Reads one text and writes its graph.
 pub(super) fn read(input: &Input, knowledge: &Knowledge, global: &Global) -> Result<Read, Problem> {
     let bytes = input.bytes()?;
-    let reading = pipeline::read(&bytes, knowledge).map_err(|error| Problem::no_text(&input.name(), &error))?;
+    let reading = pipeline::read(&bytes, knowledge)
+        .map_err(|error| Problem::no_text(&input.name(), &error))?;
     let iri = identify(input, &reading.document, global);
     let (graph, doubts) = reading.graph(knowledge, &global.base, &iri);
     let mut notes = reading.notes.clone();
     notes.extend(doubts);
-    Ok(Read { reading, graph, notes })
+    Ok(Read {
+        reading,
+        graph,
+        notes,
+    })
 }
 
 /// The IRI of the document. Standard input has no name, so that the title stands in for it, or the text itself.
 fn identify(input: &Input, document: &Document, global: &Global) -> NamedNode {
     let stem = input.stem().or_else(|| document.metadata.title.clone());
-    global.base.identify(&document.metadata, stem.as_deref().unwrap_or(&document.body))
+    global.base.identify(
+        &document.metadata,
+        stem.as_deref().unwrap_or(&document.body),
+    )
 }
 
 /// Most notes of one text that are told.
@@ -41,10 +49,15 @@ const NOTES_TOLD: usize = 5;
 /// Tells what the steps could not decide in one text.
 pub(super) fn tell(notes: &[Note], name: &str) {
     for note in notes.iter().take(NOTES_TOLD) {
-        let place = note.span.map_or_else(String::new, |span| format!(", character {}", span.start));
+        let place = note
+            .span
+            .map_or_else(String::new, |span| format!(", character {}", span.start));
         say("note", &format!("`{name}`{place}: {}", note.message));
     }
     if notes.len() > NOTES_TOLD {
-        plain(&format!("  and {} more of that kind", notes.len() - NOTES_TOLD));
+        plain(&format!(
+            "  and {} more of that kind",
+            notes.len() - NOTES_TOLD
+        ));
     }
 }

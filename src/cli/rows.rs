@@ -20,11 +20,19 @@ pub(super) struct Rows {
 impl Rows {
     /// No rows yet. The names of columns must be names of SPARQL variables.
     pub(super) fn new(columns: &[&str]) -> Self {
-        Self::of(columns.iter().map(|column| Variable::new_unchecked(*column)).collect())
+        Self::of(
+            columns
+                .iter()
+                .map(|column| Variable::new_unchecked(*column))
+                .collect(),
+        )
     }
 
     pub(super) fn of(columns: Vec<Variable>) -> Self {
-        Self { columns, rows: Vec::new() }
+        Self {
+            columns,
+            rows: Vec::new(),
+        }
     }
 
     pub(super) fn push(&mut self, row: Vec<Option<Term>>) {
@@ -43,19 +51,38 @@ impl Rows {
             let mut writer = serializer.serialize_solutions_to_writer(out, self.columns.clone())?;
             for row in &self.rows {
                 let bound = self.columns.iter().zip(row);
-                writer.serialize(bound.filter_map(|(column, term)| Some((column.as_ref(), term.as_ref()?.as_ref()))))?;
+                writer.serialize(bound.filter_map(|(column, term)| {
+                    Some((column.as_ref(), term.as_ref()?.as_ref()))
+                }))?;
             }
             out = writer.finish()?;
+            end_line(format, &mut out)?;
         } else {
-            let mut table = Table::new(self.columns.iter().map(|column| column.as_str().to_owned()).collect());
+            let mut table = Table::new(
+                self.columns
+                    .iter()
+                    .map(|column| column.as_str().to_owned())
+                    .collect(),
+            );
             for row in &self.rows {
-                let cells: Vec<String> = row.iter().map(|term| term.as_ref().map_or_else(String::new, shown)).collect();
+                let cells: Vec<String> = row
+                    .iter()
+                    .map(|term| term.as_ref().map_or_else(String::new, shown))
+                    .collect();
                 table.push(&cells);
             }
             out.write_all(table.render(terminal_width()).as_bytes())?;
         }
         out.flush()?;
         Ok(())
+    }
+}
+
+/// Ends the last line, where the format itself does not.
+pub(super) fn end_line(format: QueryResultsFormat, out: &mut impl io::Write) -> io::Result<()> {
+    match format {
+        QueryResultsFormat::Json | QueryResultsFormat::Xml => out.write_all(b"\n"),
+        _ => Ok(()),
     }
 }
 

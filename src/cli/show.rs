@@ -20,7 +20,11 @@ use crate::text::{Date, Span};
 pub(super) fn run(global: &Global, show: &Show) -> Result<Answer, Stop> {
     let (knowledge, sound) = knowledge::load(global)?;
     let input = Input::new(&show.file);
-    let Read { reading, graph, notes } = reading::read(&input, &knowledge, global)?;
+    let Read {
+        reading,
+        graph,
+        notes,
+    } = reading::read(&input, &knowledge, global)?;
     if !global.quiet {
         reading::tell(&notes, &input.name());
     }
@@ -44,7 +48,14 @@ pub(super) fn run(global: &Global, show: &Show) -> Result<Answer, Stop> {
 /// Each word with its characters, sentence and normal form.
 fn tokens(reading: &Reading) -> Table {
     let document = &reading.document;
-    let mut table = new_table(&["sentence", "token", "characters", "written", "form", "voice"]);
+    let mut table = new_table(&[
+        "sentence",
+        "token",
+        "characters",
+        "written",
+        "form",
+        "voice",
+    ]);
     for (number, sentence) in document.sentences.iter().enumerate() {
         let paragraph = &document.paragraphs[sentence.paragraph];
         for index in sentence.tokens.clone() {
@@ -72,18 +83,42 @@ fn mentions(reading: &Reading) -> Table {
             mention::Kind::Pronoun => ("pronoun", String::new()),
             mention::Kind::Group => ("group", String::new()),
             mention::Kind::Office(office) => {
-                let mut parts = vec![office.title.clone(), format!("{:?}", office.tenure).to_lowercase()];
+                let mut parts = vec![
+                    office.title.clone(),
+                    format!("{:?}", office.tenure).to_lowercase(),
+                ];
                 parts.extend(office.role.clone());
-                let place = |&token: &usize| reading.document.tokens.get(token).map(|token| token.form.clone());
-                parts.extend(office.of.iter().filter_map(place).map(|of| format!("of {of}")));
-                parts.extend(office.to.iter().filter_map(place).map(|to| format!("to {to}")));
+                let place = |&token: &usize| {
+                    reading
+                        .document
+                        .tokens
+                        .get(token)
+                        .map(|token| token.form.clone())
+                };
+                parts.extend(
+                    office
+                        .of
+                        .iter()
+                        .filter_map(place)
+                        .map(|of| format!("of {of}")),
+                );
+                parts.extend(
+                    office
+                        .to
+                        .iter()
+                        .filter_map(place)
+                        .map(|to| format!("to {to}")),
+                );
                 ("office", parts.join("; "))
             }
-            mention::Kind::Named { entries, demonym } => {
-                (if *demonym { "demonym" } else { "named" }, entries.join("; "))
-            }
+            mention::Kind::Named { entries, demonym } => (
+                if *demonym { "demonym" } else { "named" },
+                entries.join("; "),
+            ),
             mention::Kind::Time(time) => {
-                let end = time.end.map_or_else(String::new, |end| format!(" to {}", day(end)));
+                let end = time
+                    .end
+                    .map_or_else(String::new, |end| format!(" to {}", day(end)));
                 ("time", format!("{}{end}", day(time.start)))
             }
         };
@@ -99,14 +134,30 @@ fn mentions(reading: &Reading) -> Table {
 
 /// Each entity with its names, country, offices and number of mentions.
 fn entities(reading: &Reading) -> Table {
-    let mut table = new_table(&["entity", "kind", "name", "aliases", "country", "gazetteer", "offices", "mentions"]);
+    let mut table = new_table(&[
+        "entity",
+        "kind",
+        "name",
+        "aliases",
+        "country",
+        "gazetteer",
+        "offices",
+        "mentions",
+    ]);
     for (number, entity) in reading.entities.all.iter().enumerate() {
         let offices = entity.offices.iter().map(|office| {
             let party = |id: Option<EntityId>, word: &str| {
-                id.map_or_else(String::new, |id| format!(" {word} {}", called(&reading.entities, id)))
+                id.map_or_else(String::new, |id| {
+                    format!(" {word} {}", called(&reading.entities, id))
+                })
             };
             let tenure = format!("{:?}", office.tenure).to_lowercase();
-            format!("{}{}{} ({tenure})", office.title, party(office.of, "of"), party(office.to, "to"))
+            format!(
+                "{}{}{} ({tenure})",
+                office.title,
+                party(office.of, "of"),
+                party(office.to, "to")
+            )
         });
         table.push(&[
             number.to_string(),
@@ -132,8 +183,15 @@ fn claims(reading: &Reading) -> String {
 }
 
 fn lines_of(claim: &Claim, number: usize, reading: &Reading) -> Vec<String> {
-    let negated = if claim.polarity == Polarity::Denied { ", negated" } else { "" };
-    let mut lines = vec![format!("{number} {}{negated}, confidence {:.2}, by <{}>", claim.class, claim.confidence, claim.frame)];
+    let negated = if claim.polarity == Polarity::Denied {
+        ", negated"
+    } else {
+        ""
+    };
+    let mut lines = vec![format!(
+        "{number} {}{negated}, confidence {:.2}, by <{}>",
+        claim.class, claim.confidence, claim.frame
+    )];
     if let Some(speaker) = claim.speaker {
         lines.push(format!("  speaker: {}", called(&reading.entities, speaker)));
     }
@@ -148,8 +206,16 @@ fn lines_of(claim: &Claim, number: usize, reading: &Reading) -> Vec<String> {
         lines.push(format!("  {}: {value}", slot.property));
     }
     for evidence in &claim.evidence {
-        let written = reading.document.text(evidence.span).split_whitespace().collect::<Vec<_>>();
-        lines.push(format!("  evidence {}: {}", characters(evidence.span), written.join(" ")));
+        let written = reading
+            .document
+            .text(evidence.span)
+            .split_whitespace()
+            .collect::<Vec<_>>();
+        lines.push(format!(
+            "  evidence {}: {}",
+            characters(evidence.span),
+            written.join(" ")
+        ));
     }
     lines
 }

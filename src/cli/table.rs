@@ -21,12 +21,16 @@ const NARROWEST: usize = 12;
 
 impl Table {
     pub(super) fn new(columns: Vec<String>) -> Self {
-        Self { columns, rows: Vec::new() }
+        Self {
+            columns,
+            rows: Vec::new(),
+        }
     }
 
     /// Adds a row with a cell for each column.
     pub(super) fn push(&mut self, row: &[String]) {
-        self.rows.push(row.iter().map(|cell| one_line(cell)).collect());
+        self.rows
+            .push(row.iter().map(|cell| one_line(cell)).collect());
     }
 
     /// The table as lines. Without a width every cell is written in full. Where the columns do not fit into `width`, the widest are cut;
@@ -50,7 +54,10 @@ impl Table {
                 }
             }
         }
-        let rule = widths.iter().map(|width| "-".repeat(*width)).collect::<Vec<_>>();
+        let rule = widths
+            .iter()
+            .map(|width| "-".repeat(*width))
+            .collect::<Vec<_>>();
         let mut text = String::new();
         for row in [&self.columns, &rule].into_iter().chain(&self.rows) {
             let mut line = String::new();
@@ -68,7 +75,12 @@ impl Table {
 
     /// Each row as a paragraph.
     fn paragraphs(&self, width: usize) -> String {
-        let names = self.columns.iter().map(|name| name.width()).max().unwrap_or_default();
+        let names = self
+            .columns
+            .iter()
+            .map(|name| name.width())
+            .max()
+            .unwrap_or_default();
         let space = width.saturating_sub(names + GAP.len()).max(NARROWEST);
         let mut text = String::new();
         for (number, row) in self.rows.iter().enumerate() {
@@ -146,7 +158,8 @@ mod tests {
 
     #[test]
     fn columns_are_aligned_by_what_a_terminal_shows() {
-        let expected = "name        office\n----------  --------\n김정은      chairman\nRi Su Yong\n";
+        let expected =
+            "name        office\n----------  --------\n김정은      chairman\nRi Su Yong\n";
         assert_eq!(table().render(None), expected);
         assert_eq!(table().render(Some(80)), expected);
     }
@@ -154,7 +167,10 @@ mod tests {
     #[test]
     fn a_narrow_terminal_cuts_the_widest_column_and_a_narrower_one_gets_paragraphs() {
         let mut table = Table::new(vec!["evidence".into(), "kind".into()]);
-        table.push(&["The minister arrived in the capital.".into(), "official".into()]);
+        table.push(&[
+            "The minister arrived in the capital.".into(),
+            "official".into(),
+        ]);
         assert_eq!(
             table.render(Some(30)),
             "evidence              kind\n--------------------  --------\nThe minister arrive…  official\n"

@@ -12,6 +12,8 @@ mod reference;
 mod resolver;
 mod service;
 
+pub mod utterance;
+
 use std::collections::BTreeMap;
 
 use crate::knowledge::Knowledge;
@@ -22,11 +24,17 @@ use crate::text::{Document, Span};
 use resolver::Resolver;
 
 /// Joins the mentions of each party.
-pub fn resolve(document: &Document, analysis: &Analysis, mentions: &[Mention], knowledge: &Knowledge) -> Entities {
+pub fn resolve(
+    document: &Document,
+    analysis: &Analysis,
+    mentions: &[Mention],
+    knowledge: &Knowledge,
+) -> Entities {
     let mut resolver = Resolver::new(document, analysis, mentions, knowledge);
     identity::name_places(&mut resolver);
     identity::name_persons(&mut resolver);
     holder::attach(&mut resolver);
+    service::prepare(&mut resolver);
     reference::refer(&mut resolver);
     service::complete(&mut resolver);
     identity::join_holders(&mut resolver);

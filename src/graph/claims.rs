@@ -12,8 +12,15 @@ use crate::claim::{Claim, Polarity, Value};
 
 /// The IRI of each claim, by its index: `<document>/claim/visit-<hash>`, the hash taken from what is said and by whom. Where two
 /// claims say the same, their evidence is hashed too; should that be the same as well, they are one claim.
-pub(super) fn iris(document: &NamedNode, claims: &[Claim], entities: &[NamedNode]) -> Vec<NamedNode> {
-    let said: Vec<String> = claims.iter().map(|claim| content(claim, claims, entities)).collect();
+pub(super) fn iris(
+    document: &NamedNode,
+    claims: &[Claim],
+    entities: &[NamedNode],
+) -> Vec<NamedNode> {
+    let said: Vec<String> = claims
+        .iter()
+        .map(|claim| content(claim, claims, entities))
+        .collect();
     let mut times: BTreeMap<&str, usize> = BTreeMap::new();
     for content in &said {
         *times.entry(content).or_default() += 1;
@@ -39,7 +46,9 @@ fn content(claim: &Claim, claims: &[Claim], entities: &[NamedNode]) -> String {
         .map(|slot| match &slot.value {
             Value::Entity(id) => format!("{} {}", slot.property, entities[id.0]),
             Value::Claim(index) => {
-                let other = claims.get(*index).map(|other| (&other.class, other.evidence.first()));
+                let other = claims
+                    .get(*index)
+                    .map(|other| (&other.class, other.evidence.first()));
                 format!("{} {other:?}", slot.property)
             }
             Value::Concept(notation) => format!("{} {notation}", slot.property),
@@ -53,7 +62,12 @@ fn content(claim: &Claim, claims: &[Claim], entities: &[NamedNode]) -> String {
 }
 
 /// Writes each claim: its class, participants, speaker, polarity, confidence, frame and evidence.
-pub(super) fn describe(draft: &mut Draft<'_>, claims: &[Claim], iris: &[NamedNode], entities: &[NamedNode]) {
+pub(super) fn describe(
+    draft: &mut Draft<'_>,
+    claims: &[Claim],
+    iris: &[NamedNode],
+    entities: &[NamedNode],
+) {
     for (claim, node) in claims.iter().zip(iris) {
         draft.add(node, rdf::TYPE, ch::term(&claim.class));
         for slot in &claim.slots {
@@ -80,7 +94,11 @@ pub(super) fn describe(draft: &mut Draft<'_>, claims: &[Claim], iris: &[NamedNod
             Polarity::Denied => "negated",
         };
         draft.add_concept(node, "polarity", polarity);
-        draft.add(node, itsrdf::TA_CONFIDENCE, decimal(f64::from(claim.confidence), 3));
+        draft.add(
+            node,
+            itsrdf::TA_CONFIDENCE,
+            decimal(f64::from(claim.confidence), 3),
+        );
         if let Ok(frame) = NamedNode::new(&claim.frame) {
             draft.add(node, ch::FRAME, frame);
         }

@@ -46,7 +46,12 @@ impl<'a> Draft<'a> {
     }
 
     /// Adds a triple; doubles are dropped at the end.
-    pub(super) fn add(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, object: impl Into<Term>) {
+    pub(super) fn add(
+        &mut self,
+        subject: &NamedNode,
+        predicate: NamedNodeRef<'_>,
+        object: impl Into<Term>,
+    ) {
         self.triples
             .push(Triple::new(subject.clone(), predicate.into_owned(), object));
     }
@@ -66,7 +71,9 @@ impl<'a> Draft<'a> {
     pub(super) fn span(&mut self, span: Span, sentence: Option<usize>) -> Option<NamedNode> {
         let node = self.string(span)?;
         let sentences = &self.document.sentences;
-        let sentence = sentence.unwrap_or_else(|| sentences.partition_point(|sentence| sentence.span.end <= span.start));
+        let sentence = sentence.unwrap_or_else(|| {
+            sentences.partition_point(|sentence| sentence.span.end <= span.start)
+        });
         // Words outside all sentences (in a dateline) are their own sentence.
         let whole = sentences
             .get(sentence)
@@ -127,8 +134,12 @@ pub(super) fn date(date: Date) -> Literal {
     let sign = if date.year < 0 { "-" } else { "" };
     let year = format!("{sign}{:04}", date.year.unsigned_abs());
     match (date.month, date.day) {
-        (Some(month), Some(day)) => Literal::new_typed_literal(format!("{year}-{month:02}-{day:02}"), xsd::DATE),
-        (Some(month), None) => Literal::new_typed_literal(format!("{year}-{month:02}"), xsd::G_YEAR_MONTH),
+        (Some(month), Some(day)) => {
+            Literal::new_typed_literal(format!("{year}-{month:02}-{day:02}"), xsd::DATE)
+        }
+        (Some(month), None) => {
+            Literal::new_typed_literal(format!("{year}-{month:02}"), xsd::G_YEAR_MONTH)
+        }
         (None, _) => Literal::new_typed_literal(year, xsd::G_YEAR),
     }
 }

@@ -27,7 +27,10 @@ impl Base {
     /// wrong with any other (lower case, no full stop).
     pub fn new(iri: &str) -> Result<Self, String> {
         if let Err(error) = NamedNode::new(iri) {
-            return Err(format!("it is no absolute IRI: {}", error.to_string().to_lowercase()));
+            return Err(format!(
+                "it is no absolute IRI: {}",
+                error.to_string().to_lowercase()
+            ));
         }
         if iri.contains(['?', '#']) {
             return Err("it has a query or fragment".to_owned());
@@ -70,7 +73,12 @@ impl Base {
 
 /// The characters of `span` as an IRI: `<document>#char=start,end`, RFC 5147.
 pub(super) fn span_iri(document: &NamedNode, span: Span) -> NamedNode {
-    NamedNode::new_unchecked(format!("{}#char={},{}", document.as_str(), span.start, span.end))
+    NamedNode::new_unchecked(format!(
+        "{}#char={},{}",
+        document.as_str(),
+        span.start,
+        span.end
+    ))
 }
 
 /// Longest slug, in characters: enough to recognise a name, short enough to read a table of them.
@@ -80,7 +88,11 @@ const LONGEST_SLUG: usize = 60;
 /// hyphen for all else. Empty where the text has no letter or digit.
 pub(super) fn slug(text: &str) -> String {
     let mut slug = String::new();
-    let plain: String = text.nfkd().filter(|&c| !is_combining_mark(c)).nfc().collect();
+    let plain: String = text
+        .nfkd()
+        .filter(|&c| !is_combining_mark(c))
+        .nfc()
+        .collect();
     for character in plain.to_lowercase().chars().take(LONGEST_SLUG) {
         if character.is_alphanumeric() {
             slug.push(character);
@@ -145,10 +157,20 @@ mod tests {
 
     #[test]
     fn a_base_takes_names_behind_it() {
-        for good in ["https://example.org/record/", "urn:example:", "tag:example.org,2026:"] {
+        for good in [
+            "https://example.org/record/",
+            "urn:example:",
+            "tag:example.org,2026:",
+        ] {
             assert!(Base::new(good).is_ok(), "{good}");
         }
-        for bad in ["", "record/", "https://example.org", "https://example.org/#", "https://example.org/a b/"] {
+        for bad in [
+            "",
+            "record/",
+            "https://example.org",
+            "https://example.org/#",
+            "https://example.org/a b/",
+        ] {
             assert!(Base::new(bad).is_err(), "{bad}");
         }
     }

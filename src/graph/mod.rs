@@ -52,7 +52,9 @@ pub fn build(
     parties::describe(&mut draft, entities, &entity_iris, &participants(claims));
     claims::describe(&mut draft, claims, &claim_iris, &entity_iris);
 
-    let Draft { mut triples, notes, .. } = draft;
+    let Draft {
+        mut triples, notes, ..
+    } = draft;
     triples.sort_by_cached_key(ToString::to_string);
     triples.dedup();
     let document = iri.clone();
@@ -66,5 +68,7 @@ fn participants(claims: &[Claim]) -> BTreeSet<EntityId> {
         Value::Entity(id) => Some(id),
         _ => None,
     });
-    in_slots.chain(claims.iter().filter_map(|claim| claim.speaker)).collect()
+    in_slots
+        .chain(claims.iter().filter_map(|claim| claim.speaker))
+        .collect()
 }

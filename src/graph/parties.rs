@@ -29,7 +29,11 @@ pub(super) fn iris(document: &NamedNode, entities: &Entities) -> Vec<NamedNode> 
     (plain.iter().zip(&entities.all))
         .map(|(iri, entity)| {
             if bearers[iri.as_str()] > 1 && known(entity).is_none() {
-                NamedNode::new_unchecked(format!("{}-{}", iri.as_str(), iri::short_hash(&content(entity))))
+                NamedNode::new_unchecked(format!(
+                    "{}-{}",
+                    iri.as_str(),
+                    iri::short_hash(&content(entity))
+                ))
             } else {
                 iri.clone()
             }
@@ -53,7 +57,10 @@ fn minted(document: &NamedNode, entity: &Entity) -> NamedNode {
     };
     let mut name = iri::slug(&entity.name);
     if name.is_empty() {
-        let title = entity.offices.first().map_or("", |office| office.title.as_str());
+        let title = entity
+            .offices
+            .first()
+            .map_or("", |office| office.title.as_str());
         let country = entity.country.as_deref().unwrap_or_default();
         name = iri::slug(&format!("{title} {country}"));
     }
@@ -71,13 +78,22 @@ fn content(entity: &Entity) -> String {
         entity.name,
         entity.aliases,
         entity.country,
-        entity.offices.iter().map(|office| &office.title).collect::<Vec<_>>(),
+        entity
+            .offices
+            .iter()
+            .map(|office| &office.title)
+            .collect::<Vec<_>>(),
         entity.mentions
     )
 }
 
 /// Describes every party that is named or takes part in a fact. `used` are those that take part in a claim.
-pub(super) fn describe(draft: &mut Draft<'_>, entities: &Entities, iris: &[NamedNode], used: &BTreeSet<EntityId>) {
+pub(super) fn describe(
+    draft: &mut Draft<'_>,
+    entities: &Entities,
+    iris: &[NamedNode],
+    used: &BTreeSet<EntityId>,
+) {
     let served: BTreeSet<EntityId> = (entities.all.iter())
         .flat_map(|entity| &entity.offices)
         .flat_map(|office| [office.of, office.to])
@@ -99,7 +115,10 @@ pub(super) fn describe(draft: &mut Draft<'_>, entities: &Entities, iris: &[Named
 /// Says what an entity is and is called, and where it is mentioned.
 fn describe_entity(draft: &mut Draft<'_>, entity: &Entity, node: &NamedNode) {
     let knowledge = draft.knowledge;
-    let entry = entity.gazetteer.as_deref().and_then(|iri| knowledge.gazetteer.entry(iri));
+    let entry = entity
+        .gazetteer
+        .as_deref()
+        .and_then(|iri| knowledge.gazetteer.entry(iri));
     if let Some(entry) = entry {
         describe_entry(draft, entry, node);
     } else {
@@ -165,7 +184,9 @@ fn display_label(draft: &Draft<'_>, entity: &Entity) -> String {
     if let Some(office) = entity.offices.first() {
         return office.title.clone();
     }
-    (entity.mentions.first()).map_or_else(String::new, |&mention| draft.document.text(mention).to_owned())
+    (entity.mentions.first()).map_or_else(String::new, |&mention| {
+        draft.document.text(mention).to_owned()
+    })
 }
 
 /// Says who holds an office, which one, of whom and to whom, and where it is written.
@@ -184,21 +205,35 @@ fn describe_office(
     };
     let [of, to] = [office.of, office.to].map(|party| party.map(|id| iris[id.0].clone()));
     // One office written twice is one holding with two places of evidence.
-    let title = office.title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let title = office
+        .title
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
     let key = format!("{person}|{}|{of:?}|{to:?}|{tenure}", title.to_lowercase());
     let name = person.as_str().rsplit('/').next().unwrap_or_default();
-    let node = NamedNode::new_unchecked(format!("{}/office/{name}-{}", draft.iri.as_str(), iri::short_hash(&key)));
+    let node = NamedNode::new_unchecked(format!(
+        "{}/office/{name}-{}",
+        draft.iri.as_str(),
+        iri::short_hash(&key)
+    ));
 
     draft.add(&node, rdf::TYPE, ch::OFFICE_HOLDING);
     draft.add(&node, org::MEMBER, person.clone());
     draft.add(&node, ch::TITLE, text(&title));
     draft.add_concept(&node, "tenure", tenure);
-    if let Some(role) = office.role.as_deref().and_then(|role| NamedNode::new(role).ok()) {
+    if let Some(role) = office
+        .role
+        .as_deref()
+        .and_then(|role| NamedNode::new(role).ok())
+    {
         draft.add(&node, org::ROLE, role);
     }
     // Where the text does not say whom the office serves, the country its holder serves is the best guess.
     let served = office.of.map(|id| entities.get(id));
-    let country = served.map_or(holder.country.as_deref(), |served| country_code(draft, served));
+    let country = served.map_or(holder.country.as_deref(), |served| {
+        country_code(draft, served)
+    });
     if let Some(code) = country.map(str::to_owned) {
         draft.add(&node, ch::COUNTRY_CODE, text(&code));
     }

@@ -54,7 +54,11 @@ fn describe_reading(draft: &mut Draft<'_>, base: &Base) {
     draft.add(&reading, prov::WAS_ASSOCIATED_WITH, software.clone());
     draft.add(&software, rdf::TYPE, prov::SOFTWARE_AGENT);
     draft.add(&software, rdfs::LABEL, text("chancery"));
-    draft.add(&software, schema::SOFTWARE_VERSION, text(env!("CARGO_PKG_VERSION")));
+    draft.add(
+        &software,
+        schema::SOFTWARE_VERSION,
+        text(env!("CARGO_PKG_VERSION")),
+    );
 }
 
 /// The word of the front matter.

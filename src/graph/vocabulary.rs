@@ -44,17 +44,27 @@ pub mod ch {
     /// The namespace of the ontology.
     pub const NAMESPACE: &str = "https://w3id.org/chancery#";
 
-    pub const DOCUMENT: NamedNodeRef<'_> = NamedNodeRef::new_unchecked("https://w3id.org/chancery#Document");
-    pub const OFFICE_HOLDING: NamedNodeRef<'_> = NamedNodeRef::new_unchecked("https://w3id.org/chancery#OfficeHolding");
-    pub const ACCREDITED_TO: NamedNodeRef<'_> = NamedNodeRef::new_unchecked("https://w3id.org/chancery#accreditedTo");
-    pub const COUNTRY_CODE: NamedNodeRef<'_> = NamedNodeRef::new_unchecked("https://w3id.org/chancery#countryCode");
-    pub const EVIDENCE: NamedNodeRef<'_> = NamedNodeRef::new_unchecked("https://w3id.org/chancery#evidence");
-    pub const FRAME: NamedNodeRef<'_> = NamedNodeRef::new_unchecked("https://w3id.org/chancery#frame");
-    pub const MODEL: NamedNodeRef<'_> = NamedNodeRef::new_unchecked("https://w3id.org/chancery#model");
+    pub const DOCUMENT: NamedNodeRef<'_> =
+        NamedNodeRef::new_unchecked("https://w3id.org/chancery#Document");
+    pub const OFFICE_HOLDING: NamedNodeRef<'_> =
+        NamedNodeRef::new_unchecked("https://w3id.org/chancery#OfficeHolding");
+    pub const ACCREDITED_TO: NamedNodeRef<'_> =
+        NamedNodeRef::new_unchecked("https://w3id.org/chancery#accreditedTo");
+    pub const COUNTRY_CODE: NamedNodeRef<'_> =
+        NamedNodeRef::new_unchecked("https://w3id.org/chancery#countryCode");
+    pub const EVIDENCE: NamedNodeRef<'_> =
+        NamedNodeRef::new_unchecked("https://w3id.org/chancery#evidence");
+    pub const FRAME: NamedNodeRef<'_> =
+        NamedNodeRef::new_unchecked("https://w3id.org/chancery#frame");
+    pub const MODEL: NamedNodeRef<'_> =
+        NamedNodeRef::new_unchecked("https://w3id.org/chancery#model");
     pub const OF: NamedNodeRef<'_> = NamedNodeRef::new_unchecked("https://w3id.org/chancery#of");
-    pub const POLARITY: NamedNodeRef<'_> = NamedNodeRef::new_unchecked("https://w3id.org/chancery#polarity");
-    pub const TENURE: NamedNodeRef<'_> = NamedNodeRef::new_unchecked("https://w3id.org/chancery#tenure");
-    pub const TITLE: NamedNodeRef<'_> = NamedNodeRef::new_unchecked("https://w3id.org/chancery#title");
+    pub const POLARITY: NamedNodeRef<'_> =
+        NamedNodeRef::new_unchecked("https://w3id.org/chancery#polarity");
+    pub const TENURE: NamedNodeRef<'_> =
+        NamedNodeRef::new_unchecked("https://w3id.org/chancery#tenure");
+    pub const TITLE: NamedNodeRef<'_> =
+        NamedNodeRef::new_unchecked("https://w3id.org/chancery#title");
 
     /// The class or property of that local name; characters that no local name has are percent-encoded.
     pub fn term(local: &str) -> NamedNode {

@@ -38,6 +38,12 @@ pub enum Trait {
     Deputy,
     /// A rank, which stands before a name.
     Rank,
+    /// Its holder heads a country, a government or a body.
+    Heads,
+    /// It may stand for whatever office heads the country or body (`leader`).
+    AnyHead,
+    /// Its holder serves an international body rather than a country.
+    ServesBody,
     /// It is told by someone else's office (`his counterpart`).
     LikeAnother,
 }
@@ -56,7 +62,8 @@ impl Offices {
             let label = node.value(&format!("{SKOS}prefLabel")).unwrap_or_default();
             let alternatives = node.values(&format!("{SKOS}altLabel"));
             for name in alternatives.iter().chain([&label]) {
-                self.by_name.insert(pieces(name).join(" "), node.iri().to_owned());
+                self.by_name
+                    .insert(pieces(name).join(" "), node.iri().to_owned());
             }
             let office = Office {
                 iri: node.iri().to_owned(),
@@ -109,11 +116,23 @@ impl Offices {
             .and_then(|iri| self.by_iri.get(iri))
     }
 
+    /// Whether the office of that IRI, or one that it is a kind of, has a trait.
+    pub fn has(&self, iri: &str, wanted: Trait) -> bool {
+        self.by_iri.get(iri).is_some_and(|office| {
+            office.has(wanted)
+                || office
+                    .broader
+                    .iter()
+                    .any(|parent| parent != iri && self.has(parent, wanted))
+        })
+    }
+
     /// Whether the office `narrow` is `broad` or a kind of it.
     pub fn is_kind_of(&self, narrow: &str, broad: &str) -> bool {
         narrow == broad
             || self.by_iri.get(narrow).is_some_and(|office| {
-                (office.broader.iter()).any(|parent| parent != narrow && self.is_kind_of(parent, broad))
+                (office.broader.iter())
+                    .any(|parent| parent != narrow && self.is_kind_of(parent, broad))
             })
     }
 }
@@ -125,6 +144,9 @@ fn office_trait(name: &str) -> Option<Trait> {
         "onePerBody" => Trait::OnePerBody,
         "deputy" => Trait::Deputy,
         "rank" => Trait::Rank,
+        "heads" => Trait::Heads,
+        "anyHead" => Trait::AnyHead,
+        "servesBody" => Trait::ServesBody,
         "likeAnother" => Trait::LikeAnother,
         _ => return None,
     })
@@ -132,8 +154,11 @@ fn office_trait(name: &str) -> Option<Trait> {
 
 /// A title in lower case, cut at spaces and hyphens, without full stops.
 fn pieces(title: &str) -> Vec<String> {
-    (title.to_lowercase().replace('\u{2019}', "'").split([' ', '-', '.']))
-        .filter(|piece| !piece.is_empty())
-        .map(str::to_owned)
-        .collect()
+    (title
+        .to_lowercase()
+        .replace('\u{2019}', "'")
+        .split([' ', '-', '.']))
+    .filter(|piece| !piece.is_empty())
+    .map(str::to_owned)
+    .collect()
 }

@@ -14,6 +14,8 @@ mod person;
 mod pronoun;
 mod title;
 
+pub mod time;
+
 use std::ops::Range;
 
 use crate::knowledge::Knowledge;
@@ -31,7 +33,10 @@ pub fn find(document: &Document, analysis: &Analysis, knowledge: &Knowledge) -> 
     person::find(&mut page);
     pronoun::find(&mut page);
     group::find(&mut page);
-    page.into_mentions()
+    let mut mentions = page.into_mentions();
+    mentions.extend(time::find(document, analysis, knowledge));
+    mentions.sort_by_key(|mention| (mention.tokens.start, std::cmp::Reverse(mention.tokens.end)));
+    mentions
 }
 
 /// A stretch of tokens that names something.

@@ -7,6 +7,7 @@ use crate::knowledge::office::Trait;
 use crate::language::Upos;
 
 use super::office::{Head, head_at};
+use super::page::singular;
 use super::{Determiner, Kind, Page, Tenure};
 
 /// A title with its surroundings.
@@ -23,6 +24,8 @@ pub(super) struct Title {
     pub(super) of: Vec<usize>,
     /// Head tokens of countries in a list.
     pub(super) listed: Vec<usize>,
+    /// Further complements of a title in the plural, each of an office of its own (`of Finance` | `and of Trade`).
+    pub(super) further: Vec<Range<usize>>,
     pub(super) to: Option<usize>,
     pub(super) tenure: Tenure,
     pub(super) determiner: Determiner,
@@ -49,6 +52,7 @@ impl Title {
             parts: Vec::new(),
             of: Vec::new(),
             listed: Vec::new(),
+            further: Vec::new(),
             to: None,
             tenure: Tenure::Current,
             determiner: Determiner::Bare,
@@ -65,8 +69,8 @@ impl Title {
         self.title_start..self.parts.last().map_or(self.end, |part| part.end)
     }
 
-    /// The title as written, without what stands between its parts and without parentheses.
-    pub(super) fn text(&self, page: &Page) -> String {
+    /// The title as written, in the singular, without what stands between its parts and without parentheses.
+    pub(super) fn text(&self, page: &Page, head: &Head) -> String {
         let mut merged: Vec<Range<usize>> = Vec::new();
         for part in &self.parts {
             match merged.last_mut() {
@@ -76,6 +80,10 @@ impl Title {
         }
         let texts: Vec<&str> = merged.into_iter().map(|part| page.text(part)).collect();
         let mut text = texts.join(" ");
+        if head.plural {
+            let noun = page.form(head.noun_end - 1);
+            text = text.replacen(noun, &singular(noun), 1);
+        }
         while let (Some(open), Some(close)) = (text.find(" ("), text.find(')')) {
             if open > close {
                 break;
@@ -89,9 +97,10 @@ impl Title {
     pub(super) fn has_public_body(&self, page: &Page) -> bool {
         self.of.iter().any(|&token| {
             page.named(token).is_none_or(|mention| match &mention.kind {
-                Kind::Named { entries, .. } => {
-                    (entries.first().and_then(|iri| page.knowledge.gazetteer.entry(iri))).is_some_and(|entry| entry.kind != EntryKind::City)
-                }
+                Kind::Named { entries, .. } => (entries
+                    .first()
+                    .and_then(|iri| page.knowledge.gazetteer.entry(iri)))
+                .is_some_and(|entry| entry.kind != EntryKind::City),
                 _ => true,
             })
         })
@@ -105,7 +114,10 @@ impl Title {
             let token = self.start - 1;
             if let Some(mention) = page.named(token) {
                 let name = mention.tokens.clone();
-                let (head, demonym) = (mention.head, matches!(mention.kind, Kind::Named { demonym: true, .. }));
+                let (head, demonym) = (
+                    mention.head,
+                    matches!(mention.kind, Kind::Named { demonym: true, .. }),
+                );
                 if !self.of.is_empty() || (!demonym && !self.is_modifier(page, head, name.start)) {
                     break;
                 }
@@ -122,7 +134,11 @@ impl Title {
                 self.determiner = Determiner::Definite;
                 break;
             } else if page.upos(token) == Upos::Det || page.is("indefinite", token) {
-                self.determiner = if page.is("indefinite", token) { Determiner::Indefinite } else { Determiner::Definite };
+                self.determiner = if page.is("indefinite", token) {
+                    Determiner::Indefinite
+                } else {
+                    Determiner::Definite
+                };
                 self.start = token;
                 break;
             } else if page.is_joint(token) && token > first && self.joins_prefix(page, token - 1) {
@@ -139,7 +155,11 @@ impl Title {
                 self.start = token;
             } else if self.is_portfolio(page, token, capital) {
                 self.extend_left(token);
-            } else if matches!(page.lower(token), "and" | "&") && token > first && self.title_start == self.start && self.joins_portfolio(page, token) {
+            } else if matches!(page.lower(token), "and" | "&")
+                && token > first
+                && self.title_start == self.start
+                && self.joins_portfolio(page, token)
+            {
                 self.extend_left(token - 1);
             } else {
                 break;
@@ -161,7 +181,8 @@ impl Title {
             return true;
         }
         let before = name_start.checked_sub(1);
-        before.is_none_or(|before| page.upos(before) != Upos::Adp && page.form(before) != ",") && page.analysis.words[head].relation() != "obl"
+        before.is_none_or(|before| page.upos(before) != Upos::Adp && page.form(before) != ",")
+            && page.analysis.words[head].relation() != "obl"
     }
 
     /// `Kenya's`, `the party's`, `your country's`: the possessor becomes the country or body served.
@@ -175,23 +196,44 @@ impl Title {
         }
         self.of.push(noun);
         self.start = noun;
-        while self.start > first && matches!(page.upos(self.start - 1), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num) && page.covering(self.start - 1).is_none() {
+        while self.start > first
+            && matches!(
+                page.upos(self.start - 1),
+                Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num
+            )
+        {
             self.start -= 1;
+            if let Some(mention) = page.named(self.start) {
+                self.of.insert(0, mention.head);
+                self.start = mention.tokens.start;
+            }
         }
-        if self.start > first && (page.upos(self.start - 1) == Upos::Det || page.analysis.words[self.start - 1].xpos == "PRP$") {
+        if self.start > first
+            && (page.upos(self.start - 1) == Upos::Det
+                || page.analysis.words[self.start - 1].xpos == "PRP$")
+        {
             self.start -= 1;
         }
     }
 
     /// `ex` of `ex-president`, `vice` of `vice-president`.
     fn joins_prefix(&self, page: &Page, token: usize) -> bool {
-        page.is("former-word", token) || page.is("title-rank", token) || page.is("incoming-word", token) || page.is_joint(token + 1) && page.is_capital(token)
+        page.is("former-word", token)
+            || page.is("title-rank", token)
+            || page.is("incoming-word", token)
+            || page.is_joint(token + 1) && page.is_capital(token)
     }
 
     /// `the country's first President`: an ordinal right before the title of someone who alone holds it.
     fn is_first_holder(&self, page: &Page, token: usize) -> bool {
-        page.lower(token) == "first" && token + 1 == self.title_start && self.title_start + 1 == self.end
-            && page.knowledge.offices.named(page.lower(self.title_start)).is_some_and(|office| office.has(Trait::OnePerBody))
+        page.lower(token) == "first"
+            && token + 1 == self.title_start
+            && self.title_start + 1 == self.end
+            && page
+                .knowledge
+                .offices
+                .named(page.lower(self.title_start))
+                .is_some_and(|office| office.has(Trait::OnePerBody))
     }
 
     /// Whether `token` names the field of the office (`foreign`, `transport`, `State Department`).
@@ -202,15 +244,24 @@ impl Title {
         let known = page.is("portfolio", token) || page.is("body-noun", token);
         match page.upos(token) {
             Upos::Noun => known || !page.is_capital(token),
-            Upos::Propn => known || (page.is_capital(token) && (capital || !page.opens_sentence(token))),
-            Upos::Adj => known || (page.is_capital(token) && !page.opens_sentence(token)) || page.lower(token).ends_with("al"),
+            Upos::Propn => {
+                known || (page.is_capital(token) && (capital || !page.opens_sentence(token)))
+            }
+            Upos::Adj => {
+                known
+                    || (page.is_capital(token) && !page.opens_sentence(token))
+                    || page.lower(token).ends_with("al")
+            }
             _ => known && page.is_capital(token),
         }
     }
 
     /// `Transport and Communications Minister`: two fields, joined by the conjunction `token`.
     fn joins_portfolio(&self, page: &Page, token: usize) -> bool {
-        page.is("portfolio", token - 1) && page.is("portfolio", token + 1) && page.is_capital(token - 1) && page.is_capital(token + 1)
+        page.is("portfolio", token - 1)
+            && page.is("portfolio", token + 1)
+            && page.is_capital(token - 1)
+            && page.is_capital(token + 1)
     }
 
     /// An article that stands before the country (`the Russian president`) or before `former`.
@@ -223,9 +274,15 @@ impl Title {
                 self.tenure = Tenure::Incoming;
             } else if page.upos(token) == Upos::Det || page.is("indefinite", token) {
                 if self.determiner == Determiner::Bare {
-                    self.determiner = if page.is("indefinite", token) { Determiner::Indefinite } else { Determiner::Definite };
+                    self.determiner = if page.is("indefinite", token) {
+                        Determiner::Indefinite
+                    } else {
+                        Determiner::Definite
+                    };
                 }
-            } else if page.analysis.words[token].xpos == "PRP$" && self.determiner == Determiner::Bare {
+            } else if page.analysis.words[token].xpos == "PRP$"
+                && self.determiner == Determiner::Bare
+            {
                 self.determiner = Determiner::Definite;
             } else if !page.is("title-aside", token) {
                 break;
@@ -245,16 +302,26 @@ impl Title {
                 self.end = token + 2;
                 continue;
             }
-            if page.form(token) == "(" && page.is_abbreviation(token + 1) && page.form(token + 2) == ")" {
+            if page.form(token) == "("
+                && page.is_abbreviation(token + 1)
+                && page.form(token + 2) == ")"
+            {
                 self.end = token + 3;
                 continue;
             }
             let preposition = page.lower(token);
-            let continues_field = preposition == "and" && self.parts.len() + usize::from(head.end > head.noun_end) > 1;
-            if !matches!(preposition, "of" | "for" | "to" | "in" | "at" | "on") && !continues_field {
+            let continues_field = preposition == "and"
+                && self.parts.len() + usize::from(head.end > head.noun_end) > 1;
+            if !matches!(preposition, "of" | "for" | "to" | "in" | "at" | "on") && !continues_field
+            {
                 break;
             }
-            if continues_field && !(page.is("portfolio", token + 1) && page.covering(token + 1).is_none() && head_at(page, token + 1).is_none() && page.is_capital(token + 1) == page.is_capital(head.start)) {
+            if continues_field
+                && !(page.is("portfolio", token + 1)
+                    && page.covering(token + 1).is_none()
+                    && head_at(page, token + 1).is_none()
+                    && page.is_capital(token + 1) == page.is_capital(head.start))
+            {
                 break;
             }
             let Some(complement) = Complement::read(page, token + 1, last) else {
@@ -280,15 +347,27 @@ impl Title {
                     if sent_for {
                         self.to = complement.names.first().copied();
                     } else {
-                        self.of.extend(complement.names.iter().filter(|&&name| !is_world_region(page, name)));
+                        self.of.extend(
+                            complement
+                                .names
+                                .iter()
+                                .filter(|&&name| !is_world_region(page, name)),
+                        );
                     }
                     true
                 }
-                "to" | "in" | "at" | "on" if sent && (!complement.names.is_empty() || complement.country_noun.is_some()) => {
+                "to" | "in" | "at" | "on"
+                    if sent
+                        && (!complement.names.is_empty() || complement.country_noun.is_some()) =>
+                {
                     if self.to.is_some() || (preposition == "on" && complement.names.is_empty()) {
                         break;
                     }
-                    self.to = complement.names.first().copied().or(complement.country_noun);
+                    self.to = complement
+                        .names
+                        .first()
+                        .copied()
+                        .or(complement.country_noun);
                     true
                 }
                 "in" | "at" if !complement.names.is_empty() => {
@@ -304,6 +383,17 @@ impl Title {
             }
             self.end = complement.end;
         }
+        while head.plural
+            && self.parts.len() == 2
+            && page.lower(self.end) == "and"
+            && matches!(page.lower(self.end + 1), "of" | "for")
+        {
+            let Some(complement) = Complement::read(page, self.end + 2, last) else {
+                break;
+            };
+            self.further.push(self.end + 1..complement.end);
+            self.end = complement.end;
+        }
     }
 
     /// `at the time`, `of the day`, `then`: beside the title, the office is over.
@@ -313,12 +403,24 @@ impl Title {
         }
         let sentence = page.sentence(self.start);
         let after = page.form(self.end) == ",";
-        let starts = [Some(self.end), after.then_some(self.end + 1)];
         for phrase in page.knowledge.words.of("former-phrase") {
             let words: Vec<&str> = phrase.split(' ').collect();
-            let stands = |start: usize| start + words.len() <= sentence.end && words.iter().enumerate().all(|(place, word)| page.lower(start + place) == *word);
-            if starts.iter().flatten().any(|&start| stands(start)) || (self.start >= sentence.start + words.len() && stands(self.start - words.len())) {
+            let stands = |start: usize| {
+                start + words.len() <= sentence.end
+                    && words
+                        .iter()
+                        .enumerate()
+                        .all(|(place, word)| page.lower(start + place) == *word)
+            };
+            if stands(self.end) {
                 self.tenure = Tenure::Former;
+                self.end += words.len();
+            } else if after && stands(self.end + 1) {
+                self.tenure = Tenure::Former;
+            } else if self.start >= sentence.start + words.len() && stands(self.start - words.len())
+            {
+                self.tenure = Tenure::Former;
+                self.start -= words.len();
             }
         }
     }
@@ -328,14 +430,21 @@ impl Complement {
     /// Reads the noun phrase that begins at `start`; none where no name of a country, body or field begins there.
     fn read(page: &Page, start: usize, last: usize) -> Option<Self> {
         let mut token = start;
-        while token < last && (page.upos(token) == Upos::Det || page.analysis.words[token].xpos == "PRP$") {
+        while token < last
+            && (page.upos(token) == Upos::Det || page.analysis.words[token].xpos == "PRP$")
+        {
             if page.is("indefinite", token) {
                 return None;
             }
             token += 1;
         }
         let first = token;
-        let mut complement = Self { end: token, names: Vec::new(), only_countries: true, country_noun: None };
+        let mut complement = Self {
+            end: token,
+            names: Vec::new(),
+            only_countries: true,
+            country_noun: None,
+        };
         while token < last {
             if let Some(mention) = page.named(token) {
                 let country = is_country(page, mention.head);
@@ -346,7 +455,11 @@ impl Complement {
                 complement.end = token;
             } else if page.covering(token).is_some() {
                 break;
-            } else if page.form(token) == "(" && token > first && page.is_abbreviation(token + 1) && page.form(token + 2) == ")" {
+            } else if page.form(token) == "("
+                && token > first
+                && page.is_abbreviation(token + 1)
+                && page.form(token + 2) == ")"
+            {
                 token += 3;
                 complement.end = token;
             } else if page.is_genitive(token) || page.is_joint(token) {
@@ -356,12 +469,19 @@ impl Complement {
                     Some(next) => token = next,
                     None => break,
                 }
-            } else if matches!(page.upos(token), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num) || (page.is_capital(token) && page.is("portfolio", token)) {
+            } else if matches!(
+                page.upos(token),
+                Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num
+            ) || (page.is_capital(token) && page.is("portfolio", token))
+            {
                 if head_at(page, token).is_some_and(|head| !head.plural) {
                     break;
                 }
                 complement.only_countries = false;
-                if page.is("country-noun", token) && token == complement.end.max(first) && complement.names.is_empty() {
+                if page.is("country-noun", token)
+                    && token == complement.end.max(first)
+                    && complement.names.is_empty()
+                {
                     complement.country_noun = Some(token);
                 }
                 token += 1;
@@ -385,31 +505,49 @@ impl Complement {
         if page.lower(next) == "the" {
             next += 1;
         }
-        if next >= last || head_at(page, next).is_some() {
+        if next >= last || head_at(page, next).is_some() || !is_solid(page, token - 1) {
             return None;
         }
-        let country = page.named(next).is_some_and(|mention| is_country(page, mention.head) && matches!(mention.kind, Kind::Named { demonym: false, .. }));
+        let country = page.named(next).is_some_and(|mention| {
+            is_country(page, mention.head)
+                && matches!(mention.kind, Kind::Named { demonym: false, .. })
+        });
         if self.only_countries && !self.names.is_empty() {
             // A list of countries goes on only to a country, and a comma only where an `and` follows.
             return (country && (!comma || has_conjunction(page, next, last))).then_some(next);
         }
-        let field = page.is("portfolio", next) && page.covering(next).is_none() || page.named(next).is_some_and(|mention| is_world_region(page, mention.head));
+        let field = page.is("portfolio", next) && page.covering(next).is_none()
+            || page
+                .named(next)
+                .is_some_and(|mention| is_world_region(page, mention.head));
         (field && !country && (!comma || has_conjunction(page, next, last))).then_some(next)
     }
 
     /// Gives back a person's name that follows without a comma (`of Foreign Affairs` | `Ri Su Yong`).
     fn leave_name(&mut self, page: &Page, first: usize) {
-        let known = |token: usize| {
-            page.named(token).is_some() || page.is("portfolio", token) || page.is("body-noun", token) || !page.is_capital(token) || page.form(token) == ")"
-        };
-        let Some(solid) = (first..self.end).rev().find(|&token| known(token) && !page.is_joint(token)) else {
+        let Some(solid) = (first..self.end)
+            .rev()
+            .find(|&token| is_solid(page, token) && !page.is_joint(token))
+        else {
             return;
         };
         let tail = solid + 1..self.end;
-        if !tail.is_empty() && tail.clone().all(|token| page.is_joint(token) || page.upos(token) == Upos::Propn) {
+        if !tail.is_empty()
+            && tail
+                .clone()
+                .all(|token| page.is_joint(token) || page.upos(token) == Upos::Propn)
+        {
             self.end = tail.start;
         }
     }
+}
+
+/// Whether a word of a complement is known to be no part of a person's name.
+fn is_solid(page: &Page, token: usize) -> bool {
+    page.named(token).is_some()
+        || page.is("portfolio", token)
+        || page.is("body-noun", token)
+        || !page.is_capital(token)
 }
 
 /// Whether an `and` stands within a few words before the next comma but one.
@@ -419,7 +557,11 @@ fn has_conjunction(page: &Page, start: usize, last: usize) -> bool {
 
 fn kind_of(page: &Page, token: usize) -> Option<EntryKind> {
     match &page.named(token)?.kind {
-        Kind::Named { entries, .. } => page.knowledge.gazetteer.entry(entries.first()?).map(|entry| entry.kind),
+        Kind::Named { entries, .. } => page
+            .knowledge
+            .gazetteer
+            .entry(entries.first()?)
+            .map(|entry| entry.kind),
         _ => None,
     }
 }

@@ -43,11 +43,13 @@ impl Error {
     pub fn hint(&self) -> Option<&'static str> {
         match self {
             Self::Missing(_) => Some("load a text first, or name another store with `--store DIR`"),
-            Self::IsFile(_) | Self::IsOther(_) => {
-                Some("name a folder of its own for the store with `--store DIR`; it is created if need be")
-            }
+            Self::IsFile(_) | Self::IsOther(_) => Some(
+                "name a folder of its own for the store with `--store DIR`; it is created if need be",
+            ),
             Self::InUse(_) => Some("wait until it is done, or work on a copy of the store"),
-            Self::Storage(StorageError::Corruption(_)) => Some("load the texts again into a new store"),
+            Self::Storage(StorageError::Corruption(_)) => {
+                Some("load the texts again into a new store")
+            }
             _ => None,
         }
     }
@@ -57,12 +59,30 @@ impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Missing(path) => write!(formatter, "there is no store at `{}`", path.display()),
-            Self::IsFile(path) => write!(formatter, "`{}` is a file, a store is a folder", path.display()),
-            Self::IsOther(path) => write!(formatter, "the folder `{}` holds something that is no store", path.display()),
-            Self::Access(path, error) => write!(formatter, "cannot open the store `{}`: {error}", path.display()),
-            Self::InUse(path) => write!(formatter, "the store `{}` is in use by another process", path.display()),
+            Self::IsFile(path) => write!(
+                formatter,
+                "`{}` is a file, a store is a folder",
+                path.display()
+            ),
+            Self::IsOther(path) => write!(
+                formatter,
+                "the folder `{}` holds something that is no store",
+                path.display()
+            ),
+            Self::Access(path, error) => write!(
+                formatter,
+                "cannot open the store `{}`: {error}",
+                path.display()
+            ),
+            Self::InUse(path) => write!(
+                formatter,
+                "the store `{}` is in use by another process",
+                path.display()
+            ),
             Self::Syntax(error) => formatter.write_str(&error.message),
-            Self::Evaluation(error) => write!(formatter, "the query could not be answered: {error}"),
+            Self::Evaluation(error) => {
+                write!(formatter, "the query could not be answered: {error}")
+            }
             Self::Storage(error) => write!(formatter, "the store failed: {error}"),
             Self::Io(error) => error.fmt(formatter),
         }
@@ -96,7 +116,10 @@ impl From<SparqlSyntaxError> for Error {
         let located = message.strip_prefix("error at ").and_then(|rest| {
             let (position, expected) = rest.split_once(": ")?;
             let (line, column) = position.split_once(':')?;
-            Some(((line.parse().ok()?, column.parse().ok()?), expected.to_owned()))
+            Some((
+                (line.parse().ok()?, column.parse().ok()?),
+                expected.to_owned(),
+            ))
         });
         Self::Syntax(match located {
             Some((position, message)) => SyntaxError {

@@ -32,7 +32,12 @@ pub enum Format {
 
 impl Store {
     /// Writes all documents, or the given one, to `out`. The same content gives the same bytes.
-    pub fn export(&self, format: Format, document: Option<&NamedNode>, out: impl Write) -> Result<(), Error> {
+    pub fn export(
+        &self,
+        format: Format,
+        document: Option<&NamedNode>,
+        out: impl Write,
+    ) -> Result<(), Error> {
         let documents = match document {
             Some(document) => vec![document.clone()],
             None => self.documents()?,
@@ -52,9 +57,14 @@ impl Store {
         }
         for node in shared.values() {
             let mut triples = Vec::new();
-            for quad in self.rdf.quads_for_pattern(Some(node.as_ref()), None, None, None) {
+            for quad in self
+                .rdf
+                .quads_for_pattern(Some(node.as_ref()), None, None, None)
+            {
                 let quad = quad?;
-                if document.is_none_or(|document| quad.graph_name.as_ref() == document.as_ref().into()) {
+                if document
+                    .is_none_or(|document| quad.graph_name.as_ref() == document.as_ref().into())
+                {
                     triples.push(quad.into());
                 }
             }
@@ -64,7 +74,11 @@ impl Store {
     }
 
     /// The prefixes that the documents use, for the formats that have prefixes.
-    fn prefixes(&self, format: Format, documents: &[NamedNode]) -> Result<Vec<(&'static str, &'static str)>, Error> {
+    fn prefixes(
+        &self,
+        format: Format,
+        documents: &[NamedNode],
+    ) -> Result<Vec<(&'static str, &'static str)>, Error> {
         let mut used = UsedPrefixes::default();
         if !matches!(format, Format::NTriples | Format::NQuads) {
             for document in documents {
@@ -84,7 +98,10 @@ pub fn write_triples(format: Format, triples: Vec<Triple>, out: impl Write) -> i
         used.note(triple);
     }
     let mut writer = Writer::new(format, &used.list(), out)?;
-    if triples.iter().any(|triple| triple.subject.is_blank_node() || triple.object.is_blank_node()) {
+    if triples
+        .iter()
+        .any(|triple| triple.subject.is_blank_node() || triple.object.is_blank_node())
+    {
         // Apart from one another, subjects that share a blank node would no longer share it.
         writer.write(GraphNameRef::DefaultGraph, &in_order(triples))?;
     } else {
@@ -116,9 +133,14 @@ impl<W: Write> Writer<W> {
         };
         let mut serializer = RdfSerializer::from_format(format);
         for (prefix, namespace) in prefixes {
-            serializer = serializer.with_prefix(*prefix, *namespace).map_err(io::Error::other)?;
+            serializer = serializer
+                .with_prefix(*prefix, *namespace)
+                .map_err(io::Error::other)?;
         }
-        Ok(Self::Streaming(Box::new(serializer.for_writer(out)), keeps_graphs))
+        Ok(Self::Streaming(
+            Box::new(serializer.for_writer(out)),
+            keeps_graphs,
+        ))
     }
 
     /// Whether the format can say which graph a triple is in.
@@ -130,7 +152,11 @@ impl<W: Write> Writer<W> {
         match self {
             Self::Pretty(writer) => writer.write(triples),
             Self::Streaming(writer, keeps_graphs) => {
-                let graph = if *keeps_graphs { graph } else { GraphNameRef::DefaultGraph };
+                let graph = if *keeps_graphs {
+                    graph
+                } else {
+                    GraphNameRef::DefaultGraph
+                };
                 triples
                     .iter()
                     .try_for_each(|triple| writer.serialize_quad(triple.as_ref().in_graph(graph)))
@@ -181,7 +207,10 @@ impl UsedPrefixes {
 
     fn list(&self) -> Vec<(&'static str, &'static str)> {
         let prefixes = PREFIXES.into_iter().zip(self.0);
-        prefixes.filter(|(_, used)| *used).map(|(prefix, _)| prefix).collect()
+        prefixes
+            .filter(|(_, used)| *used)
+            .map(|(prefix, _)| prefix)
+            .collect()
     }
 }
 
@@ -218,7 +247,10 @@ fn place(subject: &NamedOrBlankNode, document: Option<&NamedNode>) -> (u8, usize
     };
     let offsets = own.and_then(|rest| rest.strip_prefix("#char=")?.split_once(','));
     let (start, end) = offsets.map_or((0, 0), |(start, end)| {
-        (start.parse().unwrap_or_default(), end.parse().unwrap_or_default())
+        (
+            start.parse().unwrap_or_default(),
+            end.parse().unwrap_or_default(),
+        )
     });
     (rank, start, end, iri.to_owned())
 }

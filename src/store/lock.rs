@@ -30,7 +30,12 @@ pub(super) fn shared(store: &Path) -> Result<Option<File>, Error> {
     let path = store.join(NAME);
     let opened = File::open(&path).or_else(|_| {
         let mut options = OpenOptions::new();
-        options.read(true).write(true).create(true).truncate(false).open(&path)
+        options
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(&path)
     });
     let Ok(file) = opened else { return Ok(None) };
     taken(file.try_lock_shared(), store).map(|()| Some(file))

@@ -10,7 +10,9 @@ use std::fs::{self, File};
 use std::path::Path;
 
 use oxigraph::model::vocab::rdf;
-use oxigraph::model::{GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, Triple};
+use oxigraph::model::{
+    GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, Triple,
+};
 
 use crate::graph::Graph;
 use crate::graph::vocabulary::{ch, dcterms, org};
@@ -18,13 +20,14 @@ use crate::graph::vocabulary::{ch, dcterms, org};
 mod error;
 mod export;
 mod lock;
+mod long_strings;
 mod named;
 mod query;
 mod turtle;
 
 pub use error::{Error, SyntaxError};
-pub use named::{QUERIES, question};
 pub use export::{Format, write_triples};
+pub use named::{QUERIES, question};
 
 /// Documents and their records.
 pub struct Store {
@@ -72,7 +75,10 @@ impl Store {
         fs::create_dir_all(path).map_err(|error| Error::Access(path.to_owned(), error))?;
         let lock = lock::exclusive(path)?;
         let rdf = oxigraph::store::Store::open(path).map_err(|error| opening(error, path))?;
-        Ok(Self { rdf, _lock: Some(lock) })
+        Ok(Self {
+            rdf,
+            _lock: Some(lock),
+        })
     }
 
     /// Opens the store in the folder `path` to read from it. Fails where there is none.
@@ -87,7 +93,8 @@ impl Store {
             return Err(Error::IsOther(path.to_owned()));
         }
         let lock = lock::shared(path)?;
-        let rdf = oxigraph::store::Store::open_read_only(path).map_err(|error| opening(error, path))?;
+        let rdf =
+            oxigraph::store::Store::open_read_only(path).map_err(|error| opening(error, path))?;
         Ok(Self { rdf, _lock: lock })
     }
 
@@ -102,7 +109,9 @@ impl Store {
         let known = self.rdf.contains_named_graph(&graph.document)?;
         if known {
             let kept: HashSet<Triple> = self.triples(&graph.document)?.into_iter().collect();
-            if kept.len() == graph.triples.len() && graph.triples.iter().all(|triple| kept.contains(triple)) {
+            if kept.len() == graph.triples.len()
+                && graph.triples.iter().all(|triple| kept.contains(triple))
+            {
                 return Ok(Replaced::Unchanged);
             }
         }
@@ -114,7 +123,11 @@ impl Store {
             transaction.insert(triple.as_ref().in_graph(&name));
         }
         transaction.commit()?;
-        Ok(if known { Replaced::Changed } else { Replaced::Added })
+        Ok(if known {
+            Replaced::Changed
+        } else {
+            Replaced::Added
+        })
     }
 
     /// Removes all that the store has of `document`; says whether it had anything.
@@ -153,7 +166,9 @@ impl Store {
         let mut counts = BTreeMap::new();
         for quad in self.about(None, rdf::TYPE, document) {
             let quad = quad?;
-            let Term::NamedNode(class) = &quad.object else { continue };
+            let Term::NamedNode(class) = &quad.object else {
+                continue;
+            };
             if let Some(class) = class.as_str().strip_prefix(ch::NAMESPACE) {
                 *counts.entry(class.to_owned()).or_default() += 1;
             }
@@ -198,7 +213,11 @@ impl Store {
     }
 
     /// The first value of a property of the document itself, as plain text.
-    fn value(&self, document: &NamedNode, predicate: NamedNodeRef<'_>) -> Result<Option<String>, Error> {
+    fn value(
+        &self,
+        document: &NamedNode,
+        predicate: NamedNodeRef<'_>,
+    ) -> Result<Option<String>, Error> {
         let Some(quad) = self.about(Some(document), predicate, document).next() else {
             return Ok(None);
         };

@@ -13,6 +13,8 @@ use sophia::api::term::{BnodeId, IriRef, LanguageTag, Term, TermKind};
 use sophia::iri::Iri;
 use sophia::turtle::serializer::turtle::{TurtleConfig, TurtleSerializer};
 
+use super::long_strings::LongStrings;
+
 /// Writes Turtle subject by subject.
 pub(super) struct TurtleWriter<W> {
     out: W,
@@ -30,7 +32,9 @@ impl<W: Write> TurtleWriter<W> {
                 Iri::new_unchecked((*namespace).into()),
             )
         });
-        let config = TurtleConfig::new().with_pretty(true).with_own_prefix_map(prefixes.collect());
+        let config = TurtleConfig::new()
+            .with_pretty(true)
+            .with_own_prefix_map(prefixes.collect());
         let header = pretty(&[], &config)?;
         out.write_all(&header)?;
         Ok(Self {
@@ -42,8 +46,16 @@ impl<W: Write> TurtleWriter<W> {
 
     /// Writes the triples of one subject, or of several that share blank nodes.
     pub(super) fn write(&mut self, triples: &[Triple]) -> io::Result<()> {
-        let written = pretty(triples, &self.config)?;
-        self.out.write_all(&written[self.header..])
+        let long = LongStrings::set_aside(triples);
+        let written = pretty(
+            long.as_ref().map_or(triples, |long| &long.triples),
+            &self.config,
+        )?;
+        let written = &written[self.header..];
+        match long {
+            None => self.out.write_all(written),
+            Some(long) => long.put_back(&String::from_utf8_lossy(written), &mut self.out),
+        }
     }
 
     /// Gives back what was written to.
@@ -113,14 +125,18 @@ impl Term for Bridge<'_> {
 
     fn datatype(&self) -> Option<IriRef<MownStr<'_>>> {
         match self.0 {
-            TermRef::Literal(literal) => Some(IriRef::new_unchecked(literal.datatype().as_str().into())),
+            TermRef::Literal(literal) => {
+                Some(IriRef::new_unchecked(literal.datatype().as_str().into()))
+            }
             _ => None,
         }
     }
 
     fn language_tag(&self) -> Option<LanguageTag<MownStr<'_>>> {
         match self.0 {
-            TermRef::Literal(literal) => literal.language().map(|tag| LanguageTag::new_unchecked(MownStr::from(tag))),
+            TermRef::Literal(literal) => literal
+                .language()
+                .map(|tag| LanguageTag::new_unchecked(MownStr::from(tag))),
             _ => None,
         }
     }
