@@ -9,7 +9,7 @@ use crate::mention::{self, Determiner, OfficeTitle, Tenure};
 
 use super::identity::is_same_rank;
 use super::resolver::{Holder, Post, Resolver};
-use super::{Kind, service};
+use super::{Kind, service, speaker};
 
 /// Gives every title, pronoun and group its referents.
 pub(super) fn refer(resolver: &mut Resolver) {
@@ -285,35 +285,15 @@ fn refer_pronoun(resolver: &mut Resolver, number: usize) {
         "she" | "her" | "hers" | "herself" => last_person(resolver, number, Some(true)).into_iter().collect(),
         "it" | "its" | "itself" => last_party(resolver, number).into_iter().collect(),
         "they" | "them" | "their" | "theirs" | "themselves" => last_several(resolver, number),
-        "i" | "me" | "my" | "mine" | "myself" => resolver.speakers.get(&token).copied().into_iter().collect(),
-        "we" | "us" | "our" | "ours" | "ourselves" => own_country(resolver, token).into_iter().collect(),
-        "you" | "your" | "yours" => other_country(resolver, token).into_iter().collect(),
+        "i" | "me" | "my" | "mine" | "myself" => speaker::first_person(resolver, token).into_iter().collect(),
+        "here" => service::home(resolver).into_iter().collect(),
+        "we" | "us" | "our" | "ours" | "ourselves" => speaker::own_country(resolver, token).into_iter().collect(),
+        "you" | "your" | "yours" => speaker::other_country(resolver, token).into_iter().collect(),
         _ => Vec::new(),
     };
     for entity in found {
         resolver.refer(token, entity);
     }
-}
-
-/// The country of whoever speaks at `token`, or the speaker where the country is unknown; in the narrator's words, the country where the text was written.
-fn own_country(resolver: &mut Resolver, token: usize) -> Option<usize> {
-    match resolver.speakers.get(&token).copied() {
-        Some(speaker) => {
-            let speaker = resolver.current(speaker);
-            if resolver.all[speaker].kind == Kind::Person {
-                service::country_of_person(resolver, speaker).or(Some(speaker))
-            } else {
-                let country = resolver.all[speaker].country.clone();
-                country.and_then(|code| resolver.country(&code)).or(Some(speaker))
-            }
-        }
-        None => service::home(resolver),
-    }
-}
-
-/// The country of whoever is spoken to at `token`.
-fn other_country(_resolver: &mut Resolver, _token: usize) -> Option<usize> {
-    None
 }
 
 /// What a relative pronoun stands for: the noun that its clause belongs to, or the name or title right before.
@@ -331,7 +311,7 @@ fn relative_antecedent(resolver: &Resolver, token: usize) -> Vec<usize> {
 }
 
 /// Whether a phrase is the subject of a clause.
-fn is_subject(resolver: &Resolver, head: usize) -> bool {
+pub(super) fn is_subject(resolver: &Resolver, head: usize) -> bool {
     let words = &resolver.page.analysis.words;
     let mut token = head;
     while matches!(words[token].relation(), "flat" | "appos" | "compound") || words[token].deprel == "nmod:desc" {
@@ -451,6 +431,18 @@ fn refer_group(resolver: &mut Resolver, number: usize) {
     let country_noun = page.is("country-noun", head);
     let pair = tokens.clone().any(|token| matches!(page.lower(token), "both" | "two")) && (country_noun || page.is("government-noun", head) || page.lower(head) == "parties");
     let possessor = tokens.clone().find(|&token| page.analysis.words[token].xpos == "PRP$");
+    let plural = matches!(page.analysis.words[head].xpos, "NNS" | "NNPS");
+    let ours = possessor.is_some_and(|token| matches!(page.lower(token), "our" | "your"));
+    let both = pair || plural && ours && (country_noun || page.is("government-noun", head));
+    if both && speaker::is_interview(resolver, head) {
+        let sides = [speaker::own_country(resolver, head), speaker::other_country(resolver, head)];
+        for side in sides.into_iter().flatten() {
+            resolver.refer(head, side);
+        }
+        if !resolver.at(head).is_empty() {
+            return;
+        }
+    }
     if let Some(known) = body_before(resolver, number, head).or_else(|| main_person(resolver, number, head, possessor)) {
         resolver.refer(head, known);
         resolver.note(known, mention.span);
@@ -467,8 +459,8 @@ fn refer_group(resolver: &mut Resolver, number: usize) {
             resolver.refer(head, country);
         }
     } else if (country_noun || government) && (place.is_some() || possessor.is_some() || singular && definite) {
-        let owner_country = owner.first().and_then(|&owner| country_of(resolver, owner));
-        let place_country = place.and_then(|place| country_of(resolver, place));
+        let owner_country = owner.first().and_then(|&owner| service::country_of(resolver, owner));
+        let place_country = place.and_then(|place| service::country_of(resolver, place));
         let country = place_country.or(owner_country).or_else(|| if possessor.is_none() { last_country(resolver, number) } else { None });
         match country {
             Some(country) => {
@@ -520,18 +512,6 @@ fn main_person(resolver: &Resolver, number: usize, head: usize, possessor: Optio
     counts.into_iter().max_by_key(|&(entity, count)| (count, std::cmp::Reverse(entity))).map(|(entity, _)| entity)
 }
 
-/// The country that a party is, serves or belongs to.
-fn country_of(resolver: &mut Resolver, entity: usize) -> Option<usize> {
-    match resolver.all[entity].kind {
-        Kind::Country => Some(entity),
-        Kind::Person => service::country_of_person(resolver, entity),
-        _ => {
-            let code = resolver.all[entity].country.clone()?;
-            resolver.country(&code)
-        }
-    }
-}
-
 /// The country spoken of last, as a subject if there is one.
 fn last_country(resolver: &Resolver, number: usize) -> Option<usize> {
     let candidates = before(resolver, number, 2);
@@ -545,7 +525,7 @@ fn two_countries(resolver: &mut Resolver, number: usize) -> Vec<usize> {
     let mut found: Vec<usize> = Vec::new();
     for (other, _) in before(resolver, number, 6) {
         for entity in resolver.at(resolver.mentions[other].head) {
-            if let Some(country) = country_of(resolver, entity) {
+            if let Some(country) = service::country_of(resolver, entity) {
                 if !found.contains(&country) && found.len() < 2 {
                     found.push(country);
                 }

@@ -53,7 +53,7 @@ fn known_alone(page: &Page, known: &BTreeSet<String>) -> Vec<Range<usize>> {
 
 /// Whether `token` can be a word of a person's name.
 fn is_part(page: &Page, token: usize) -> bool {
-    if !page.is_capital(token) || page.is("honorific", token) || page.is("weekday", token) || is_title(page, token) {
+    if !page.is_capital(token) || page.is("honorific", token) || page.is("weekday", token) || is_title(page, token) && !page.is_joint(token + 1) {
         return false;
     }
     match page.covering(token) {
