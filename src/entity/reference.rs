@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use crate::knowledge::gazetteer::EntryKind;
 use crate::knowledge::office::Trait;
 use crate::mention::{self, Determiner, OfficeTitle, Tenure};
 
@@ -13,7 +14,10 @@ use super::{Kind, service, speaker};
 
 /// Gives every title, pronoun and group its referents.
 pub(super) fn refer(resolver: &mut Resolver) {
-    for number in 0..resolver.mentions.len() {
+    // A phrase waits for the possessive that opens it.
+    let mut order: Vec<usize> = (0..resolver.mentions.len()).collect();
+    order.sort_by_key(|&number| (resolver.mentions[number].tokens.start, resolver.mentions[number].kind != mention::Kind::Pronoun, number));
+    for number in order {
         match &resolver.mentions[number].kind {
             mention::Kind::Office(title) => refer_title(resolver, number, title),
             mention::Kind::Pronoun => refer_pronoun(resolver, number),
@@ -25,8 +29,15 @@ pub(super) fn refer(resolver: &mut Resolver) {
 
 /// Gives a title its holder: one of the same sentence, or the last who holds such an office, or a person without a name.
 fn refer_title(resolver: &mut Resolver, number: usize, title: &OfficeTitle) {
-    let (of, explicit) = served(resolver, number, title);
     let to = title.to.and_then(|token| resolver.at(token).first().copied());
+    let (mut of, mut explicit) = served(resolver, number, title);
+    // An envoy to a part of a country is that country's own.
+    if let Some(own) = to.filter(|&to| !explicit && resolver.all[to].kind == Kind::Place).and_then(|to| service::country_of(resolver, to)) {
+        let capital = to.and_then(|to| resolver.all[to].gazetteer.as_deref()).and_then(|iri| resolver.page.knowledge.gazetteer.entry(iri)).is_some_and(|entry| entry.kind == EntryKind::City);
+        if !capital {
+            (of, explicit) = (Some(own), true);
+        }
+    }
     let mut post = Post { mention: number, person: 0, title: title.title.clone(), role: title.role.clone(), tenure: title.tenure, of, to, explicit };
     let like_another = role_has(resolver, title, Trait::LikeAnother);
     if like_another && !take_from_another(resolver, number, title, &mut post) {
@@ -59,7 +70,8 @@ fn refer_title(resolver: &mut Resolver, number: usize, title: &OfficeTitle) {
         }
         return;
     }
-    if let Some(known) = last_holder(resolver, title, of, explicit) {
+    let known = introduced_as(resolver, title).or_else(|| last_holder(resolver, title, of, explicit));
+    if let Some(known) = known {
         let person = resolver.current(resolver.posts[known].person);
         refer_words(resolver, number, person);
         resolver.note(person, resolver.mentions[number].span);
@@ -137,7 +149,9 @@ fn take_from_another(resolver: &Resolver, number: usize, title: &OfficeTitle, po
     };
     let word = title.title.to_lowercase();
     let same_country = word.contains("predecessor") || word.contains("successor");
-    post.title.clone_from(&another.title);
+    // Another country may call the office by another name (`External Affairs Minister`), so the usual one is taken where there is one.
+    let offices = &resolver.page.knowledge.offices;
+    post.title = offices.named(&another.title).map_or_else(|| another.title.clone(), |office| office.label.clone());
     post.role.clone_from(&another.role);
     if same_country {
         post.of = another.of;
@@ -206,6 +220,17 @@ fn is_address(resolver: &Resolver, number: usize, title: &OfficeTitle) -> bool {
 /// A title that is used like a name: an abbreviation (`EAM`).
 fn is_bare_name(resolver: &Resolver, title: &OfficeTitle) -> bool {
     title.determiner == Determiner::Bare && title.phrase.len() == 1 && resolver.page.is_abbreviation(title.phrase.start)
+}
+
+/// The post of the title behind which an abbreviation was introduced in parentheses.
+fn introduced_as(resolver: &Resolver, title: &OfficeTitle) -> Option<usize> {
+    let page = &resolver.page;
+    let form = page.form(title.phrase.start);
+    let introduces = |post: &Post| {
+        let phrase = resolver.title(post.mention).map_or(0..0, |title| title.phrase.clone());
+        phrase.len() > 3 && page.form(phrase.end - 2) == form && page.form(phrase.end - 1) == ")"
+    };
+    is_bare_name(resolver, title).then(|| resolver.posts.iter().position(introduces)).flatten()
 }
 
 /// The last post before that the title may be short for.
@@ -299,13 +324,19 @@ fn refer_pronoun(resolver: &mut Resolver, number: usize) {
 /// What a relative pronoun stands for: the noun that its clause belongs to, or the name or title right before.
 fn relative_antecedent(resolver: &Resolver, token: usize) -> Vec<usize> {
     let analysis = resolver.page.analysis;
+    let end = if token > 0 && resolver.page.form(token - 1) == "," { token - 1 } else { token };
+    if resolver.page.lower(token).starts_with("who") {
+        let name = resolver.mentions.iter().find(|mention| mention.tokens.end == end && mention.kind == mention::Kind::Person);
+        if let Some(mention) = name {
+            return resolver.at(mention.head);
+        }
+    }
     let clause = analysis.ancestors(token).find(|&above| analysis.words[above].deprel == "acl:relcl");
     let noun = clause.and_then(|clause| analysis.words[clause].head).filter(|&noun| noun < token);
     let found = noun.map(|noun| resolver.at(noun)).unwrap_or_default();
     if !found.is_empty() {
         return found;
     }
-    let end = if token > 0 && resolver.page.form(token - 1) == "," { token - 1 } else { token };
     let before = resolver.mentions.iter().find(|mention| mention.tokens.end == end && !matches!(mention.kind, mention::Kind::Time(_)));
     before.map(|mention| resolver.at(mention.head)).unwrap_or_default()
 }

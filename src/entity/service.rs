@@ -8,7 +8,7 @@ use crate::language::Upos;
 use crate::mention::{self, Tenure};
 
 use super::Kind;
-use super::identity::is_same_rank;
+use super::identity::{is_one_name, is_same_rank};
 use super::reference::{is_subject, served};
 use super::resolver::{Holder, Post, Resolver};
 use super::speaker;
@@ -37,6 +37,15 @@ pub(super) fn guess(resolver: &mut Resolver, post: &Post) -> Option<usize> {
 /// Guesses again where one office came to have two holders, now that all are known, the least sure first; then gives each person the country that the
 /// offices serve, the stated ones first.
 pub(super) fn complete(resolver: &mut Resolver) {
+    for place in 0..resolver.posts.len() {
+        let person = resolver.current(resolver.posts[place].person);
+        let stated = resolver.posts.iter().find(|post| post.explicit && resolver.current(post.person) == person);
+        if let (false, Some(post)) = (resolver.posts[place].explicit, stated) {
+            if let Some(country) = post.of.filter(|&of| resolver.all[of].kind == Kind::Country) {
+                resolver.posts[place].of = Some(country);
+            }
+        }
+    }
     let mut order = Vec::new();
     for place in 0..resolver.posts.len() {
         let post = resolver.posts[place].clone();
@@ -129,9 +138,11 @@ fn scores(resolver: &mut Resolver, post: &Post) -> BTreeMap<usize, f64> {
         let near = 1.0 / (1.0 + (mention.tokens.start.abs_diff(phrase.start) as f64) / 12.0);
         // Where someone goes is seldom whom they serve.
         let preceding = mention.tokens.start.saturating_sub(1);
-        let destination = !before && (resolver.page.lower(preceding) == "to" || resolver.page.is("visit-verb", preceding));
+        let page = &resolver.page;
+        let travel = || (preceding.saturating_sub(4)..preceding).any(|token| page.is("travel-word", token));
+        let destination = !before && distance == 0 && (page.is("visit-verb", preceding) || page.lower(preceding) == "to" && travel());
         let weight = match (distance, before) {
-            (0, false) if destination => -0.8,
+            (0, false) if destination => -3.0,
             (0, true) if is_subject(resolver, mention.head) => 1.6 + near,
             (0, true) => 1.0 + near,
             (0, false) => 0.3 + 0.5 * near,
@@ -169,7 +180,8 @@ fn weigh_company(resolver: &Resolver, post: &Post, phrase: Range<usize>, scores:
         let persons = resolver.mentions.iter().filter(move |mention| range.contains(&mention.head));
         persons.flat_map(|mention| resolver.at(mention.head)).filter(move |&person| resolver.all[person].kind == Kind::Person && person != own)
     };
-    let heads = post.role.as_deref().is_some_and(|role| page.knowledge.offices.has(role, Trait::Heads));
+    let deputy = !is_same_rank(resolver, &post.title, "");
+    let heads = !deputy && post.role.as_deref().is_some_and(|role| page.knowledge.offices.has(role, Trait::Heads));
     let mut before = (first.max(phrase.start.saturating_sub(40))..phrase.start).rev();
     let companion = before.clone().take_while(|&token| page.form(token) != ";").find(|&token| page.is("companion-word", token));
     if let (Some(word), false) = (companion, heads) {
@@ -246,6 +258,7 @@ fn is_taken(resolver: &Resolver, post: &Post, country: usize) -> bool {
             let holder = resolver.current(other.person);
             holder != person
                 && !resolver.all[holder].name.is_empty()
+                && !is_one_name(resolver, holder, person)
                 && other.of.is_some_and(|of| resolver.current(of) == country)
                 && other.role.as_deref() == Some(role)
                 && other.tenure == Tenure::Current

@@ -116,12 +116,10 @@ fn holder_of(resolver: &Resolver, label: &str) -> Option<usize> {
     let offices = &resolver.page.knowledge.offices;
     let role = &offices.named(label)?.iri;
     let fits = |held: &Option<String>| held.as_deref().is_some_and(|held| offices.is_kind_of(held, role));
-    let post = resolver.stated.iter().chain(&resolver.posts).find(|post| fits(&post.role));
-    let titled = || (0..resolver.mentions.len()).find_map(|number| {
+    (0..resolver.mentions.len()).find_map(|number| {
         let title = resolver.title(number).filter(|title| fits(&title.role))?;
         resolver.at(resolver.mentions[number].head).into_iter().find(|&entity| resolver.all[entity].kind == Kind::Person).filter(|_| !title.plural)
-    });
-    post.map(|post| resolver.current(post.person)).or_else(titled)
+    })
 }
 
 /// The person of whom the narrator speaks most before the first turn; of several the last.
