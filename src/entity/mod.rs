@@ -138,13 +138,3 @@ impl Entities {
         self.speakers.get(&token).copied()
     }
 }
-
-/// Stand-in.
-pub fn resolve(
-    _: &crate::text::Document,
-    _: &crate::language::Analysis,
-    _: &[crate::mention::Mention],
-    _: &crate::knowledge::Knowledge,
-) -> Entities {
-    Entities::default()
-}

@@ -17,6 +17,7 @@ pub(super) const FILES: &[(&str, &str)] = files![
     "lexicon/en/project.ttl",
     "lexicon/en/rules.ttl",
     "lexicon/en/visit.ttl",
+    "record.ttl",
     "schemes.ttl",
 ];
 

@@ -25,3 +25,6 @@ pub use analyse::analyse;
 pub use conllu::to_conllu;
 pub use evaluate::{Scores, evaluate};
 pub use tree::{Analysis, Upos, Word};
+
+/// Name and version of the embedded model, as its file's first line gives them.
+pub const MODEL: &str = "chancery english 1";

@@ -123,8 +123,3 @@ pub struct TimeSpan {
     /// Last one, where the text gives a range.
     pub end: Option<Date>,
 }
-
-/// Stand-in.
-pub fn find(_: &crate::text::Document, _: &crate::language::Analysis, _: &crate::knowledge::Knowledge) -> Vec<Mention> {
-    Vec::new()
-}
