@@ -12,6 +12,8 @@ mod reference;
 mod resolver;
 mod service;
 
+pub mod utterance;
+
 use std::collections::BTreeMap;
 
 use crate::knowledge::Knowledge;
@@ -27,6 +29,7 @@ pub fn resolve(document: &Document, analysis: &Analysis, mentions: &[Mention], k
     identity::name_places(&mut resolver);
     identity::name_persons(&mut resolver);
     holder::attach(&mut resolver);
+    service::prepare(&mut resolver);
     reference::refer(&mut resolver);
     service::complete(&mut resolver);
     identity::join_holders(&mut resolver);

@@ -25,7 +25,7 @@ pub(super) fn refer(resolver: &mut Resolver) {
 
 /// Gives a title its holder: one of the same sentence, or the last who holds such an office, or a person without a name.
 fn refer_title(resolver: &mut Resolver, number: usize, title: &OfficeTitle) {
-    let (of, explicit) = served(resolver, title);
+    let (of, explicit) = served(resolver, number, title);
     let to = title.to.and_then(|token| resolver.at(token).first().copied());
     let mut post = Post { mention: number, person: 0, title: title.title.clone(), role: title.role.clone(), tenure: title.tenure, of, to, explicit };
     let like_another = role_has(resolver, title, Trait::LikeAnother);
@@ -60,7 +60,7 @@ fn refer_title(resolver: &mut Resolver, number: usize, title: &OfficeTitle) {
         return;
     }
     if let Some(known) = last_holder(resolver, title, of, explicit) {
-        let person = resolver.posts[known].person;
+        let person = resolver.current(resolver.posts[known].person);
         refer_words(resolver, number, person);
         resolver.note(person, resolver.mentions[number].span);
         if explicit && !resolver.posts[known].explicit {
@@ -69,13 +69,29 @@ fn refer_title(resolver: &mut Resolver, number: usize, title: &OfficeTitle) {
         }
         return;
     }
+    if is_vague(resolver, number, title, of) {
+        describe(resolver, number, title.phrase.clone(), of);
+        return;
+    }
     let person = resolver.add(Kind::Person, String::new(), None, None);
     hold(resolver, number, person, post);
 }
 
+/// A title that describes without naming an office: `the Azeri leader`, `the visiting diplomat`.
+fn is_vague(resolver: &Resolver, number: usize, title: &OfficeTitle, of: Option<usize>) -> bool {
+    let mention = &resolver.mentions[number];
+    let complement = mention.tokens.end > mention.head + 1 || title.of.iter().any(|&token| token > mention.head);
+    let country = of.is_none_or(|of| resolver.all[of].kind == Kind::Country);
+    let heads_country = role_has(resolver, title, Trait::AnyHead) && country;
+    role_has(resolver, title, Trait::OfBodyOnly) && (!complement && country || heads_country)
+}
+
 /// The country or body that the title names, and whether it names one.
-fn served(resolver: &Resolver, title: &OfficeTitle) -> (Option<usize>, bool) {
+pub(super) fn served(resolver: &Resolver, number: usize, title: &OfficeTitle) -> (Option<usize>, bool) {
     let mut found: Vec<usize> = title.of.iter().flat_map(|&token| resolver.at(token)).collect();
+    if let (Some(Holder::Person(name)), true) = (resolver.holders[number], title.of.is_empty()) {
+        found.extend(country_behind(resolver, title, name));
+    }
     for entity in &mut found {
         if resolver.all[*entity].kind == Kind::Person {
             if let Some(country) = service::country_of_person(resolver, *entity) {
@@ -83,12 +99,27 @@ fn served(resolver: &Resolver, title: &OfficeTitle) -> (Option<usize>, bool) {
             }
         }
     }
-    found.retain(|&entity| resolver.all[entity].kind != Kind::Person);
+    found.retain(|&entity| match resolver.all[entity].kind {
+        Kind::Person => false,
+        Kind::Group => resolver.all[entity].country.is_some(),
+        _ => true,
+    });
     let country = found.iter().copied().find(|&entity| resolver.all[entity].kind == Kind::Country);
     let coded = || found.iter().copied().find(|&entity| resolver.all[entity].country.is_some());
     let body = || found.iter().copied().find(|&entity| resolver.all[entity].gazetteer.is_some());
     let served = country.or_else(coded).or_else(body).or_else(|| found.first().copied());
     (served, served.is_some())
+}
+
+/// `President A of Senegal`: the country behind the name that follows the title.
+fn country_behind(resolver: &Resolver, title: &OfficeTitle, name: usize) -> Vec<usize> {
+    let tokens = &resolver.mentions[name].tokens;
+    let page = &resolver.page;
+    if tokens.start < title.phrase.end || page.lower(tokens.end) != "of" {
+        return Vec::new();
+    }
+    let article = usize::from(page.lower(tokens.end + 1) == "the");
+    resolver.at(tokens.end + 1 + article)
 }
 
 fn role_has(resolver: &Resolver, title: &OfficeTitle, wanted: Trait) -> bool {
@@ -99,7 +130,7 @@ fn role_has(resolver: &Resolver, title: &OfficeTitle, wanted: Trait) -> bool {
 fn take_from_another(resolver: &Resolver, number: usize, title: &OfficeTitle, post: &mut Post) -> bool {
     let possessor = title.of.iter().flat_map(|&token| resolver.at(token)).find(|&entity| resolver.all[entity].kind == Kind::Person);
     let own = resolver.holders[number].and_then(|holder| person_of(resolver, holder));
-    let held = |person: usize| resolver.posts.iter().find(|post| resolver.current(post.person) == person && post.tenure == Tenure::Current);
+    let held = |person: usize| resolver.posts.iter().filter(|post| resolver.current(post.person) == person).min_by_key(|post| post.tenure);
     let another = possessor.and_then(held).or_else(|| resolver.posts.iter().rev().find(|post| Some(resolver.current(post.person)) != own));
     let Some(another) = another else {
         return false;
@@ -132,6 +163,10 @@ fn person_of(resolver: &Resolver, holder: Holder) -> Option<usize> {
 
 /// Notes that a person holds an office.
 fn hold(resolver: &mut Resolver, number: usize, person: usize, post: Post) {
+    let mut post = Post { person, ..post };
+    if post.of.is_none() {
+        post.of = service::guess(resolver, &post);
+    }
     refer_words(resolver, number, person);
     resolver.note(person, resolver.mentions[number].span);
     if post.explicit {
@@ -139,7 +174,7 @@ fn hold(resolver: &mut Resolver, number: usize, person: usize, post: Post) {
             resolver.all[person].country.get_or_insert(country);
         }
     }
-    resolver.posts.push(Post { person, ..post });
+    resolver.posts.push(post);
 }
 
 /// Lets the nouns of a title refer to its holder.
@@ -186,20 +221,24 @@ fn last_holder(resolver: &Resolver, title: &OfficeTitle, of: Option<usize>, expl
             has_words_of(&post.title, &title.title)
         };
         let country = match (explicit.then_some(of).flatten(), post.of) {
-            (Some(of), Some(held)) => resolver.current(of) == resolver.current(held) || same_country(resolver, of, held),
+            (Some(of), Some(held)) => is_same_service(resolver, of, held),
             _ => true,
         };
-        words && country && (title.tenure == post.tenure || title.tenure == Tenure::Current)
+        let heads = explicit && offices.has(role, Trait::AnyHead) && offices.has(held, Trait::Heads) && is_same_rank(resolver, &title.title, &post.title);
+        (words || heads) && country && (title.tenure == post.tenure || title.tenure == Tenure::Current)
     };
     (0..resolver.posts.len()).rev().find(|&place| fits(&resolver.posts[place]))
 }
 
-fn same_country(resolver: &Resolver, one: usize, other: usize) -> bool {
-    resolver.all[one].country.is_some() && resolver.all[one].country == resolver.all[other].country
+/// Whether two parties are one as far as serving them goes: a country and a body of it are, a country and a part of it are not.
+pub(super) fn is_same_service(resolver: &Resolver, one: usize, other: usize) -> bool {
+    let (one, other) = (resolver.current(one), resolver.current(other));
+    let place = |entity: usize| resolver.all[entity].kind == Kind::Place;
+    one == other || (!place(one) && !place(other) && resolver.all[one].country.is_some() && resolver.all[one].country == resolver.all[other].country)
 }
 
 /// Whether a title has all the words of a shorter one.
-fn has_words_of(title: &str, short: &str) -> bool {
+pub(super) fn has_words_of(title: &str, short: &str) -> bool {
     let words = |title: &str| -> Vec<String> { title.to_lowercase().split([' ', '-']).filter(|word| !matches!(*word, "of" | "for" | "the" | "and")).map(str::to_owned).collect() };
     let held = words(title);
     words(short).iter().all(|word| held.contains(word))
@@ -222,7 +261,7 @@ fn refer_plural(resolver: &mut Resolver, number: usize, title: &OfficeTitle) {
             resolver.refer(resolver.mentions[number].head, person);
         }
     } else {
-        let (of, _) = served(resolver, title);
+        let (of, _) = served(resolver, number, title);
         describe(resolver, number, title.phrase.clone(), of);
     }
 }
@@ -370,7 +409,8 @@ fn last_party(resolver: &Resolver, number: usize) -> Option<usize> {
             let mention = &resolver.mentions[other];
             let demonym = matches!(mention.kind, mention::Kind::Named { demonym: true, .. });
             let party = resolver.at(mention.head).into_iter().find(|&entity| matches!(resolver.all[entity].kind, Kind::Country | Kind::Organisation | Kind::Group))?;
-            (!demonym).then_some((distance, other, party))
+            let relative = mention.kind == mention::Kind::Pronoun && matches!(resolver.page.lower(mention.head), "who" | "which" | "that" | "whose");
+            (!demonym && !relative).then_some((distance, other, party))
         })
         .collect();
     for distance in 0..=2 {
@@ -411,6 +451,12 @@ fn refer_group(resolver: &mut Resolver, number: usize) {
     let country_noun = page.is("country-noun", head);
     let pair = tokens.clone().any(|token| matches!(page.lower(token), "both" | "two")) && (country_noun || page.is("government-noun", head) || page.lower(head) == "parties");
     let possessor = tokens.clone().find(|&token| page.analysis.words[token].xpos == "PRP$");
+    if let Some(known) = body_before(resolver, number, head).or_else(|| main_person(resolver, number, head, possessor)) {
+        resolver.refer(head, known);
+        resolver.note(known, mention.span);
+        return;
+    }
+    let page = &resolver.page;
     let place = tokens.clone().filter(|&token| token != head).flat_map(|token| resolver.at(token)).find(|&entity| resolver.all[entity].country.is_some());
     let owner = possessor.map(|token| resolver.at(token)).unwrap_or_default();
     let singular = matches!(page.analysis.words[head].xpos, "NN" | "NNP");
@@ -435,6 +481,43 @@ fn refer_group(resolver: &mut Resolver, number: usize) {
         let of = place.or_else(|| owner.first().copied());
         describe(resolver, number, tokens, of);
     }
+}
+
+/// `the agency`, `the party`: the body spoken of last whose name has that noun.
+fn body_before(resolver: &Resolver, number: usize, head: usize) -> Option<usize> {
+    let page = &resolver.page;
+    if !page.is("body-noun", head) || head == 0 || page.lower(head - 1) != "the" {
+        return None;
+    }
+    let noun = page.lower(head);
+    let named = |name: &str| name.to_lowercase().split(' ').any(|word| word == noun);
+    before(resolver, number, 40).into_iter().find_map(|(other, _)| {
+        let organisation = |&entity: &usize| {
+            let entity = &resolver.all[entity];
+            entity.kind == Kind::Organisation && (named(&entity.name) || entity.aliases.iter().any(|alias| named(alias)))
+        };
+        resolver.at(resolver.mentions[other].head).into_iter().find(organisation)
+    })
+}
+
+/// `the guest`, `the visitor`: the person spoken of most so far, other than whose guest it is.
+fn main_person(resolver: &Resolver, number: usize, head: usize, possessor: Option<usize>) -> Option<usize> {
+    let page = &resolver.page;
+    let mention = &resolver.mentions[number];
+    let definite = possessor.is_some() || mention.tokens.clone().any(|token| page.lower(token) == "the");
+    if !page.is("visitor-noun", head) || !definite || page.analysis.words[head].xpos != "NN" {
+        return None;
+    }
+    let own = possessor.map(|token| resolver.at(token)).unwrap_or_default();
+    let mut counts: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();
+    for (other, _) in before(resolver, number, usize::MAX) {
+        for entity in resolver.at(resolver.mentions[other].head) {
+            if resolver.all[entity].kind == Kind::Person && !own.contains(&entity) {
+                *counts.entry(entity).or_default() += 1;
+            }
+        }
+    }
+    counts.into_iter().max_by_key(|&(entity, count)| (count, std::cmp::Reverse(entity))).map(|(entity, _)| entity)
 }
 
 /// The country that a party is, serves or belongs to.

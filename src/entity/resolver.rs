@@ -48,6 +48,8 @@ pub(super) struct Resolver<'a> {
     /// Further holders of a title: its mention and the mention of the person's name.
     pub(super) shared: Vec<(usize, usize)>,
     pub(super) posts: Vec<Post>,
+    /// Posts whose country is written with the title, known before the others.
+    pub(super) stated: Vec<Post>,
     pub(super) by_iri: BTreeMap<String, usize>,
     pub(super) speakers: BTreeMap<usize, usize>,
 }
@@ -64,6 +66,7 @@ impl<'a> Resolver<'a> {
             holders: vec![None; mentions.len()],
             shared: Vec::new(),
             posts: Vec::new(),
+            stated: Vec::new(),
             by_iri: BTreeMap::new(),
             speakers: BTreeMap::new(),
         }

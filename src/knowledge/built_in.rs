@@ -16,6 +16,8 @@ pub(super) const FILES: &[(&str, &str)] = files![
     "lexicon/en/parties.ttl",
     "lexicon/en/project.ttl",
     "lexicon/en/rules.ttl",
+    "lexicon/en/speech.ttl",
+    "lexicon/en/time.ttl",
     "lexicon/en/visit.ttl",
     "record.ttl",
     "schemes.ttl",

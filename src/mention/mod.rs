@@ -12,6 +12,7 @@ mod office;
 mod page;
 mod person;
 mod pronoun;
+pub mod time;
 mod title;
 
 use std::ops::Range;
@@ -26,12 +27,18 @@ pub(crate) use page::Page;
 /// overlap each other; a group or pronoun may hold a name (`the Russian delegation`).
 pub fn find(document: &Document, analysis: &Analysis, knowledge: &Knowledge) -> Vec<Mention> {
     let mut page = Page::new(document, analysis, knowledge);
+    for mention in time::find(document, analysis, knowledge) {
+        page.add_with_head(mention.tokens, mention.head, mention.kind);
+    }
     named::find(&mut page);
     office::find(&mut page);
     person::find(&mut page);
     pronoun::find(&mut page);
     group::find(&mut page);
-    page.into_mentions()
+    let mut mentions = page.into_mentions();
+    mentions.extend(time::find(document, analysis, knowledge));
+    mentions.sort_by_key(|mention| (mention.tokens.start, std::cmp::Reverse(mention.tokens.end)));
+    mentions
 }
 
 /// A stretch of tokens that names something.

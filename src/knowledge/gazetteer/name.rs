@@ -19,18 +19,25 @@ pub(super) struct Pieces {
 /// How a piece is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Case {
-    /// Its first character is a capital.
+    /// Whether its first character is a capital.
     initial: bool,
-    /// It has small letters.
-    small: bool,
-    /// It has more than one character.
-    long: bool,
+    /// How many characters it has.
+    length: usize,
+    /// How many of them are capitals.
+    capitals: usize,
+    /// How many of them are small letters.
+    small: usize,
 }
 
 impl Case {
+    /// Whether it has more than one capital, from the first character on; capitals after a small initial (`eSwatini`) count for nothing.
+    fn several(self) -> bool {
+        self.initial && self.capitals > 1
+    }
+
     /// Whether it is in capitals only, like an abbreviation.
     fn all(self) -> bool {
-        self.initial && self.long && !self.small
+        self.initial && self.length > 1 && self.small == 0
     }
 }
 
@@ -39,6 +46,8 @@ impl Case {
 pub(super) struct Capitals {
     /// With a capital initial at least.
     initial: u32,
+    /// With more than one capital (`LeT`, `AfDB`).
+    several: u32,
     /// In capitals only.
     all: u32,
 }
@@ -108,23 +117,34 @@ impl Pieces {
     }
 
     /// What a name that is written like this asks of a text: a capital initial of its first piece that has one, and capitals of every
-    /// piece in capitals. The other pieces may be written either way (`Amur oblast`, `UN security council`).
+    /// piece in capitals or with several. The other pieces may be written either way (`Amur oblast`, `UN security council`).
     pub(super) fn demand(&self) -> Capitals {
         let mut capitals = Capitals::default();
         if let Some(first) = self.cases.iter().position(|case| case.initial) {
             capitals.initial = bit(first);
         }
-        for (number, _) in self.cases.iter().enumerate().filter(|(_, case)| case.all()) {
-            capitals.all |= bit(number);
+        for (number, case) in self.cases.iter().enumerate() {
+            capitals.several |= if case.several() { bit(number) } else { 0 };
+            capitals.all |= if case.all() { bit(number) } else { 0 };
         }
         capitals
     }
 
-    /// Whether the pieces are written as a name asks.
+    /// Whether the pieces are written as a name asks. A text in capitals may write any name so, save one of up to three letters, which reads
+    /// as an abbreviation there (`LET` is neither `LeT` nor `Let`).
     pub(super) fn satisfy(&self, capitals: Capitals) -> bool {
+        if let [only] = self.cases.as_slice()
+            && only.all()
+            && only.length <= 3
+            && capitals.all == 0
+        {
+            return false;
+        }
         self.cases.iter().enumerate().all(|(number, case)| {
-            (capitals.initial & bit(number) == 0 || case.initial)
-                && (capitals.all & bit(number) == 0 || case.all())
+            let bit = bit(number);
+            (case.initial || capitals.initial & bit == 0)
+                && (case.several() || capitals.several & bit == 0)
+                && (case.all() || capitals.all & bit == 0)
         })
     }
 
@@ -138,15 +158,15 @@ impl Pieces {
 
     /// Adds a character to the last piece.
     fn add(&mut self, character: char) {
-        let first = self.key.is_empty() || self.key.ends_with(' ');
         if let Some(case) = self
             .cases
             .last_mut()
             .filter(|_| !is_combining_mark(character))
         {
-            case.initial |= first && character.is_uppercase();
-            case.small |= character.is_lowercase();
-            case.long |= !first;
+            case.initial |= case.length == 0 && character.is_uppercase();
+            case.length += 1;
+            case.capitals += usize::from(character.is_uppercase());
+            case.small += usize::from(character.is_lowercase());
         }
         if character.is_ascii() {
             self.key.push(character.to_ascii_lowercase());
@@ -269,6 +289,8 @@ mod tests {
                 && !fits("the Hague", "the hague")
         );
         assert!(fits("M23", "M23") && fits("Nato", "NATO") && !fits("NATO", "Nato"));
+        assert!(fits("LeT", "LeT") && !fits("LeT", "Let") && !fits("LeT", "LET"));
+        assert!(fits("New York", "NEW YORK") && fits("Oman", "OMAN"));
         assert!(
             fits("western countries", "Western countries")
                 && fits("western countries", "western countries")

@@ -40,7 +40,7 @@ struct Draft {
 
 const CH: &str = "https://w3id.org/chancery#";
 const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
-const SCHEMA: &str = "https://schema.org/";
+const SCHEMA: &str = "http://schema.org/";
 const ORG: &str = "http://www.w3.org/ns/org#";
 const RDF_TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 
@@ -180,23 +180,24 @@ impl Draft {
     /// Notes one statement; statements with properties that mean nothing here are passed over.
     fn note<T: Term>(&mut self, property: &str, object: &T) {
         let text = || object.lexical_form().map(|form| form.to_string());
+        let name = || text().filter(|_| is_english(object));
         let iri = || object.iri().map(|iri| iri.as_str().to_owned());
-        if let Some(name) = property.strip_prefix(SKOS) {
-            match name {
-                "prefLabel" => self.label = text(),
+        if let Some(term) = property.strip_prefix(SKOS) {
+            match term {
+                "prefLabel" => replace_optional(&mut self.label, name()),
                 "altLabel" | "hiddenLabel" => {
-                    self.names.extend(text().map(|name| (name, NameKind::Name)))
+                    self.names.extend(name().map(|name| (name, NameKind::Name)));
                 }
                 "notation" => self.codes.extend(text()),
                 "exactMatch" => self.exact_match.extend(iri()),
                 _ => {}
             }
-        } else if let Some(name) = property.strip_prefix(CH) {
-            match name {
+        } else if let Some(term) = property.strip_prefix(CH) {
+            match term {
                 "demonym" => self
                     .names
-                    .extend(text().map(|name| (name, NameKind::Demonym))),
-                "ambiguousName" => self.ambiguous.extend(text()),
+                    .extend(name().map(|name| (name, NameKind::Demonym))),
+                "ambiguousName" => self.ambiguous.extend(name()),
                 "alpha2" => self.alpha2 = text(),
                 "alpha3" => self.alpha3 = text(),
                 "inCountry" => self.country = iri(),
@@ -206,8 +207,8 @@ impl Draft {
                 "population" => self.population = self.number("ch:population", text()),
                 _ => {}
             }
-        } else if let Some(name) = property.strip_prefix(SCHEMA) {
-            match name {
+        } else if let Some(term) = property.strip_prefix(SCHEMA) {
+            match term {
                 "latitude" => self.latitude = self.number("schema:latitude", text()),
                 "longitude" => self.longitude = self.number("schema:longitude", text()),
                 _ => {}
@@ -230,6 +231,13 @@ impl Draft {
         }
         number
     }
+}
+
+/// Whether a literal is English or of no language.
+fn is_english<T: Term>(literal: &T) -> bool {
+    literal
+        .language_tag()
+        .is_none_or(|tag| tag.as_str().to_ascii_lowercase().starts_with("en"))
 }
 
 /// What an instance of a class is; none for classes that are not of the gazetteer.

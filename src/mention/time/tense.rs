@@ -1,0 +1,89 @@
+//! Whether what happens at a time lies before or after the text was written.
+
+use crate::knowledge::Words;
+use crate::language::{Analysis, Upos};
+
+/// Where the nearest verb places what it tells; the present leaves it open, so that the nearest date is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tense {
+    Past,
+    Present,
+    Future,
+}
+
+/// The tense of the verb that `token` depends on most nearly; past, the tense of reports, where there is none.
+pub(super) fn around(analysis: &Analysis, words: &Words, token: usize) -> Tense {
+    let mut infinitive = false;
+    for place in std::iter::once(token).chain(analysis.ancestors(token)) {
+        if !is_predicate(analysis, place) {
+            continue;
+        }
+        let lemma = &analysis.words[place].lemma;
+        if infinitive && (words.has("future-cue", lemma) || words.has("future-governor", lemma)) {
+            return Tense::Future;
+        }
+        if let Some(tense) = of_predicate(analysis, words, place) {
+            return tense;
+        }
+        infinitive |= has_to(analysis, place);
+    }
+    Tense::Past
+}
+
+fn is_predicate(analysis: &Analysis, token: usize) -> bool {
+    matches!(analysis.words[token].upos, Upos::Verb | Upos::Aux)
+        || analysis.dependents(token, "cop").next().is_some()
+}
+
+fn has_to(analysis: &Analysis, verb: usize) -> bool {
+    analysis
+        .dependents(verb, "mark")
+        .any(|mark| analysis.words[mark].xpos == "TO")
+}
+
+/// The tense that a predicate shows by itself; none for participles and infinitives, which share that of the verb above them.
+fn of_predicate(analysis: &Analysis, words: &Words, verb: usize) -> Option<Tense> {
+    let word = &analysis.words[verb];
+    let cue = words.has("future-cue", &word.lemma);
+    let auxiliaries: Vec<usize> = analysis
+        .children(verb)
+        .iter()
+        .copied()
+        .filter(|&child| matches!(analysis.words[child].relation(), "aux" | "cop"))
+        .collect();
+    if auxiliaries
+        .iter()
+        .any(|&auxiliary| words.has("future-auxiliary", &analysis.words[auxiliary].lemma))
+    {
+        return Some(Tense::Future);
+    }
+    let perfect = auxiliaries
+        .iter()
+        .any(|&auxiliary| words.has("perfect-auxiliary", &analysis.words[auxiliary].lemma));
+    let finite = auxiliaries
+        .iter()
+        .map(|&auxiliary| analysis.words[auxiliary].xpos)
+        .find(|xpos| matches!(*xpos, "VBD" | "VBZ" | "VBP" | "MD"));
+    if has_to(analysis, verb) {
+        // `is to travel`, `was to have travelled`; any other infinitive looks to its governor.
+        return match (perfect, finite) {
+            (true, _) => Some(Tense::Past),
+            (false, Some(_)) => Some(Tense::Future),
+            (false, None) => None,
+        };
+    }
+    match finite.unwrap_or(word.xpos) {
+        "MD" => Some(Tense::Future),
+        // What was planned may have happened or not: the nearest date is the likeliest.
+        "VBD" if cue && finite.is_some() => Some(Tense::Present),
+        "VBN" if cue => Some(Tense::Present),
+        "VBZ" | "VBP" if cue && perfect => Some(Tense::Present),
+        "VBZ" | "VBP" if cue => Some(Tense::Future),
+        "VBD" => Some(Tense::Past),
+        "VBZ" | "VBP" if perfect => Some(Tense::Past),
+        "VBZ" | "VBP" => Some(Tense::Present),
+        "VBN" => Some(Tense::Past),
+        "VB" if word.head.is_none() => Some(Tense::Present),
+        _ => None,
+    }
+}
