@@ -16,6 +16,9 @@ use chancery::language::{self, Scores};
 /// The committed sample serves as text when no treebank is named.
 const SAMPLE: &str = include_str!("../tests/language/sample.conllu");
 
+/// The fastest of several passes is reported, as other work on the machine only ever makes one slower.
+const PASSES: usize = 3;
+
 fn main() {
     let start = Instant::now();
     let warm_up = language::evaluate("1\tYes\tyes\tINTJ\tUH\t_\t0\troot\t_\t_\n");
@@ -42,30 +45,40 @@ fn main() {
 }
 
 fn report(name: &str, treebank: &str) {
-    let start = Instant::now();
-    match language::evaluate(treebank) {
-        Ok(scores) => {
-            let speed = scores.words as f64 / start.elapsed().as_secs_f64();
-            let Scores {
-                words,
-                upos,
-                xpos,
-                lemma,
-                uas,
-                las,
-                las_with_subtypes,
-            } = scores;
-            let [upos, xpos, lemma, uas, las, full] =
-                [upos, xpos, lemma, uas, las, las_with_subtypes].map(|share| 100.0 * share);
-            println!(
-                "{name}: {words} words, UPOS {upos:.2}, XPOS {xpos:.2}, lemma {lemma:.2}, UAS {uas:.2}, LAS {las:.2} \
-                 (with subtypes {full:.2}), {speed:.0} tokens/s"
-            );
+    let mut best: Option<(Scores, f64)> = None;
+    for _ in 0..PASSES {
+        let start = Instant::now();
+        match language::evaluate(treebank) {
+            Ok(scores) => {
+                let speed = scores.words as f64 / start.elapsed().as_secs_f64();
+                if best.is_none_or(|(_, fastest)| speed > fastest) {
+                    best = Some((scores, speed));
+                }
+            }
+            Err(error) => {
+                println!(
+                    "{name}, line {}: {}",
+                    error.line.unwrap_or_default(),
+                    error.message
+                );
+                return;
+            }
         }
-        Err(error) => println!(
-            "{name}, line {}: {}",
-            error.line.unwrap_or_default(),
-            error.message
-        ),
     }
+    let Some((scores, speed)) = best else { return };
+    let Scores {
+        words,
+        upos,
+        xpos,
+        lemma,
+        uas,
+        las,
+        las_with_subtypes,
+    } = scores;
+    let [upos, xpos, lemma, uas, las, full] =
+        [upos, xpos, lemma, uas, las, las_with_subtypes].map(|share| 100.0 * share);
+    println!(
+        "{name}: {words} words, UPOS {upos:.2}, XPOS {xpos:.2}, lemma {lemma:.2}, UAS {uas:.2}, LAS {las:.2} (with \
+         subtypes {full:.2}), {speed:.0} tokens/s"
+    );
 }

@@ -1,10 +1,14 @@
 //! Steps 1 to 6 in a row.
 
-use crate::claim::Claim;
-use crate::entity::Entities;
-use crate::language::Analysis;
-use crate::mention::Mention;
-use crate::text::{Document, Note};
+use oxigraph::model::NamedNode;
+
+use crate::claim::{self, Claim};
+use crate::entity::{self, Entities};
+use crate::graph::{self, Base, Graph};
+use crate::knowledge::Knowledge;
+use crate::language::{self, Analysis};
+use crate::mention::{self, Mention};
+use crate::text::{self, Document, Note};
 
 /// Everything that reading one text gives, step by step.
 #[derive(Clone, Debug)]
@@ -21,4 +25,35 @@ pub struct Reading {
     pub claims: Vec<Claim>,
     /// What the steps could not decide.
     pub notes: Vec<Note>,
+}
+
+/// Reads the bytes of a file: steps 1 to 5. Only bytes that are no text fail.
+pub fn read(bytes: &[u8], knowledge: &Knowledge) -> Result<Reading, text::Error> {
+    let (document, notes) = text::read(bytes)?;
+    let analysis = language::analyse(&document);
+    let mentions = mention::find(&document, &analysis, knowledge);
+    let entities = entity::resolve(&document, &analysis, &mentions, knowledge);
+    let claims = claim::extract(&document, &analysis, &mentions, &entities, knowledge);
+    Ok(Reading {
+        document,
+        analysis,
+        mentions,
+        entities,
+        claims,
+        notes,
+    })
+}
+
+impl Reading {
+    /// Writes the record of the reading as RDF: step 6. `iri` is the document's, see [`Base::identify`].
+    pub fn graph(&self, knowledge: &Knowledge, base: &Base, iri: &NamedNode) -> (Graph, Vec<Note>) {
+        graph::build(
+            &self.document,
+            &self.entities,
+            &self.claims,
+            knowledge,
+            base,
+            iri,
+        )
+    }
 }

@@ -285,7 +285,13 @@ fn concepts(matcher: Matcher, matched: &Match, texts: &[(&str, Range<usize>)]) -
                 .collect()
         };
         let mut notations = if set.is_empty() {
-            classify::concepts(vocabulary, scheme, matcher.syntax.analysis, &tokens)
+            classify::concepts(
+                vocabulary,
+                scheme,
+                matcher.document,
+                matcher.syntax.analysis,
+                &tokens,
+            )
         } else {
             set
         };

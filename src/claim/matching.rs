@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::list::Lists;
 use super::syntax::{Filler, Syntax};
 use crate::entity::{self, Entities, EntityId};
 use crate::knowledge::Knowledge;
@@ -40,6 +41,7 @@ pub(super) struct Matcher<'a> {
     pub(super) document: &'a Document,
     pub(super) syntax: Syntax<'a>,
     pub(super) entities: &'a Entities,
+    pub(super) lists: &'a Lists,
     pub(super) knowledge: &'a Knowledge,
 }
 
@@ -216,10 +218,10 @@ impl<'a> Matcher<'a> {
         functions: &[Filler],
         predicate: usize,
     ) -> Option<(Vec<Party>, bool)> {
+        // Whoever has neither a name nor an office nor a country is nobody in particular (`my colleague`, `governments`).
         let accepted = |id: EntityId| {
-            kinds
-                .iter()
-                .any(|kind| kind == kind_name(self.entities.get(id).kind))
+            let entity = self.entities.get(id);
+            kinds.iter().any(|kind| kind == kind_name(entity.kind)) && identifiable(entity)
         };
         if argument
             .path
@@ -245,7 +247,9 @@ impl<'a> Matcher<'a> {
         for filler in self.follow(argument, path, functions, predicate) {
             let mut parties: Vec<Party> = Vec::new();
             for token in self.syntax.conjuncts(filler.token) {
-                for &referent in self.entities.at(token) {
+                let listed = self.lists.with(token).iter().copied();
+                let referents = self.entities.at(token).iter().map(|&id| (token, id));
+                for (token, referent) in referents.chain(listed) {
                     let country = || {
                         self.entities
                             .country(self.entities.get(referent).country.as_deref()?)
@@ -315,6 +319,20 @@ fn fits(step: &str, function: &str) -> bool {
                     || prepositions.split('|').any(|option| option == preposition))
         }
         _ => false,
+    }
+}
+
+/// Whether a party is someone in particular: by a name, an office, or, a group, by its country.
+fn identifiable(entity: &entity::Entity) -> bool {
+    let named = || {
+        let last = entity.name.split_whitespace().next_back();
+        last.and_then(|word| word.chars().next())
+            .is_some_and(char::is_uppercase)
+    };
+    match entity.kind {
+        entity::Kind::Person => !entity.offices.is_empty() || entity.country.is_some() || named(),
+        entity::Kind::Group => entity.country.is_some() || named(),
+        _ => true,
     }
 }
 

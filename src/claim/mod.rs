@@ -4,6 +4,7 @@
 
 mod build;
 mod classify;
+mod list;
 mod matching;
 mod merge;
 mod modality;
@@ -26,6 +27,7 @@ pub fn extract(
     entities: &Entities,
     knowledge: &Knowledge,
 ) -> Vec<Claim> {
+    let lists = list::Lists::find(document, analysis, mentions, entities, &knowledge.words);
     let matcher = matching::Matcher {
         document,
         syntax: syntax::Syntax {
@@ -33,6 +35,7 @@ pub fn extract(
             words: &knowledge.words,
         },
         entities,
+        lists: &lists,
         knowledge,
     };
     let claims = matcher

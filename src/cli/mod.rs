@@ -1,6 +1,57 @@
-//! stub
+//! The program `chancery`: arguments in, data on standard output, words on standard error.
+//!
+//! Exit status: 0 done, 1 the answer is no (some texts were bad, an `ASK` is false, a document is unknown), 2 could not run. That the
+//! reader of standard output stops reading is no error.
+
 use std::process::ExitCode;
-/// Runs the program.
+
+use clap::Parser as _;
+
+use args::{Args, Command};
+use problem::Stop;
+
+mod args;
+mod documents;
+mod export;
+mod extract;
+mod forget;
+mod input;
+mod knowledge;
+mod load;
+mod problem;
+mod progress;
+mod query;
+mod reading;
+mod rows;
+mod show;
+mod syntax;
+mod table;
+
+/// What a command that could run answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Answer {
+    Done,
+    No,
+}
+
+/// Runs the program with the arguments of the process.
 pub fn run() -> ExitCode {
-    ExitCode::SUCCESS
+    let Args { global, command } = Args::parse();
+    let answer = match &command {
+        Command::Load(load) => load::run(&global, load),
+        Command::Query(query) => query::run(&global, query),
+        Command::Export(export) => export::run(&global, export),
+        Command::Extract(extract) => extract::run(&global, extract),
+        Command::Show(show) => show::run(&global, show),
+        Command::Documents(documents) => documents::run(&global, documents),
+        Command::Forget(forget) => forget::run(&global, forget),
+    };
+    match answer {
+        Ok(Answer::Done) | Err(Stop::BrokenPipe) => ExitCode::SUCCESS,
+        Ok(Answer::No) => ExitCode::from(1),
+        Err(Stop::Problem(problem)) => {
+            problem.tell();
+            ExitCode::from(2)
+        }
+    }
 }

@@ -4,7 +4,7 @@
 
 use crate::knowledge::office::Trait;
 use crate::language::Upos;
-use crate::mention::{Determiner, Kind};
+use crate::mention::{Determiner, Kind, OfficeTitle};
 
 use super::resolver::{Holder, Resolver};
 
@@ -12,19 +12,30 @@ use super::resolver::{Holder, Resolver};
 pub(super) fn attach(resolver: &mut Resolver) {
     let titles: Vec<usize> = (0..resolver.mentions.len()).filter(|&number| resolver.title(number).is_some()).collect();
     for &number in &titles {
-        resolver.holders[number] = directly_before(resolver, number).or_else(|| between_commas(resolver, number));
+        resolver.holders[number] = directly_before(resolver, number);
     }
     share_list(resolver, &titles);
+    // Each way is tried for all titles before the next, the surest first; those that look at the next title go backwards.
     for &number in titles.iter().rev() {
-        if resolver.holders[number].is_none() {
-            resolver.holders[number] = beside_next(resolver, number, &titles).or_else(|| before_comma(resolver, number));
-        }
+        try_way(resolver, number, |resolver, number| beside_next(resolver, number, &titles));
     }
     for &number in &titles {
-        if resolver.holders[number].is_none() {
-            resolver.holders[number] =
-                beside_previous(resolver, number, &titles).or_else(|| relative(resolver, number, &titles)).or_else(|| predicate(resolver, number));
-        }
+        try_way(resolver, number, between_commas);
+    }
+    for &number in titles.iter().rev() {
+        try_way(resolver, number, |resolver, number| before_comma(resolver, number).or_else(|| beside_next(resolver, number, &titles)));
+    }
+    for &number in &titles {
+        try_way(resolver, number, |resolver, number| {
+            beside_previous(resolver, number, &titles).or_else(|| relative(resolver, number, &titles)).or_else(|| predicate(resolver, number))
+        });
+    }
+}
+
+/// Looks for the holder of a title that has none yet.
+fn try_way(resolver: &mut Resolver, number: usize, way: impl Fn(&Resolver, usize) -> Option<Holder>) {
+    if resolver.holders[number].is_none() {
+        resolver.holders[number] = way(resolver, number);
     }
 }
 
@@ -59,7 +70,19 @@ fn between_commas(resolver: &Resolver, number: usize) -> Option<Holder> {
     let titled = (0..resolver.mentions.len()).any(|other| other != number && resolver.holders[other] == Some(Holder::Person(person)) && resolver.mentions[other].tokens.end <= mention.tokens.start);
     let following = resolver.page.lower(title.phrase.end);
     let listed = titled && title.determiner == Determiner::Definite && (following == "and" || following == "," && resolver.page.lower(title.phrase.end + 1) == "and");
-    (!listed).then_some(Holder::Person(person))
+    (!listed && !names_next(resolver, title)).then_some(Holder::Person(person))
+}
+
+/// Whether a title between two names is rather that of the second (`At the invitation of A, the foreign minister of B, C, arrived`), which has no
+/// title of its own, before or after.
+fn names_next(resolver: &Resolver, title: &OfficeTitle) -> bool {
+    if title.determiner != Determiner::Definite || resolver.page.form(title.phrase.end) != "," {
+        return false;
+    }
+    let Some(next) = person_at(resolver, title.phrase.end + 1) else { return false };
+    let end = resolver.mentions[next].tokens.end;
+    let titled = resolver.page.form(end) == "," && resolver.mentions.iter().any(|mention| matches!(&mention.kind, Kind::Office(other) if other.phrase.start == end + 1));
+    resolver.page.form(end) == "," && !titled
 }
 
 /// `the Prime Ministers of Georgia and Kazakhstan, A and B`; `Presidents A and B`: the names of a list share the titles in order.
@@ -127,10 +150,7 @@ fn before_comma(resolver: &Resolver, number: usize) -> Option<Holder> {
     if resolver.page.form(title.phrase.end) != "," || title.plural {
         return None;
     }
-    let person = person_at(resolver, title.phrase.end + 1)?;
-    // `the minister, Foreign Minister A` has the other title's name, and so has `the minister, A, foreign minister of B`, unless A's title is not given.
-    let definite = title.determiner != Determiner::Indefinite;
-    (definite || resolver.page.document.tokens.len() > title.phrase.end).then_some(Holder::Person(person))
+    person_at(resolver, title.phrase.end + 1).map(Holder::Person)
 }
 
 /// `the deputy prime minister and presidential envoy`: a title without article is held by the holder of the title before.
@@ -147,7 +167,7 @@ fn beside_previous(resolver: &Resolver, number: usize, titles: &[usize]) -> Opti
 /// `A, who is also the envoy`: the antecedent of the relative clause.
 fn relative(resolver: &Resolver, number: usize, titles: &[usize]) -> Option<Holder> {
     let page = &resolver.page;
-    let title = resolver.title(number)?;
+    let title = resolver.title(number).filter(|title| !page.is_genitive(title.phrase.end))?;
     let sentence = page.sentence(title.phrase.start);
     let who = (sentence.start..title.phrase.start).rev().take_while(|&token| is_link(resolver, token) || page.lower(token) == "who").find(|&token| page.lower(token) == "who")?;
     let end = if page.form(who.checked_sub(1)?) == "," { who - 1 } else { who };
@@ -177,7 +197,7 @@ fn predicate(resolver: &Resolver, number: usize) -> Option<Holder> {
     let analysis = resolver.page.analysis;
     let title = resolver.title(number)?;
     let mut head = resolver.mentions[number].head;
-    if title.plural {
+    if title.plural || resolver.page.is_genitive(title.phrase.end) {
         return None;
     }
     while analysis.words[head].relation() == "conj" && analysis.words[head].head.is_some_and(|first| resolver.mentions.iter().any(|mention| mention.head == first && matches!(mention.kind, Kind::Office(_)))) {
@@ -194,7 +214,13 @@ fn predicate(resolver: &Resolver, number: usize) -> Option<Holder> {
         return None;
     }
     match relation {
-        "obl" | "nmod" | "advcl" if case == Some("as") => governed(resolver, verb),
+        "obl" | "nmod" | "advcl" if case == Some("as") => {
+            // `recognises A as president`, but `heads the assembly as chairman`.
+            // An `as` that was hung on a noun still belongs to its verb.
+            let verb = std::iter::once(verb).chain(analysis.ancestors(verb)).find(|&token| matches!(resolver.page.upos(token), Upos::Verb)).unwrap_or(verb);
+            let object = analysis.dependents(verb, "obj").next().filter(|&object| refers_to_person(resolver, object));
+            object.map(Holder::Token).or_else(|| governed(resolver, verb))
+        }
         "obj" | "xcomp" | "ccomp" if resolver.page.is("become-verb", verb) => governed(resolver, verb),
         "nmod" if resolver.page.is("post-noun", verb) => {
             let governor = analysis.words[verb].head?;
@@ -204,11 +230,15 @@ fn predicate(resolver: &Resolver, number: usize) -> Option<Holder> {
     }
 }
 
+fn refers_to_person(resolver: &Resolver, token: usize) -> bool {
+    resolver.at(token).iter().any(|&entity| resolver.all[entity].kind == super::Kind::Person)
+}
+
 /// Who holds the office that a verb governs: its object where someone else gives it, else its subject.
 fn governed(resolver: &Resolver, verb: usize) -> Option<Holder> {
     let analysis = resolver.page.analysis;
     let passive = analysis.dependents(verb, "nsubj:pass").next().is_some() || analysis.dependents(verb, "aux:pass").next().is_some();
-    if !passive && resolver.page.is("appoint-verb", verb) && !resolver.page.is("work-verb", verb) {
+    if !passive && resolver.page.is("appoint-verb", verb) {
         if let Some(object) = analysis.dependents(verb, "obj").next().filter(|&object| resolver.title_at(object).is_none()) {
             return Some(Holder::Token(object));
         }

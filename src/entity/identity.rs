@@ -8,7 +8,8 @@ use crate::mention::{self, Tenure};
 
 use super::Kind;
 use super::name::{Agreement, agreement, may_romanise_one, words};
-use super::resolver::Resolver;
+use super::reference::{has_words_of, is_same_service};
+use super::resolver::{Post, Resolver};
 
 /// Gives each gazetteer name and each other name its entity.
 pub(super) fn name_places(resolver: &mut Resolver) {
@@ -31,7 +32,7 @@ pub(super) fn name_places(resolver: &mut Resolver) {
                 }
                 entity
             }
-            mention::Kind::OtherName => other_name(resolver, text),
+            mention::Kind::OtherName => other_name(resolver, number, text),
             _ => continue,
         };
         resolver.entity_of[number] = Some(entity);
@@ -101,12 +102,24 @@ fn acts_as_government(resolver: &Resolver, head: usize) -> bool {
     }
 }
 
-/// An unknown name: the same letters name the same thing.
-fn other_name(resolver: &mut Resolver, text: &str) -> usize {
+/// An unknown name: the same letters name the same thing. Its country is that of the name right before or behind it (`Eritrea's Ministry of Information`).
+fn other_name(resolver: &mut Resolver, number: usize, text: &str) -> usize {
+    let page = &resolver.page;
+    let tokens = &resolver.mentions[number].tokens;
+    let before = if tokens.start > 0 && page.is_genitive(tokens.start - 1) { tokens.start - 1 } else { tokens.start };
+    let article = usize::from(page.lower(tokens.end + 1) == "the");
+    let neighbour = resolver.mentions.iter().find(|mention| {
+        let behind = matches!(page.lower(tokens.end), "of" | "in") && mention.tokens.start == tokens.end + 1 + article;
+        matches!(mention.kind, mention::Kind::Named { .. }) && (mention.tokens.end == before || behind)
+    });
+    let country = neighbour.and_then(|mention| match &mention.kind {
+        mention::Kind::Named { entries, .. } => entries.first().and_then(|iri| page.knowledge.gazetteer.entry(iri)).and_then(|entry| entry.country.clone()),
+        _ => None,
+    });
     if let Some(known) = resolver.all.iter().position(|entity| entity.name == text || entity.aliases.iter().any(|alias| alias == text)) {
         return resolver.current(known);
     }
-    resolver.add(Kind::Organisation, text.to_owned(), None, None)
+    resolver.add(Kind::Organisation, text.to_owned(), country, None)
 }
 
 /// `the African Union (AU)`: the abbreviation in parentheses names the same.
@@ -131,10 +144,10 @@ pub(super) fn name_persons(resolver: &mut Resolver) {
     for number in order {
         let name = &names[&number];
         let family_first = |word: &str| resolver.page.knowledge.words.has("family-name-first", word);
-        // The best agreement; of equal ones the nearest before.
+        // The best agreement; of equal ones the person named first, who is spoken of by surname alone most likely.
         let best = known
             .iter()
-            .map(|(entity, other, at)| (agreement(name, other, family_first), is_last(name, other), *at < number, usize::MAX - at.abs_diff(number), *entity))
+            .map(|(entity, other, at)| (agreement(name, other, family_first), is_last(name, other), std::cmp::Reverse(*at), *entity))
             .filter(|(agreement, ..)| *agreement > Agreement::None)
             .max();
         let entity = match best {
@@ -157,36 +170,65 @@ fn is_last(one: &[String], other: &[String]) -> bool {
     one.last() == other.last()
 }
 
-/// Joins holders of one office that alone can be held: a holder without a name with the one that has one, and two whose names may be
-/// romanisations of one.
+/// Joins a holder without a name with the only named one of the same office, and two named holders of an office that one person has at a time where
+/// their names may be romanisations of one.
 pub(super) fn join_holders(resolver: &mut Resolver) {
     let posts = resolver.posts.clone();
     for (place, first) in posts.iter().enumerate() {
+        let nameless = |resolver: &Resolver, post: &Post| resolver.all[resolver.current(post.person)].name.is_empty();
+        if nameless(resolver, first) {
+            let mut holders: Vec<usize> = Vec::new();
+            for other in posts.iter().filter(|other| !nameless(resolver, other) && is_same_office(resolver, first, other)) {
+                let person = resolver.current(other.person);
+                if !holders.contains(&person) {
+                    holders.push(person);
+                }
+            }
+            if let [holder] = holders.as_slice() {
+                resolver.join(*holder, first.person);
+            }
+            continue;
+        }
         for second in &posts[place + 1..] {
-            let (one, other) = (resolver.current(first.person), resolver.current(second.person));
-            if one == other || first.of.is_none() || first.of.map(|of| resolver.current(of)) != second.of.map(|of| resolver.current(of)) {
-                continue;
-            }
-            let (Some(first_role), Some(second_role)) = (&first.role, &second.role) else { continue };
-            let offices = &resolver.page.knowledge.offices;
-            let alone = offices.get(first_role).is_some_and(|office| office.has(Trait::OnePerBody));
-            let same = first_role == second_role && is_same_rank(resolver, &first.title, &second.title);
-            if !same || (first.tenure == Tenure::Current) != (second.tenure == Tenure::Current) {
-                continue;
-            }
-            let (first_name, second_name) = (resolver.all[one].name.clone(), resolver.all[other].name.clone());
-            let family_first = |word: &str| resolver.page.knowledge.words.has("family-name-first", word);
-            let join = if first_name.is_empty() || second_name.is_empty() {
-                alone || (first_name.is_empty() && second_name.is_empty() && first.title.eq_ignore_ascii_case(&second.title))
-            } else {
-                alone && may_romanise_one(&words(&first_name), &words(&second_name), family_first)
-            };
-            if join {
-                let (kept, taken) = if first_name.is_empty() { (other, one) } else { (one, other) };
-                resolver.join(kept, taken);
+            let alone = first.role.as_deref().is_some_and(|role| resolver.page.knowledge.offices.get(role).is_some_and(|office| office.has(Trait::OnePerBody)));
+            if alone && first.role == second.role && is_same_office(resolver, first, second) {
+                if is_one_name(resolver, resolver.current(first.person), resolver.current(second.person)) {
+                    resolver.join(first.person, second.person);
+                }
             }
         }
     }
+    let posts = resolver.posts.clone();
+    for (place, first) in posts.iter().enumerate() {
+        for second in &posts[place + 1..] {
+            let nameless = |post: &Post| resolver.all[resolver.current(post.person)].name.is_empty();
+            if nameless(first) && nameless(second) && is_same_office(resolver, first, second) && first.title.eq_ignore_ascii_case(&second.title) {
+                resolver.join(first.person, second.person);
+            }
+        }
+    }
+}
+
+/// Whether the names of two persons may be romanisations of one.
+pub(super) fn is_one_name(resolver: &Resolver, one: usize, other: usize) -> bool {
+    let family_first = |word: &str| resolver.page.knowledge.words.has("family-name-first", word);
+    may_romanise_one(&words(&resolver.all[one].name), &words(&resolver.all[other].name), family_first)
+}
+
+/// Whether a post without a name may be the other one: the same service, rank and time, and titles of which the other's is as narrow or narrower.
+fn is_same_office(resolver: &Resolver, one: &Post, other: &Post) -> bool {
+    let offices = &resolver.page.knowledge.offices;
+    let (Some(of), Some(other_of), Some(role), Some(other_role)) = (one.of, other.of, one.role.as_deref(), other.role.as_deref()) else {
+        return false;
+    };
+    let title = if offices.named(&one.title).is_some() { offices.is_kind_of(other_role, role) } else { has_words_of(&other.title, &one.title) };
+    let heads = offices.has(role, Trait::AnyHead) && offices.has(other_role, Trait::Heads);
+    // An envoy's country is not guessed well enough to tell two envoys apart.
+    let guessed = !other.explicit && offices.get(other_role).is_some_and(|office| office.has(Trait::SentAbroad));
+    (is_same_service(resolver, of, other_of) || guessed)
+        && (title || heads)
+        && is_same_rank(resolver, &one.title, &other.title)
+        && (one.tenure == Tenure::Current) == (other.tenure == Tenure::Current)
 }
 
 /// Whether neither or both of two titles are those of a deputy.

@@ -11,7 +11,7 @@ mod name;
 mod reference;
 mod resolver;
 mod service;
-
+mod speaker;
 pub mod utterance;
 
 use std::collections::BTreeMap;
@@ -29,9 +29,11 @@ pub fn resolve(document: &Document, analysis: &Analysis, mentions: &[Mention], k
     identity::name_places(&mut resolver);
     identity::name_persons(&mut resolver);
     holder::attach(&mut resolver);
+    service::prepare(&mut resolver);
     reference::refer(&mut resolver);
     service::complete(&mut resolver);
     identity::join_holders(&mut resolver);
+    speaker::note_all(&mut resolver);
     resolver.into_entities()
 }
 

@@ -4,16 +4,20 @@
 
 use std::ops::Range;
 
+use crate::knowledge::gazetteer::EntryKind;
 use crate::knowledge::office::Trait;
 use crate::mention::{self, Determiner, OfficeTitle, Tenure};
 
 use super::identity::is_same_rank;
 use super::resolver::{Holder, Post, Resolver};
-use super::{Kind, service};
+use super::{Kind, service, speaker};
 
 /// Gives every title, pronoun and group its referents.
 pub(super) fn refer(resolver: &mut Resolver) {
-    for number in 0..resolver.mentions.len() {
+    // A phrase waits for the possessive that opens it.
+    let mut order: Vec<usize> = (0..resolver.mentions.len()).collect();
+    order.sort_by_key(|&number| (resolver.mentions[number].tokens.start, resolver.mentions[number].kind != mention::Kind::Pronoun, number));
+    for number in order {
         match &resolver.mentions[number].kind {
             mention::Kind::Office(title) => refer_title(resolver, number, title),
             mention::Kind::Pronoun => refer_pronoun(resolver, number),
@@ -25,8 +29,15 @@ pub(super) fn refer(resolver: &mut Resolver) {
 
 /// Gives a title its holder: one of the same sentence, or the last who holds such an office, or a person without a name.
 fn refer_title(resolver: &mut Resolver, number: usize, title: &OfficeTitle) {
-    let (of, explicit) = served(resolver, title);
     let to = title.to.and_then(|token| resolver.at(token).first().copied());
+    let (mut of, mut explicit) = served(resolver, number, title);
+    // An envoy to a part of a country is that country's own.
+    if let Some(own) = to.filter(|&to| !explicit && resolver.all[to].kind == Kind::Place).and_then(|to| service::country_of(resolver, to)) {
+        let capital = to.and_then(|to| resolver.all[to].gazetteer.as_deref()).and_then(|iri| resolver.page.knowledge.gazetteer.entry(iri)).is_some_and(|entry| entry.kind == EntryKind::City);
+        if !capital {
+            (of, explicit) = (Some(own), true);
+        }
+    }
     let mut post = Post { mention: number, person: 0, title: title.title.clone(), role: title.role.clone(), tenure: title.tenure, of, to, explicit };
     let like_another = role_has(resolver, title, Trait::LikeAnother);
     if like_another && !take_from_another(resolver, number, title, &mut post) {
@@ -59,8 +70,9 @@ fn refer_title(resolver: &mut Resolver, number: usize, title: &OfficeTitle) {
         }
         return;
     }
-    if let Some(known) = last_holder(resolver, title, of, explicit) {
-        let person = resolver.posts[known].person;
+    let known = introduced_as(resolver, title).or_else(|| last_holder(resolver, title, of, explicit));
+    if let Some(known) = known {
+        let person = resolver.current(resolver.posts[known].person);
         refer_words(resolver, number, person);
         resolver.note(person, resolver.mentions[number].span);
         if explicit && !resolver.posts[known].explicit {
@@ -69,13 +81,29 @@ fn refer_title(resolver: &mut Resolver, number: usize, title: &OfficeTitle) {
         }
         return;
     }
+    if is_vague(resolver, number, title, of) {
+        describe(resolver, number, title.phrase.clone(), of);
+        return;
+    }
     let person = resolver.add(Kind::Person, String::new(), None, None);
     hold(resolver, number, person, post);
 }
 
+/// A title that describes without naming an office: `the Azeri leader`, `the visiting diplomat`.
+fn is_vague(resolver: &Resolver, number: usize, title: &OfficeTitle, of: Option<usize>) -> bool {
+    let mention = &resolver.mentions[number];
+    let complement = mention.tokens.end > mention.head + 1 || title.of.iter().any(|&token| token > mention.head);
+    let country = of.is_none_or(|of| resolver.all[of].kind == Kind::Country);
+    let heads_country = role_has(resolver, title, Trait::AnyHead) && country;
+    role_has(resolver, title, Trait::OfBodyOnly) && (!complement && country || heads_country)
+}
+
 /// The country or body that the title names, and whether it names one.
-fn served(resolver: &Resolver, title: &OfficeTitle) -> (Option<usize>, bool) {
+pub(super) fn served(resolver: &Resolver, number: usize, title: &OfficeTitle) -> (Option<usize>, bool) {
     let mut found: Vec<usize> = title.of.iter().flat_map(|&token| resolver.at(token)).collect();
+    if let (Some(Holder::Person(name)), true) = (resolver.holders[number], title.of.is_empty()) {
+        found.extend(country_behind(resolver, title, name));
+    }
     for entity in &mut found {
         if resolver.all[*entity].kind == Kind::Person {
             if let Some(country) = service::country_of_person(resolver, *entity) {
@@ -83,12 +111,27 @@ fn served(resolver: &Resolver, title: &OfficeTitle) -> (Option<usize>, bool) {
             }
         }
     }
-    found.retain(|&entity| resolver.all[entity].kind != Kind::Person);
+    found.retain(|&entity| match resolver.all[entity].kind {
+        Kind::Person => false,
+        Kind::Group => resolver.all[entity].country.is_some(),
+        _ => true,
+    });
     let country = found.iter().copied().find(|&entity| resolver.all[entity].kind == Kind::Country);
     let coded = || found.iter().copied().find(|&entity| resolver.all[entity].country.is_some());
     let body = || found.iter().copied().find(|&entity| resolver.all[entity].gazetteer.is_some());
     let served = country.or_else(coded).or_else(body).or_else(|| found.first().copied());
     (served, served.is_some())
+}
+
+/// `President A of Senegal`: the country behind the name that follows the title.
+fn country_behind(resolver: &Resolver, title: &OfficeTitle, name: usize) -> Vec<usize> {
+    let tokens = &resolver.mentions[name].tokens;
+    let page = &resolver.page;
+    if tokens.start < title.phrase.end || page.lower(tokens.end) != "of" {
+        return Vec::new();
+    }
+    let article = usize::from(page.lower(tokens.end + 1) == "the");
+    resolver.at(tokens.end + 1 + article)
 }
 
 fn role_has(resolver: &Resolver, title: &OfficeTitle, wanted: Trait) -> bool {
@@ -99,14 +142,16 @@ fn role_has(resolver: &Resolver, title: &OfficeTitle, wanted: Trait) -> bool {
 fn take_from_another(resolver: &Resolver, number: usize, title: &OfficeTitle, post: &mut Post) -> bool {
     let possessor = title.of.iter().flat_map(|&token| resolver.at(token)).find(|&entity| resolver.all[entity].kind == Kind::Person);
     let own = resolver.holders[number].and_then(|holder| person_of(resolver, holder));
-    let held = |person: usize| resolver.posts.iter().find(|post| resolver.current(post.person) == person && post.tenure == Tenure::Current);
+    let held = |person: usize| resolver.posts.iter().filter(|post| resolver.current(post.person) == person).min_by_key(|post| post.tenure);
     let another = possessor.and_then(held).or_else(|| resolver.posts.iter().rev().find(|post| Some(resolver.current(post.person)) != own));
     let Some(another) = another else {
         return false;
     };
     let word = title.title.to_lowercase();
     let same_country = word.contains("predecessor") || word.contains("successor");
-    post.title.clone_from(&another.title);
+    // Another country may call the office by another name (`External Affairs Minister`), so the usual one is taken where there is one.
+    let offices = &resolver.page.knowledge.offices;
+    post.title = offices.named(&another.title).map_or_else(|| another.title.clone(), |office| office.label.clone());
     post.role.clone_from(&another.role);
     if same_country {
         post.of = another.of;
@@ -132,6 +177,10 @@ fn person_of(resolver: &Resolver, holder: Holder) -> Option<usize> {
 
 /// Notes that a person holds an office.
 fn hold(resolver: &mut Resolver, number: usize, person: usize, post: Post) {
+    let mut post = Post { person, ..post };
+    if post.of.is_none() {
+        post.of = service::guess(resolver, &post);
+    }
     refer_words(resolver, number, person);
     resolver.note(person, resolver.mentions[number].span);
     if post.explicit {
@@ -139,7 +188,7 @@ fn hold(resolver: &mut Resolver, number: usize, person: usize, post: Post) {
             resolver.all[person].country.get_or_insert(country);
         }
     }
-    resolver.posts.push(Post { person, ..post });
+    resolver.posts.push(post);
 }
 
 /// Lets the nouns of a title refer to its holder.
@@ -173,6 +222,17 @@ fn is_bare_name(resolver: &Resolver, title: &OfficeTitle) -> bool {
     title.determiner == Determiner::Bare && title.phrase.len() == 1 && resolver.page.is_abbreviation(title.phrase.start)
 }
 
+/// The post of the title behind which an abbreviation was introduced in parentheses.
+fn introduced_as(resolver: &Resolver, title: &OfficeTitle) -> Option<usize> {
+    let page = &resolver.page;
+    let form = page.form(title.phrase.start);
+    let introduces = |post: &Post| {
+        let phrase = resolver.title(post.mention).map_or(0..0, |title| title.phrase.clone());
+        phrase.len() > 3 && page.form(phrase.end - 2) == form && page.form(phrase.end - 1) == ")"
+    };
+    is_bare_name(resolver, title).then(|| resolver.posts.iter().position(introduces)).flatten()
+}
+
 /// The last post before that the title may be short for.
 fn last_holder(resolver: &Resolver, title: &OfficeTitle, of: Option<usize>, explicit: bool) -> Option<usize> {
     let offices = &resolver.page.knowledge.offices;
@@ -186,20 +246,24 @@ fn last_holder(resolver: &Resolver, title: &OfficeTitle, of: Option<usize>, expl
             has_words_of(&post.title, &title.title)
         };
         let country = match (explicit.then_some(of).flatten(), post.of) {
-            (Some(of), Some(held)) => resolver.current(of) == resolver.current(held) || same_country(resolver, of, held),
+            (Some(of), Some(held)) => is_same_service(resolver, of, held),
             _ => true,
         };
-        words && country && (title.tenure == post.tenure || title.tenure == Tenure::Current)
+        let heads = explicit && offices.has(role, Trait::AnyHead) && offices.has(held, Trait::Heads) && is_same_rank(resolver, &title.title, &post.title);
+        (words || heads) && country && (title.tenure == post.tenure || title.tenure == Tenure::Current)
     };
     (0..resolver.posts.len()).rev().find(|&place| fits(&resolver.posts[place]))
 }
 
-fn same_country(resolver: &Resolver, one: usize, other: usize) -> bool {
-    resolver.all[one].country.is_some() && resolver.all[one].country == resolver.all[other].country
+/// Whether two parties are one as far as serving them goes: a country and a body of it are, a country and a part of it are not.
+pub(super) fn is_same_service(resolver: &Resolver, one: usize, other: usize) -> bool {
+    let (one, other) = (resolver.current(one), resolver.current(other));
+    let place = |entity: usize| resolver.all[entity].kind == Kind::Place;
+    one == other || (!place(one) && !place(other) && resolver.all[one].country.is_some() && resolver.all[one].country == resolver.all[other].country)
 }
 
 /// Whether a title has all the words of a shorter one.
-fn has_words_of(title: &str, short: &str) -> bool {
+pub(super) fn has_words_of(title: &str, short: &str) -> bool {
     let words = |title: &str| -> Vec<String> { title.to_lowercase().split([' ', '-']).filter(|word| !matches!(*word, "of" | "for" | "the" | "and")).map(str::to_owned).collect() };
     let held = words(title);
     words(short).iter().all(|word| held.contains(word))
@@ -222,7 +286,7 @@ fn refer_plural(resolver: &mut Resolver, number: usize, title: &OfficeTitle) {
             resolver.refer(resolver.mentions[number].head, person);
         }
     } else {
-        let (of, _) = served(resolver, title);
+        let (of, _) = served(resolver, number, title);
         describe(resolver, number, title.phrase.clone(), of);
     }
 }
@@ -246,9 +310,10 @@ fn refer_pronoun(resolver: &mut Resolver, number: usize) {
         "she" | "her" | "hers" | "herself" => last_person(resolver, number, Some(true)).into_iter().collect(),
         "it" | "its" | "itself" => last_party(resolver, number).into_iter().collect(),
         "they" | "them" | "their" | "theirs" | "themselves" => last_several(resolver, number),
-        "i" | "me" | "my" | "mine" | "myself" => resolver.speakers.get(&token).copied().into_iter().collect(),
-        "we" | "us" | "our" | "ours" | "ourselves" => own_country(resolver, token).into_iter().collect(),
-        "you" | "your" | "yours" => other_country(resolver, token).into_iter().collect(),
+        "i" | "me" | "my" | "mine" | "myself" => speaker::first_person(resolver, token).into_iter().collect(),
+        "here" => service::home(resolver).into_iter().collect(),
+        "we" | "us" | "our" | "ours" | "ourselves" => speaker::own_country(resolver, token).into_iter().collect(),
+        "you" | "your" | "yours" => speaker::other_country(resolver, token).into_iter().collect(),
         _ => Vec::new(),
     };
     for entity in found {
@@ -256,43 +321,28 @@ fn refer_pronoun(resolver: &mut Resolver, number: usize) {
     }
 }
 
-/// The country of whoever speaks at `token`, or the speaker where the country is unknown; in the narrator's words, the country where the text was written.
-fn own_country(resolver: &mut Resolver, token: usize) -> Option<usize> {
-    match resolver.speakers.get(&token).copied() {
-        Some(speaker) => {
-            let speaker = resolver.current(speaker);
-            if resolver.all[speaker].kind == Kind::Person {
-                service::country_of_person(resolver, speaker).or(Some(speaker))
-            } else {
-                let country = resolver.all[speaker].country.clone();
-                country.and_then(|code| resolver.country(&code)).or(Some(speaker))
-            }
-        }
-        None => service::home(resolver),
-    }
-}
-
-/// The country of whoever is spoken to at `token`.
-fn other_country(_resolver: &mut Resolver, _token: usize) -> Option<usize> {
-    None
-}
-
 /// What a relative pronoun stands for: the noun that its clause belongs to, or the name or title right before.
 fn relative_antecedent(resolver: &Resolver, token: usize) -> Vec<usize> {
     let analysis = resolver.page.analysis;
+    let end = if token > 0 && resolver.page.form(token - 1) == "," { token - 1 } else { token };
+    if resolver.page.lower(token).starts_with("who") {
+        let name = resolver.mentions.iter().find(|mention| mention.tokens.end == end && mention.kind == mention::Kind::Person);
+        if let Some(mention) = name {
+            return resolver.at(mention.head);
+        }
+    }
     let clause = analysis.ancestors(token).find(|&above| analysis.words[above].deprel == "acl:relcl");
     let noun = clause.and_then(|clause| analysis.words[clause].head).filter(|&noun| noun < token);
     let found = noun.map(|noun| resolver.at(noun)).unwrap_or_default();
     if !found.is_empty() {
         return found;
     }
-    let end = if token > 0 && resolver.page.form(token - 1) == "," { token - 1 } else { token };
     let before = resolver.mentions.iter().find(|mention| mention.tokens.end == end && !matches!(mention.kind, mention::Kind::Time(_)));
     before.map(|mention| resolver.at(mention.head)).unwrap_or_default()
 }
 
 /// Whether a phrase is the subject of a clause.
-fn is_subject(resolver: &Resolver, head: usize) -> bool {
+pub(super) fn is_subject(resolver: &Resolver, head: usize) -> bool {
     let words = &resolver.page.analysis.words;
     let mut token = head;
     while matches!(words[token].relation(), "flat" | "appos" | "compound") || words[token].deprel == "nmod:desc" {
@@ -370,7 +420,8 @@ fn last_party(resolver: &Resolver, number: usize) -> Option<usize> {
             let mention = &resolver.mentions[other];
             let demonym = matches!(mention.kind, mention::Kind::Named { demonym: true, .. });
             let party = resolver.at(mention.head).into_iter().find(|&entity| matches!(resolver.all[entity].kind, Kind::Country | Kind::Organisation | Kind::Group))?;
-            (!demonym).then_some((distance, other, party))
+            let relative = mention.kind == mention::Kind::Pronoun && matches!(resolver.page.lower(mention.head), "who" | "which" | "that" | "whose");
+            (!demonym && !relative).then_some((distance, other, party))
         })
         .collect();
     for distance in 0..=2 {
@@ -411,6 +462,24 @@ fn refer_group(resolver: &mut Resolver, number: usize) {
     let country_noun = page.is("country-noun", head);
     let pair = tokens.clone().any(|token| matches!(page.lower(token), "both" | "two")) && (country_noun || page.is("government-noun", head) || page.lower(head) == "parties");
     let possessor = tokens.clone().find(|&token| page.analysis.words[token].xpos == "PRP$");
+    let plural = matches!(page.analysis.words[head].xpos, "NNS" | "NNPS");
+    let ours = possessor.is_some_and(|token| matches!(page.lower(token), "our" | "your"));
+    let both = pair || plural && ours && (country_noun || page.is("government-noun", head));
+    if both && speaker::is_interview(resolver, head) {
+        let sides = [speaker::own_country(resolver, head), speaker::other_country(resolver, head)];
+        for side in sides.into_iter().flatten() {
+            resolver.refer(head, side);
+        }
+        if !resolver.at(head).is_empty() {
+            return;
+        }
+    }
+    if let Some(known) = body_before(resolver, number, head).or_else(|| main_person(resolver, number, head, possessor)) {
+        resolver.refer(head, known);
+        resolver.note(known, mention.span);
+        return;
+    }
+    let page = &resolver.page;
     let place = tokens.clone().filter(|&token| token != head).flat_map(|token| resolver.at(token)).find(|&entity| resolver.all[entity].country.is_some());
     let owner = possessor.map(|token| resolver.at(token)).unwrap_or_default();
     let singular = matches!(page.analysis.words[head].xpos, "NN" | "NNP");
@@ -421,8 +490,8 @@ fn refer_group(resolver: &mut Resolver, number: usize) {
             resolver.refer(head, country);
         }
     } else if (country_noun || government) && (place.is_some() || possessor.is_some() || singular && definite) {
-        let owner_country = owner.first().and_then(|&owner| country_of(resolver, owner));
-        let place_country = place.and_then(|place| country_of(resolver, place));
+        let owner_country = owner.first().and_then(|&owner| service::country_of(resolver, owner));
+        let place_country = place.and_then(|place| service::country_of(resolver, place));
         let country = place_country.or(owner_country).or_else(|| if possessor.is_none() { last_country(resolver, number) } else { None });
         match country {
             Some(country) => {
@@ -437,16 +506,41 @@ fn refer_group(resolver: &mut Resolver, number: usize) {
     }
 }
 
-/// The country that a party is, serves or belongs to.
-fn country_of(resolver: &mut Resolver, entity: usize) -> Option<usize> {
-    match resolver.all[entity].kind {
-        Kind::Country => Some(entity),
-        Kind::Person => service::country_of_person(resolver, entity),
-        _ => {
-            let code = resolver.all[entity].country.clone()?;
-            resolver.country(&code)
+/// `the agency`, `the party`: the body spoken of last whose name has that noun.
+fn body_before(resolver: &Resolver, number: usize, head: usize) -> Option<usize> {
+    let page = &resolver.page;
+    if !page.is("body-noun", head) || head == 0 || page.lower(head - 1) != "the" {
+        return None;
+    }
+    let noun = page.lower(head);
+    let named = |name: &str| name.to_lowercase().split(' ').any(|word| word == noun);
+    before(resolver, number, 40).into_iter().find_map(|(other, _)| {
+        let organisation = |&entity: &usize| {
+            let entity = &resolver.all[entity];
+            entity.kind == Kind::Organisation && (named(&entity.name) || entity.aliases.iter().any(|alias| named(alias)))
+        };
+        resolver.at(resolver.mentions[other].head).into_iter().find(organisation)
+    })
+}
+
+/// `the guest`, `the visitor`: the person spoken of most so far, other than whose guest it is.
+fn main_person(resolver: &Resolver, number: usize, head: usize, possessor: Option<usize>) -> Option<usize> {
+    let page = &resolver.page;
+    let mention = &resolver.mentions[number];
+    let definite = possessor.is_some() || mention.tokens.clone().any(|token| page.lower(token) == "the");
+    if !page.is("visitor-noun", head) || !definite || page.analysis.words[head].xpos != "NN" {
+        return None;
+    }
+    let own = possessor.map(|token| resolver.at(token)).unwrap_or_default();
+    let mut counts: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();
+    for (other, _) in before(resolver, number, usize::MAX) {
+        for entity in resolver.at(resolver.mentions[other].head) {
+            if resolver.all[entity].kind == Kind::Person && !own.contains(&entity) {
+                *counts.entry(entity).or_default() += 1;
+            }
         }
     }
+    counts.into_iter().max_by_key(|&(entity, count)| (count, std::cmp::Reverse(entity))).map(|(entity, _)| entity)
 }
 
 /// The country spoken of last, as a subject if there is one.
@@ -462,7 +556,7 @@ fn two_countries(resolver: &mut Resolver, number: usize) -> Vec<usize> {
     let mut found: Vec<usize> = Vec::new();
     for (other, _) in before(resolver, number, 6) {
         for entity in resolver.at(resolver.mentions[other].head) {
-            if let Some(country) = country_of(resolver, entity) {
+            if let Some(country) = service::country_of(resolver, entity) {
                 if !found.contains(&country) && found.len() < 2 {
                     found.push(country);
                 }

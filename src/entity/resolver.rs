@@ -7,6 +7,7 @@ use crate::language::Analysis;
 use crate::mention::{self, Mention, OfficeTitle, Page, Tenure};
 use crate::text::{Document, Span};
 
+use super::speaker::Speech;
 use super::{Entities, Entity, EntityId, Kind, Office};
 
 /// Whose office a title is.
@@ -48,7 +49,10 @@ pub(super) struct Resolver<'a> {
     /// Further holders of a title: its mention and the mention of the person's name.
     pub(super) shared: Vec<(usize, usize)>,
     pub(super) posts: Vec<Post>,
+    /// Posts whose country is written with the title, known before the others.
+    pub(super) stated: Vec<Post>,
     pub(super) by_iri: BTreeMap<String, usize>,
+    pub(super) speech: Speech,
     pub(super) speakers: BTreeMap<usize, usize>,
 }
 
@@ -64,7 +68,9 @@ impl<'a> Resolver<'a> {
             holders: vec![None; mentions.len()],
             shared: Vec::new(),
             posts: Vec::new(),
+            stated: Vec::new(),
             by_iri: BTreeMap::new(),
+            speech: Speech::of(document, analysis, knowledge),
             speakers: BTreeMap::new(),
         }
     }

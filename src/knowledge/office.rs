@@ -38,6 +38,12 @@ pub enum Trait {
     Deputy,
     /// A rank, which stands before a name.
     Rank,
+    /// Its holder heads a country, a government or a body.
+    Heads,
+    /// It may stand for whatever office heads the country or body (`leader`).
+    AnyHead,
+    /// Its holder serves an international body rather than a country.
+    ServesBody,
     /// It is told by someone else's office (`his counterpart`).
     LikeAnother,
 }
@@ -86,7 +92,11 @@ impl Offices {
             if word == "-" && number > 0 {
                 continue;
             }
-            for piece in pieces(word) {
+            let pieces = pieces(word);
+            if pieces.is_empty() {
+                break;
+            }
+            for piece in pieces {
                 if !text.is_empty() {
                     text.push(' ');
                 }
@@ -109,6 +119,13 @@ impl Offices {
             .and_then(|iri| self.by_iri.get(iri))
     }
 
+    /// Whether the office of that IRI, or one that it is a kind of, has a trait.
+    pub fn has(&self, iri: &str, wanted: Trait) -> bool {
+        self.by_iri.get(iri).is_some_and(|office| {
+            office.has(wanted) || office.broader.iter().any(|parent| parent != iri && self.has(parent, wanted))
+        })
+    }
+
     /// Whether the office `narrow` is `broad` or a kind of it.
     pub fn is_kind_of(&self, narrow: &str, broad: &str) -> bool {
         narrow == broad
@@ -125,6 +142,9 @@ fn office_trait(name: &str) -> Option<Trait> {
         "onePerBody" => Trait::OnePerBody,
         "deputy" => Trait::Deputy,
         "rank" => Trait::Rank,
+        "heads" => Trait::Heads,
+        "anyHead" => Trait::AnyHead,
+        "servesBody" => Trait::ServesBody,
         "likeAnother" => Trait::LikeAnother,
         _ => return None,
     })

@@ -7,6 +7,11 @@
 //! the system's mathematics library. `pulp` compiles the same code once more for processors with AVX2 and picks that
 //! version where it can run.
 
+#![expect(
+    clippy::inline_always,
+    reason = "only what is inlined into the call of `pulp` is compiled for AVX2"
+)]
+
 use pulp::Arch;
 
 /// Outputs computed together: two AVX2 vectors.
@@ -113,18 +118,23 @@ fn add_product(input: &[f32], weights: &Weights, output: &mut [f32]) {
     let blocks = interleave(input, *inputs);
     for (panel_number, panel) in panels.chunks_exact(*inputs).enumerate() {
         let start = panel_number * PANEL;
-        let width = PANEL.min(outputs - start);
         for (block, rows) in blocks
             .chunks_exact(*inputs)
             .zip(output.chunks_mut(BLOCK * outputs))
         {
             let mut sums = [[0.0; PANEL]; BLOCK];
             for (sum, row) in sums.iter_mut().zip(rows.chunks_exact(*outputs)) {
-                sum[..width].copy_from_slice(&row[start..start + width]);
+                match row[start..].first_chunk() {
+                    Some(full) => *sum = *full,
+                    None => sum[..outputs - start].copy_from_slice(&row[start..]),
+                }
             }
             let sums = add_outer_products(sums, block, panel);
             for (sum, row) in sums.iter().zip(rows.chunks_exact_mut(*outputs)) {
-                row[start..start + width].copy_from_slice(&sum[..width]);
+                match row[start..].first_chunk_mut() {
+                    Some(full) => *full = *sum,
+                    None => row[start..].copy_from_slice(&sum[..outputs - start]),
+                }
             }
         }
     }
@@ -199,7 +209,7 @@ fn exp(x: f32) -> f32 {
     // The Taylor polynomial of 2^fraction; the coefficients are (ln 2)^n / n!.
     let power = 1.0
         + fraction
-            * (0.693_147_2
+            * (std::f32::consts::LN_2
                 + fraction
                     * (0.240_226_5
                         + fraction

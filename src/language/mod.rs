@@ -3,10 +3,10 @@
 //! [`analyse`] gives each token its lemma, tags, head and relation in Universal Dependencies.
 //!
 //! The model is a small neural network of our own training, part of the program: hashed word features and two
-//! bidirectional LSTM layers ([`encoder`]), a linear tagger ([`tags`]), the biaffine parser of Dozat and Manning with a maximum spanning tree
-//! ([`parser`], [`spanning_tree`]), and learnt rules for lemmas ([`lemma`]). `model/SOURCE.md` says what it was trained
-//! on, its licence and its scores; `tools/language-model` trains it. The same text gives the same trees on every
-//! machine ([`arithmetic`] says how).
+//! bidirectional LSTM layers (`encoder`), a linear tagger (`tags`), the biaffine parser of Dozat and Manning with a
+//! maximum spanning tree (`parser`, `spanning_tree`), and learnt rules for lemmas (`lemma`). `model/SOURCE.md` says what
+//! it was trained on, its licence and its scores; `tools/language-model` trains it. The same text gives the same trees
+//! on every machine (`arithmetic` says how).
 
 mod analyse;
 mod arithmetic;
@@ -25,3 +25,6 @@ pub use analyse::analyse;
 pub use conllu::to_conllu;
 pub use evaluate::{Scores, evaluate};
 pub use tree::{Analysis, Upos, Word};
+
+/// Name and version of the embedded model, as its file's first line gives them.
+pub const MODEL: &str = "chancery english 1";

@@ -1,5 +1,5 @@
 //! The best tree for given scores of arcs: the algorithm of Chu and Liu (1965) and Edmonds (1967), in the form of
-//! McDonald et al. (2005), "Non-projective dependency parsing using spanning tree algorithms".
+//! `McDonald` et al. (2005), "Non-projective dependency parsing using spanning tree algorithms".
 
 /// Node 0 is the artificial root. `score(dependent, head)` says how good an arc is; the result has the head of each node,
 /// with 0 for node 0. Exactly one node has the root as head, and the sum of scores is the highest that trees can have.

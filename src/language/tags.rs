@@ -7,10 +7,16 @@ use super::tree::Upos;
 
 /// Gives each position its tags.
 pub(super) struct Tagger {
-    upos: Vec<Upos>,
-    xpos: Vec<&'static str>,
-    upos_layer: Layer,
-    xpos_layer: Layer,
+    /// The pairs of tags that occur together in the treebanks.
+    pairs: Vec<Pair>,
+    upos: Layer,
+    xpos: Layer,
+}
+
+/// A universal and a Penn tag, each with its number in the scores.
+struct Pair {
+    upos: (usize, Upos),
+    xpos: (usize, &'static str),
 }
 
 struct Layer {
@@ -24,44 +30,58 @@ impl Tagger {
             weights: Weights::new(STATE, &entries.table(&format!("{name}.weight")).values()),
             bias: entries.numbers(&format!("{name}.bias")).to_vec(),
         };
+        let upos: Vec<_> = entries.lines("upos").collect();
+        let xpos: Vec<_> = entries.lines("xpos").collect();
+        let number = |tags: &[&str], tag: &str| {
+            let number = tags.iter().position(|other| *other == tag);
+            number.expect("the tags of a pair are tags of the model")
+        };
+        let pairs = entries.lines("tags").map(|line| {
+            let (universal, penn) = line.split_once('\t').expect("a pair is divided by a tab");
+            Pair {
+                upos: (
+                    number(&upos, universal),
+                    Upos::parse(universal).expect("the model has only universal tags"),
+                ),
+                xpos: (number(&xpos, penn), penn),
+            }
+        });
         Self {
-            upos: entries
-                .lines("upos")
-                .map(|tag| Upos::parse(tag).expect("the model has only universal tags"))
-                .collect(),
-            xpos: entries.lines("xpos").collect(),
-            upos_layer: layer("upos"),
-            xpos_layer: layer("xpos"),
+            pairs: pairs.collect(),
+            upos: layer("upos"),
+            xpos: layer("xpos"),
         }
     }
 
-    /// The most probable tags of each position.
+    /// The tags of each position: the pair with the highest product of probabilities.
     pub(super) fn tag(&self, arithmetic: Arithmetic, states: &[f32]) -> Vec<(Upos, &'static str)> {
-        let upos = self.upos_layer.best(arithmetic, states);
-        let xpos = self.xpos_layer.best(arithmetic, states);
-        upos.into_iter()
-            .zip(xpos)
-            .map(|(upos, xpos)| (self.upos[upos], self.xpos[xpos]))
+        let upos = self.upos.scores(arithmetic, states);
+        let xpos = self.xpos.scores(arithmetic, states);
+        upos.chunks_exact(self.upos.bias.len())
+            .zip(xpos.chunks_exact(self.xpos.bias.len()))
+            .map(|(upos, xpos)| self.best_pair(upos, xpos))
             .collect()
+    }
+
+    /// The scores are logarithms of probabilities but for a constant, so their sum stands for the product.
+    fn best_pair(&self, upos: &[f32], xpos: &[f32]) -> (Upos, &'static str) {
+        let score = |pair: &Pair| upos[pair.upos.0] + xpos[pair.xpos.0];
+        let best = self.pairs.iter().fold(&self.pairs[0], |best, pair| {
+            if score(pair) > score(best) {
+                pair
+            } else {
+                best
+            }
+        });
+        (best.upos.1, best.xpos.1)
     }
 }
 
 impl Layer {
-    /// The class with the highest score in each row.
-    fn best(&self, arithmetic: Arithmetic, states: &[f32]) -> Vec<usize> {
+    /// The scores of all classes, for each row of states.
+    fn scores(&self, arithmetic: Arithmetic, states: &[f32]) -> Vec<f32> {
         let mut scores = self.bias.repeat(states.len() / STATE);
         arithmetic.add_product(states, &self.weights, &mut scores);
-        scores.chunks_exact(self.bias.len()).map(best_of).collect()
+        scores
     }
-}
-
-/// The first of the highest scores.
-pub(super) fn best_of(scores: &[f32]) -> usize {
-    (1..scores.len()).fold(0, |best, class| {
-        if scores[class] > scores[best] {
-            class
-        } else {
-            best
-        }
-    })
 }

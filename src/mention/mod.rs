@@ -12,9 +12,8 @@ mod office;
 mod page;
 mod person;
 mod pronoun;
-mod title;
-
 pub mod time;
+mod title;
 
 use std::ops::Range;
 
@@ -28,6 +27,9 @@ pub(crate) use page::Page;
 /// overlap each other; a group or pronoun may hold a name (`the Russian delegation`).
 pub fn find(document: &Document, analysis: &Analysis, knowledge: &Knowledge) -> Vec<Mention> {
     let mut page = Page::new(document, analysis, knowledge);
+    for mention in time::find(document, analysis, knowledge) {
+        page.add_with_head(mention.tokens, mention.head, mention.kind);
+    }
     named::find(&mut page);
     office::find(&mut page);
     person::find(&mut page);

@@ -56,16 +56,15 @@ fn is_acceptable(page: &Page, token: usize, candidate: &Found, sure: Option<&BTr
     }
     // The words of a longer name: `Georgia` in `Georgia Meloni` is the given name of someone.
     let unsure = candidate.ambiguous
-        || (matches!(candidate.entry.kind, EntryKind::City | EntryKind::Region) && candidate.words == 1
-            && page.knowledge.gazetteer.capital_of(&candidate.entry.iri).is_none());
+        || (candidate.entry.kind == EntryKind::City && candidate.words == 1 && page.knowledge.gazetteer.capital_of(&candidate.entry.iri).is_none());
     if is_flat_part(page, token, end) {
+        return false;
+    }
+    if (unsure || candidate.entry.kind == EntryKind::Region) && continues_name(page, token, end) {
         return false;
     }
     if !unsure {
         return true;
-    }
-    if continues_name(page, token, end) {
-        return false;
     }
     is_used_as_place(page, token, end) || sure.is_some_and(|sure| sure.contains(&page.text(token..end).to_lowercase()))
 }
@@ -96,12 +95,15 @@ fn continues_name(page: &Page, start: usize, end: usize) -> bool {
 
 /// Whether a preposition of place stands before, or the name of what the place lies in after.
 fn is_used_as_place(page: &Page, start: usize, end: usize) -> bool {
+    let article = usize::from(start > 0 && page.lower(start - 1) == "the");
+    let office_of = start > 1 + article && page.lower(start - 1 - article) == "of" && is_title(page, start - 2 - article);
     let before = (start.saturating_sub(4)..start).rev().find(|&token| {
         !matches!(page.lower(token), "the" | "of" | "and" | "," | "-") && !page.is("body-noun", token) && page.named(token).is_none()
     });
     let listed = start > 1 && matches!(page.lower(start - 1), "and" | "," | "or") && page.named(start - 2).is_some();
     before.is_some_and(|token| page.is("locative-preposition", token))
         || listed
+        || office_of
         || (start > 0 && page.lower(start - 1) == "of" && start > 1 && page.is("body-noun", start - 2))
         || (page.form(end) == "," && !page.knowledge.gazetteer.find(&[page.form(end + 1)]).is_empty())
 }

@@ -60,6 +60,10 @@ pub(super) fn head_at<'k>(page: &Page<'k>, token: usize) -> Option<Head<'k>> {
     if noun_end == token + 1 && (!matches!(page.upos(token), Upos::Noun | Upos::Propn) || modifies_title(page, token)) {
         return None;
     }
+    // The first part of a compound name (`Amir-Abdollahian`).
+    if page.is_joint(end) && page.is_capital(end + 1) && !page.is("incoming-word", end + 1) {
+        return None;
+    }
     Some(Head { office, start: token, noun_end, end, plural })
 }
 
@@ -115,7 +119,7 @@ fn is_public(page: &Page, head: &Head, title: &Title) -> bool {
 
 /// Adds the mention, or one for each country of a list (`the Prime Ministers of Georgia and Kazakhstan`).
 fn add(page: &mut Page, head: &Head, title: &Title) {
-    let text = title.text(page);
+    let text = title.text(page, head);
     let role = role_of(page, head, title, &text);
     let office = |of: Vec<usize>| {
         Kind::Office(OfficeTitle {
@@ -126,12 +130,12 @@ fn add(page: &mut Page, head: &Head, title: &Title) {
             to: title.to,
             phrase: title.start..title.end,
             determiner: title.determiner,
-            plural: head.plural,
+            plural: head.plural && title.further.is_empty(),
         })
     };
     let noun = page.head_of(head.start..head.noun_end);
     let tokens = title.tokens();
-    if head.plural && title.listed.len() > 1 {
+    if head.plural && title.listed.len() > 1 && !head.office.has(Trait::OfBodyOnly) {
         for (number, &country) in title.listed.iter().enumerate() {
             let kind = office(vec![country]);
             if number == 0 {
@@ -142,6 +146,15 @@ fn add(page: &mut Page, head: &Head, title: &Title) {
         }
     } else {
         page.add_with_head(tokens, noun, office(title.of.clone()));
+    }
+    for complement in &title.further {
+        let noun = singular(page.form(head.noun_end - 1));
+        let mut further = office(title.of.clone());
+        if let Kind::Office(office) = &mut further {
+            office.title = format!("{noun} {}", page.text(complement.clone()));
+            office.role = Some(head.office.iri.clone());
+        }
+        page.add(complement.clone(), further);
     }
 }
 

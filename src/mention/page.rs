@@ -40,7 +40,8 @@ impl<'a> Page<'a> {
         mentions
     }
 
-    /// Adds a mention whose head is the highest of its tokens in the tree. A name, office or time takes its words from those found before.
+    /// Adds a mention whose head is the highest of its tokens in the tree. A name or time takes its words from those found before; an office leaves
+    /// them the names in its complements.
     pub(super) fn add(&mut self, tokens: Range<usize>, kind: Kind) {
         let head = self.head_of(tokens.clone());
         self.add_with_head(tokens, head, kind);
@@ -51,6 +52,9 @@ impl<'a> Page<'a> {
         let number = self.mentions.len();
         if !matches!(kind, Kind::Pronoun | Kind::Group) {
             for token in tokens.clone() {
+                if matches!(kind, Kind::Office(_)) && self.covering[token].is_some() {
+                    continue;
+                }
                 if let Some(earlier) = self.covering[token].replace(number) {
                     if let Some(replaced) = self.mentions.get_mut(earlier).and_then(Option::take) {
                         for token in replaced.tokens {
@@ -107,7 +111,7 @@ impl<'a> Page<'a> {
         let words = &self.knowledge.words;
         words.has(class, self.lower(token))
             || self.analysis.words.get(token).is_some_and(|word| words.has(class, &word.lemma))
-            || words.has(class, &singular(self.lower(token)))
+            || (matches!(self.upos(token), Upos::Noun | Upos::Propn) && words.has(class, &singular(self.lower(token))))
     }
 
     /// Whether `token` begins with a capital.

@@ -27,6 +27,7 @@ pub(super) fn find(page: &mut Page) {
             unsure.push(run);
         }
     }
+    unsure.extend(known_alone(page, &known));
     for run in unsure {
         let parts: Vec<usize> = run.clone().filter(|&part| is_main_part(page, part)).collect();
         let familiar = parts.iter().all(|&part| known.contains(page.lower(part))) && !parts.is_empty();
@@ -34,15 +35,41 @@ pub(super) fn find(page: &mut Page) {
         let person = (familiar && !used_as_place) || acts_like_person(page, &run);
         if person {
             page.add(run, Kind::Person);
-        } else if run.clone().all(|part| page.covering(part).is_none()) && run.clone().any(|part| page.upos(part) == Upos::Propn) {
-            page.add(run, Kind::OtherName);
+        } else if run.clone().all(|part| page.covering(part).is_none()) && run.clone().any(|part| page.upos(part) == Upos::Propn || page.is("body-noun", part)) {
+            page.add(with_complement(page, run), Kind::OtherName);
         }
     }
 }
 
+/// Words that are names of persons known from elsewhere but were not read as names, at the beginning of a sentence.
+fn known_alone(page: &Page, known: &BTreeSet<String>) -> Vec<Range<usize>> {
+    let tokens = 0..page.document.tokens.len();
+    tokens
+        .filter(|&token| page.opens_sentence(token) && page.upos(token) != Upos::Propn && page.covering(token).is_none())
+        .filter(|&token| is_main_part(page, token) && known.contains(page.lower(token)))
+        .map(|token| token..token + 1)
+        .collect()
+}
+
+/// The name of a body with what it is for: `Ministry of Foreign Affairs`.
+fn with_complement(page: &Page, run: Range<usize>) -> Range<usize> {
+    let free = |token: usize| page.covering(token).is_none() && page.is_capital(token);
+    if !page.is("body-noun", run.end - 1) || !matches!(page.lower(run.end), "of" | "for") {
+        return run;
+    }
+    let last = page.sentence(run.start).end;
+    let mut token = run.end + 1 + usize::from(page.lower(run.end + 1) == "the");
+    let mut end = run.end;
+    while token < last && free(token) {
+        end = token + 1;
+        token = if page.lower(end) == "and" && free(end + 1) && page.is("portfolio", end + 1) { end + 1 } else { end };
+    }
+    run.start..end
+}
+
 /// Whether `token` can be a word of a person's name.
 fn is_part(page: &Page, token: usize) -> bool {
-    if !page.is_capital(token) || page.is("honorific", token) || page.is("weekday", token) && page.upos(token) != Upos::Propn {
+    if !page.is_capital(token) || page.is("honorific", token) || page.is("weekday", token) || is_title(page, token) && !page.is_joint(token + 1) {
         return false;
     }
     match page.covering(token) {
@@ -88,7 +115,7 @@ fn run_at(page: &Page, token: usize) -> Option<Range<usize>> {
             end += 1;
             continue;
         }
-        if is_part(page, end) && !page.is("portfolio", end) {
+        if is_part(page, end) {
             end += 1;
             continue;
         }
@@ -108,7 +135,8 @@ fn run_at(page: &Page, token: usize) -> Option<Range<usize>> {
 fn is_surely_person(page: &Page, run: &Range<usize>) -> bool {
     let covered = run.clone().filter(|&token| page.covering(token).is_some()).count();
     let wholly_covered = covered == run.len();
-    if run.clone().any(|token| (page.is("body-noun", token) || page.is("private-body", token)) && !is_family_name(page, token)) {
+    let organisation = |token: usize| page.is("body-noun", token) || page.is("private-body", token) || page.is("portfolio", token);
+    if run.clone().any(|token| organisation(token) && !is_family_name(page, token)) {
         return false;
     }
     if let Some(before) = before_name(page, run.start) {
@@ -137,6 +165,11 @@ fn is_surely_person(page: &Page, run: &Range<usize>) -> bool {
         return true;
     }
     run.len() > 1 && run.len() < 4 && is_family_name(page, run.start) && run.clone().all(|token| page.upos(token) == Upos::Propn || page.is_joint(token))
+}
+
+/// Whether `token` by itself is the name of an office.
+fn is_title(page: &Page, token: usize) -> bool {
+    page.knowledge.offices.find(&[page.lower(token).to_owned()]).is_some()
 }
 
 fn is_family_name(page: &Page, token: usize) -> bool {

@@ -7,6 +7,7 @@ use crate::knowledge::office::Trait;
 use crate::language::Upos;
 
 use super::office::{Head, head_at};
+use super::page::singular;
 use super::{Determiner, Kind, Page, Tenure};
 
 /// A title with its surroundings.
@@ -23,6 +24,8 @@ pub(super) struct Title {
     pub(super) of: Vec<usize>,
     /// Head tokens of countries in a list.
     pub(super) listed: Vec<usize>,
+    /// Further complements of a title in the plural, each of an office of its own (`of Finance` | `and of Trade`).
+    pub(super) further: Vec<Range<usize>>,
     pub(super) to: Option<usize>,
     pub(super) tenure: Tenure,
     pub(super) determiner: Determiner,
@@ -37,6 +40,8 @@ struct Complement {
     only_countries: bool,
     /// The noun of a country without a name (`my country`).
     country_noun: Option<usize>,
+    /// The possessive that begins it (`its`).
+    possessive: Option<usize>,
 }
 
 impl Title {
@@ -49,6 +54,7 @@ impl Title {
             parts: Vec::new(),
             of: Vec::new(),
             listed: Vec::new(),
+            further: Vec::new(),
             to: None,
             tenure: Tenure::Current,
             determiner: Determiner::Bare,
@@ -65,8 +71,8 @@ impl Title {
         self.title_start..self.parts.last().map_or(self.end, |part| part.end)
     }
 
-    /// The title as written, without what stands between its parts and without parentheses.
-    pub(super) fn text(&self, page: &Page) -> String {
+    /// The title as written, in the singular, without what stands between its parts and without parentheses.
+    pub(super) fn text(&self, page: &Page, head: &Head) -> String {
         let mut merged: Vec<Range<usize>> = Vec::new();
         for part in &self.parts {
             match merged.last_mut() {
@@ -76,6 +82,10 @@ impl Title {
         }
         let texts: Vec<&str> = merged.into_iter().map(|part| page.text(part)).collect();
         let mut text = texts.join(" ");
+        if head.plural {
+            let noun = page.form(head.noun_end - 1);
+            text = text.replacen(noun, &singular(noun), 1);
+        }
         while let (Some(open), Some(close)) = (text.find(" ("), text.find(')')) {
             if open > close {
                 break;
@@ -175,8 +185,12 @@ impl Title {
         }
         self.of.push(noun);
         self.start = noun;
-        while self.start > first && matches!(page.upos(self.start - 1), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num) && page.covering(self.start - 1).is_none() {
+        while self.start > first && matches!(page.upos(self.start - 1), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num) {
             self.start -= 1;
+            if let Some(mention) = page.named(self.start) {
+                self.of.insert(0, mention.head);
+                self.start = mention.tokens.start;
+            }
         }
         if self.start > first && (page.upos(self.start - 1) == Upos::Det || page.analysis.words[self.start - 1].xpos == "PRP$") {
             self.start -= 1;
@@ -201,7 +215,7 @@ impl Title {
         }
         let known = page.is("portfolio", token) || page.is("body-noun", token);
         match page.upos(token) {
-            Upos::Noun => known || !page.is_capital(token),
+            Upos::Noun => known || (!capital && !page.is_capital(token)),
             Upos::Propn => known || (page.is_capital(token) && (capital || !page.opens_sentence(token))),
             Upos::Adj => known || (page.is_capital(token) && !page.opens_sentence(token)) || page.lower(token).ends_with("al"),
             _ => known && page.is_capital(token),
@@ -249,6 +263,9 @@ impl Title {
                 self.end = token + 3;
                 continue;
             }
+            if former_phrase_at(page, token).is_some() {
+                break;
+            }
             let preposition = page.lower(token);
             let continues_field = preposition == "and" && self.parts.len() + usize::from(head.end > head.noun_end) > 1;
             if !matches!(preposition, "of" | "for" | "to" | "in" | "at" | "on") && !continues_field {
@@ -276,11 +293,13 @@ impl Title {
                     false
                 }
                 "of" | "for" => {
-                    let sent_for = sent && preposition == "for" && complement.names.len() == 1;
+                    let body = complement.names.iter().any(|&name| kind_of(page, name) == Some(EntryKind::Organisation));
+                    let sent_for = sent && preposition == "for" && complement.names.len() == 1 && !body;
                     if sent_for {
                         self.to = complement.names.first().copied();
                     } else {
                         self.of.extend(complement.names.iter().filter(|&&name| !is_world_region(page, name)));
+                        self.of.extend(complement.possessive.filter(|_| complement.names.is_empty()));
                     }
                     true
                 }
@@ -290,6 +309,17 @@ impl Title {
                     }
                     self.to = complement.names.first().copied().or(complement.country_noun);
                     true
+                }
+                "at" if complement.names.is_empty() => {
+                    // `at the Ministry of Transport in Juba`: the place of the body tells its country.
+                    let mut end = complement.end;
+                    while matches!(page.lower(end), "of" | "in") {
+                        let Some(further) = Complement::read(page, end + 1, last) else { break };
+                        self.of.extend(&further.names);
+                        end = further.end;
+                    }
+                    self.end = end;
+                    break;
                 }
                 "in" | "at" if !complement.names.is_empty() => {
                     self.of.extend(&complement.names);
@@ -304,6 +334,11 @@ impl Title {
             }
             self.end = complement.end;
         }
+        while head.plural && self.parts.len() == 2 && page.lower(self.end) == "and" && matches!(page.lower(self.end + 1), "of" | "for") {
+            let Some(complement) = Complement::read(page, self.end + 2, last) else { break };
+            self.further.push(self.end + 1..complement.end);
+            self.end = complement.end;
+        }
     }
 
     /// `at the time`, `of the day`, `then`: beside the title, the office is over.
@@ -313,12 +348,16 @@ impl Title {
         }
         let sentence = page.sentence(self.start);
         let after = page.form(self.end) == ",";
-        let starts = [Some(self.end), after.then_some(self.end + 1)];
-        for phrase in page.knowledge.words.of("former-phrase") {
-            let words: Vec<&str> = phrase.split(' ').collect();
-            let stands = |start: usize| start + words.len() <= sentence.end && words.iter().enumerate().all(|(place, word)| page.lower(start + place) == *word);
-            if starts.iter().flatten().any(|&start| stands(start)) || (self.start >= sentence.start + words.len() && stands(self.start - words.len())) {
+        if let Some(words) = former_phrase_at(page, self.end) {
+            self.tenure = Tenure::Former;
+            self.end += words;
+        } else if after && former_phrase_at(page, self.end + 1).is_some() {
+            self.tenure = Tenure::Former;
+        } else {
+            let before = (sentence.start..self.start).find(|&token| former_phrase_at(page, token).is_some_and(|words| token + words == self.start));
+            if let Some(start) = before {
                 self.tenure = Tenure::Former;
+                self.start = start;
             }
         }
     }
@@ -328,6 +367,7 @@ impl Complement {
     /// Reads the noun phrase that begins at `start`; none where no name of a country, body or field begins there.
     fn read(page: &Page, start: usize, last: usize) -> Option<Self> {
         let mut token = start;
+        let possessive = (page.analysis.words.get(start)).filter(|word| word.xpos == "PRP$").map(|_| start);
         while token < last && (page.upos(token) == Upos::Det || page.analysis.words[token].xpos == "PRP$") {
             if page.is("indefinite", token) {
                 return None;
@@ -335,7 +375,7 @@ impl Complement {
             token += 1;
         }
         let first = token;
-        let mut complement = Self { end: token, names: Vec::new(), only_countries: true, country_noun: None };
+        let mut complement = Self { end: token, names: Vec::new(), only_countries: true, country_noun: None, possessive };
         while token < last {
             if let Some(mention) = page.named(token) {
                 let country = is_country(page, mention.head);
@@ -385,7 +425,7 @@ impl Complement {
         if page.lower(next) == "the" {
             next += 1;
         }
-        if next >= last || head_at(page, next).is_some() {
+        if next >= last || head_at(page, next).is_some() || !is_solid(page, token - 1) {
             return None;
         }
         let country = page.named(next).is_some_and(|mention| is_country(page, mention.head) && matches!(mention.kind, Kind::Named { demonym: false, .. }));
@@ -399,10 +439,7 @@ impl Complement {
 
     /// Gives back a person's name that follows without a comma (`of Foreign Affairs` | `Ri Su Yong`).
     fn leave_name(&mut self, page: &Page, first: usize) {
-        let known = |token: usize| {
-            page.named(token).is_some() || page.is("portfolio", token) || page.is("body-noun", token) || !page.is_capital(token) || page.form(token) == ")"
-        };
-        let Some(solid) = (first..self.end).rev().find(|&token| known(token) && !page.is_joint(token)) else {
+        let Some(solid) = (first..self.end).rev().find(|&token| is_solid(page, token) && !page.is_joint(token)) else {
             return;
         };
         let tail = solid + 1..self.end;
@@ -410,6 +447,21 @@ impl Complement {
             self.end = tail.start;
         }
     }
+}
+
+/// How many words the phrase has that begins at `token` and says that an office is over.
+fn former_phrase_at(page: &Page, token: usize) -> Option<usize> {
+    let last = page.sentence(token).end;
+    page.knowledge.words.of("former-phrase").find_map(|phrase| {
+        let words: Vec<&str> = phrase.split(' ').collect();
+        let stands = token + words.len() <= last && words.iter().enumerate().all(|(place, word)| page.lower(token + place) == *word);
+        stands.then_some(words.len())
+    })
+}
+
+/// Whether a word of a complement is known to be no part of a person's name.
+fn is_solid(page: &Page, token: usize) -> bool {
+    page.named(token).is_some() || page.is("portfolio", token) || page.is("body-noun", token) || !page.is_capital(token)
 }
 
 /// Whether an `and` stands within a few words before the next comma but one.

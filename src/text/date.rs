@@ -5,8 +5,8 @@ use super::{Date, words};
 /// Reads `2014`, `2014-10`, `2014-10-27` (also with a time after it), `27 October 2014` or `October 27, 2014`.
 pub(super) fn parse(text: &str) -> Option<Date> {
     iso(text).or_else(|| {
-        let (day, month, year) = written(text)?;
-        checked(year?, Some(month), day)
+        let written = written(text)?;
+        checked(written.year?, Some(written.month), written.day)
     })
 }
 
@@ -38,8 +38,16 @@ fn iso(text: &str) -> Option<Date> {
     }
 }
 
-/// Day, month and year of a date in English words; the day and the year may be missing. A day of the week is passed over.
-pub(super) fn written(text: &str) -> Option<(Option<u8>, u8, Option<i32>)> {
+/// A date in words, of which the day and the year may be missing.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Written {
+    pub day: Option<u8>,
+    pub month: u8,
+    pub year: Option<i32>,
+}
+
+/// Reads a date in English words. A day of the week is passed over.
+pub(super) fn written(text: &str) -> Option<Written> {
     const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
     let (mut day, mut month, mut year) = (None, None, None);
     for word in text
@@ -65,7 +73,11 @@ pub(super) fn written(text: &str) -> Option<(Option<u8>, u8, Option<i32>)> {
         }
     }
     checked(year.unwrap_or(2000), month, day)?;
-    Some((day, month?, year))
+    Some(Written {
+        day,
+        month: month?,
+        year,
+    })
 }
 
 /// The date, if the calendar has it.

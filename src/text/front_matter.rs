@@ -33,7 +33,12 @@ pub(super) fn read(text: &str) -> Result<(Metadata, usize), Error> {
         }
         let fail = |message: String, hint: &str| Error {
             line: Some(lines.number),
-            column: Some(1),
+            column: Some(
+                line.chars()
+                    .take_while(|character| character.is_whitespace())
+                    .count()
+                    + 1,
+            ),
             message,
             hint: Some(hint.into()),
         };
@@ -55,7 +60,14 @@ pub(super) fn read(text: &str) -> Result<(Metadata, usize), Error> {
                 "leave one of the two lines out",
             ));
         }
-        set(&mut metadata, &key, value.trim()).map_err(|(message, hint)| fail(message, &hint))?;
+        set(&mut metadata, &key, value.trim()).map_err(|(message, hint)| {
+            let before = line.len() - value.trim_start().len();
+            let column = line[..before.min(line.trim_end().len())].chars().count() + 1;
+            Error {
+                column: Some(column),
+                ..fail(message, &hint)
+            }
+        })?;
         seen.push(key);
     }
     Err(Error {
@@ -83,7 +95,7 @@ fn set(metadata: &mut Metadata, key: &str, value: &str) -> Result<(), (String, S
         "title" => metadata.title = text,
         "source" => metadata.source = text,
         "publisher" => metadata.publisher = text,
-        "date" if word.is_empty() => {}
+        "date" | "genre" if word.is_empty() => {}
         "date" => {
             let found = date::parse(word);
             metadata.date = Some(found.ok_or_else(|| {
@@ -93,7 +105,6 @@ fn set(metadata: &mut Metadata, key: &str, value: &str) -> Result<(), (String, S
                 )
             })?);
         }
-        "genre" if word.is_empty() => {}
         "genre" => {
             let found = Genre::ALL
                 .iter()

@@ -27,7 +27,7 @@ pub(super) fn blocks(characters: &[char]) -> Vec<Block> {
         }
         match (previous, spans.last_mut()) {
             (Some(above), Some(last)) if continues(characters, above, trimmed, width) => {
-                last.end = trimmed.end
+                last.end = trimmed.end;
             }
             _ => spans.push(trimmed),
         }
@@ -62,41 +62,42 @@ fn lines(characters: &[char]) -> Vec<Span> {
         }
         // The line feed of CRLF ends the line that its carriage return ended.
         if !(*character == '\n' && at > 0 && characters[at - 1] == '\r') {
-            lines.push(Span { start, end: at });
+            lines.push(Span::new(start, at));
         }
         start = at + 1;
     }
-    lines.push(Span {
-        start,
-        end: characters.len(),
-    });
+    lines.push(Span::new(start, characters.len()));
     lines
 }
 
 /// The width at which the text is hard-wrapped, if it is: the width of its long lines, where at most line ends inside
-/// paragraphs the next word would not have fitted.
+/// sentences the next word would not have fitted.
 fn wrap_width(lines: &[Span], characters: &[char]) -> Option<usize> {
+    let length = |line: &Span| line.end - line.start;
     let trimmed: Vec<Span> = lines.iter().map(|line| trim(characters, *line)).collect();
-    let pairs: Vec<(Span, Span)> = trimmed
+    let broken: Vec<(Span, Span)> = trimmed
         .windows(2)
         .map(|pair| (pair[0], pair[1]))
-        .filter(|(above, below)| above.start < above.end && below.start < below.end)
+        .filter(|(above, below)| length(above) > 0 && length(below) > 0)
+        .filter(|(above, below)| {
+            !ends_sentence(characters, *above) && !starts_list_item(characters, *below)
+        })
         .collect();
-    let mut lengths: Vec<usize> = pairs
-        .iter()
-        .map(|(above, _)| above.end - above.start)
-        .collect();
+    let mut lengths: Vec<usize> = broken.iter().map(|(above, _)| length(above)).collect();
     lengths.sort_unstable();
     // Not the longest line, which may be an address that could not be broken.
     let width = *lengths.get(lengths.len() * 19 / 20)?;
-    if !(30..=120).contains(&width) {
-        return None;
-    }
-    let full = pairs
+    let longer = trimmed
+        .iter()
+        .filter(|line| length(line) > width + 8)
+        .count();
+    let all = trimmed.iter().filter(|line| length(line) > 0).count();
+    let full = broken
         .iter()
         .filter(|(above, below)| is_full(characters, *above, *below, width))
         .count();
-    (full * 10 >= pairs.len() * 6).then_some(width)
+    ((30..=120).contains(&width) && longer * 20 <= all && full * 10 >= broken.len() * 6)
+        .then_some(width)
 }
 
 /// Whether the first word of the line below would not have fitted into the line above.
@@ -156,11 +157,19 @@ pub(super) fn ends_sentence(characters: &[char], span: Span) -> bool {
     )
 }
 
-fn last_sign(characters: &[char], span: Span) -> Option<char> {
+/// The last character of `span` that is no closing quote, bracket or mark of emphasis.
+pub(super) fn last_sign(characters: &[char], span: Span) -> Option<char> {
     let ahead = characters[span.start..span.end].iter().rev().take(20);
-    ahead.copied().find(|character| {
-        !matches!(character, '"' | '\'' | '”' | '’' | '»' | ')' | ']') && !is_blank(*character)
-    })
+    ahead
+        .copied()
+        .find(|character| !is_closing(*character) && !is_blank(*character))
+}
+
+fn is_closing(character: char) -> bool {
+    matches!(
+        character,
+        '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '*' | '_'
+    )
 }
 
 /// Whether a paragraph is a heading: short, opened by a capital or a number, without the signs that end sentences, clauses or
@@ -182,4 +191,42 @@ fn is_heading(characters: &[char], span: Span, opens_body: bool) -> bool {
         .count();
     let first = text.iter().find(|character| is_word(**character));
     !spoken && words <= most_words && first.is_some_and(|first| !first.is_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paragraphs(text: &str) -> Vec<String> {
+        let characters: Vec<char> = text.chars().collect();
+        let text = |block: &Block| -> String {
+            let mark = if block.heading { "# " } else { "" };
+            let words: String = characters[block.span.start..block.span.end]
+                .iter()
+                .collect();
+            format!(
+                "{mark}{}",
+                words.split_whitespace().collect::<Vec<_>>().join(" ")
+            )
+        };
+        blocks(&characters).iter().map(text).collect()
+    }
+
+    #[test]
+    fn wrapped_lines_are_joined_and_whole_lines_are_not() {
+        let wrapped = "Envoys meet\n\nThe foreign minister received the envoys of\nthe region on Tuesday and told them that a\n\
+                       road was under way.\nThey will return in November, when a second\nround is due:\n- trade;\n- water.";
+        assert_eq!(
+            paragraphs(wrapped),
+            [
+                "# Envoys meet",
+                "The foreign minister received the envoys of the region on Tuesday and told them that a road was under way.",
+                "They will return in November, when a second round is due:",
+                "- trade;",
+                "- water."
+            ]
+        );
+        let whole = "Envoys meet\r\nThe foreign minister received the envoys of the region on Tuesday.\r\nHe told them that a road was under way, and much more.\r\nNo.";
+        assert_eq!(paragraphs(whole).len(), 4);
+    }
 }

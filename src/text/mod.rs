@@ -11,12 +11,16 @@ mod date;
 mod dateline;
 mod document;
 mod front_matter;
+mod labels;
 mod layout;
+mod patterns;
 mod sentences;
 mod span;
 mod tokens;
 mod turns;
 mod words;
+
+use layout::Block;
 
 pub use document::{Date, Dateline, Document, Genre, Metadata, Paragraph, Sentence, Token, Voice};
 pub use span::Span;
@@ -98,13 +102,7 @@ pub fn read(bytes: &[u8]) -> Result<(Document, Vec<Note>), Error> {
             .filter(|_| opening == Some(number))
             .map_or(turn.start, |dateline| dateline.span.end);
         let first_sentence = document.sentences.len();
-        let tokens = tokens::split(
-            &characters,
-            Span {
-                start,
-                end: block.span.end,
-            },
-        );
+        let tokens = tokens::split(&characters, Span::new(start, block.span.end));
         let offset = document.tokens.len();
         for range in sentences::split(&tokens) {
             document.sentences.push(Sentence {
@@ -126,14 +124,20 @@ pub fn read(bytes: &[u8]) -> Result<(Document, Vec<Note>), Error> {
     Ok((document, notes))
 }
 
-/// The dateline and the number of the block it opens: the first that is no heading, after at most three headings.
+/// The dateline and the number of the block it opens: the first that is no heading, after at most three headings, of
+/// which one may be the dateline itself.
 fn dateline_of(
     characters: &[char],
-    blocks: &[layout::Block],
+    blocks: &[Block],
     published: Option<Date>,
 ) -> Option<(usize, Dateline)> {
-    for (number, block) in blocks.iter().enumerate().take(4) {
-        if let Some(dateline) = dateline::find(characters, block.span, published) {
+    let opening = blocks.iter().take(4).enumerate();
+    for (number, block) in opening {
+        let mut found = dateline::find(characters, block.span, published);
+        if block.heading && number > 0 {
+            found = found.or_else(|| dateline::line(characters, block.span));
+        }
+        if let Some(dateline) = found {
             return Some((number, dateline));
         }
         if !block.heading {
@@ -150,10 +154,7 @@ fn notes(document: &Document, characters: &[char]) -> Vec<Note> {
         .iter()
         .position(|character| *character == '\u{FFFD}')
     {
-        let span = Some(Span {
-            start,
-            end: start + 1,
-        });
+        let span = Some(Span::new(start, start + 1));
         notes.push(Note {
             span,
             message: "the text has replacement characters: an earlier conversion has lost letters"
@@ -177,4 +178,230 @@ fn notes(document: &Document, characters: &[char]) -> Vec<Note> {
         });
     }
     notes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Voice::{Interviewee, Interviewer, Narrator};
+    use super::*;
+
+    fn document(text: &str) -> Document {
+        read(text.as_bytes()).expect("a text").0
+    }
+
+    fn sentences(document: &Document) -> Vec<&str> {
+        document
+            .sentences
+            .iter()
+            .map(|sentence| document.text(sentence.span))
+            .collect()
+    }
+
+    fn voices(document: &Document) -> Vec<(Voice, Option<&str>)> {
+        document
+            .paragraphs
+            .iter()
+            .map(|paragraph| {
+                (
+                    paragraph.voice,
+                    paragraph.label.map(|label| document.text(label)),
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_report_is_read_with_its_metadata_dateline_and_sentences() {
+        let text = "\u{FEFF}---\r\ntitle: Envoy: \"no\" to talks\r\ngenre: wire   # wire | release\r\ndate: 2024-01-10\r\nLang: en\r\n---\r\n\r\n\
+            MAPUTO, December 28 (XYZ) -- The U.S. envoy, H.E. Mr. Jose\u{301} Silva, said: \u{201C}No. We can\u{2019}t.\u{201D} He left the U.S. The talks go on.\r\n";
+        let document = document(text);
+        assert_eq!(
+            document.metadata.title.as_deref(),
+            Some("Envoy: \"no\" to talks")
+        );
+        assert_eq!(document.metadata.genre, Some(Genre::Wire));
+        assert_eq!(
+            document.metadata.other,
+            [("lang".to_owned(), "en".to_owned())]
+        );
+        let dateline = document.dateline.clone().expect("a dateline");
+        assert_eq!(document.text(dateline.span), "MAPUTO, December 28 (XYZ) --");
+        assert_eq!(
+            dateline.date,
+            Some(Date {
+                year: 2023,
+                month: Some(12),
+                day: Some(28)
+            })
+        );
+        assert_eq!(
+            sentences(&document),
+            [
+                "The U.S. envoy, H.E. Mr. Jose\u{301} Silva, said: \u{201C}No.",
+                "We can\u{2019}t.\u{201D}",
+                "He left the U.S.",
+                "The talks go on."
+            ]
+        );
+        let forms: Vec<&str> = document
+            .tokens
+            .iter()
+            .map(|token| token.form.as_str())
+            .collect();
+        assert!(
+            forms
+                .windows(3)
+                .any(|words| words == ["Mr.", "José", "Silva"])
+        );
+        assert!(forms.windows(3).any(|words| words == ["We", "ca", "n't"]));
+    }
+
+    #[test]
+    fn labels_belong_to_no_sentence_and_last_until_the_next() {
+        let document = document(
+            "---\ngenre: interview\n---\n\nWe met the minister.\n\nQUESTION: Why now, Minister?\n\nAnna Roe: Because. Note: it is late.\n\n\
+             Washington: there lies the trouble.\n\nQuestion: And then?\n\nRoe: We wait.",
+        );
+        assert_eq!(
+            voices(&document),
+            [
+                (Narrator, None),
+                (Interviewer, Some("QUESTION")),
+                (Interviewee, Some("Anna Roe")),
+                (Interviewee, Some("Anna Roe")),
+                (Interviewer, Some("Question")),
+                (Interviewee, Some("Roe"))
+            ]
+        );
+        assert_eq!(
+            sentences(&document)[1..4],
+            ["Why now, Minister?", "Because.", "Note: it is late."]
+        );
+        assert_eq!(
+            sentences(&document)[4],
+            "Washington: there lies the trouble."
+        );
+    }
+
+    #[test]
+    fn questions_open_turns_where_nothing_is_labelled() {
+        let document = document(
+            "---\ngenre: interview\n---\n\nThe envoy received us.\n\nHow do you see it?\n\nWell. Is it good? Yes.\n\nIt is.\n\nTell us more.\n\nNo.",
+        );
+        let found: Vec<Voice> = document
+            .paragraphs
+            .iter()
+            .map(|paragraph| paragraph.voice)
+            .collect();
+        assert_eq!(
+            found,
+            [
+                Narrator,
+                Interviewer,
+                Interviewee,
+                Interviewee,
+                Interviewer,
+                Interviewee
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused_with_its_place() {
+        let cases: [(&[u8], _, &str); 10] = [
+            (b"", None, "the file is empty"),
+            (b"\xEF\xBB\xBF \n\t", None, "the file is empty"),
+            (b"\xFF\xFEa\0", None, "the file is UTF-16, not UTF-8"),
+            (
+                b"a\r\nbc\0",
+                Some((2, 3)),
+                "the file is binary: it has a NUL byte here",
+            ),
+            (
+                "é\nñ".as_bytes().split_last().expect("bytes").1,
+                Some((2, 1)),
+                "byte 0xC3 is not UTF-8",
+            ),
+            (
+                b"---\ntitle: x\n",
+                Some((1, 1)),
+                "the front matter is opened with `---` but never closed",
+            ),
+            (
+                b"---\ntitle: x\nplain\n---\nx",
+                Some((3, 1)),
+                "`plain` in the front matter is no `key: value`",
+            ),
+            (
+                b"---\ndate: 2023-02-29\n---\nx",
+                Some((2, 7)),
+                "`2023-02-29` is no date",
+            ),
+            (
+                b"---\ngenre: poem\n---\nx",
+                Some((2, 8)),
+                "genre `poem` is not known",
+            ),
+            (
+                b"---\ntitle: x\n---\n\n",
+                Some((5, 1)),
+                "the file has front matter but no text",
+            ),
+        ];
+        for (bytes, place, message) in cases {
+            let error = read(bytes).expect_err(message);
+            assert_eq!(
+                (error.line.zip(error.column), error.message.as_str()),
+                (place, message)
+            );
+            assert!(error.hint.is_some());
+        }
+    }
+
+    /// Every visible character of the body is in exactly one token, dateline or label.
+    #[test]
+    fn token_spans_rebuild_the_text() {
+        let odd = [
+            "a\u{200B}b \u{200B} c\u{AD}d e\u{301}\u{301} \u{301} 👩\u{200D}👩\u{200D}👧 ﬁ ß İ",
+            "\u{2028}x\u{85}y\u{0B}z\r\r\n\nΑθήνα. Москва́! 北京。平壤？ العربية؟",
+            "'s 's's n't cannot can't've o'clock '90s ' '' `` .5 ... .... ?!?! -- --- - $$ US$5m 5pm 1-2-3 1-2 1,2 1,234.5",
+            "KYIV, May 5 - . ) ( [1] [ 2 ] U.S.'s a.b.c. http:// http://x). me@x.org, @ # #x ** __ _ a_b A/B a/bc 1/2",
+            "Q: \n\nA:\n\nQ:A:\n\nQ. Q.Q. QUESTION. MR. X. MR. ROE. a?\n\nMR. ROE. ?",
+        ];
+        for text in odd {
+            let document = document(text);
+            let mut owners = vec![0; document.body.chars().count()];
+            let labels = document.paragraphs.iter().filter_map(|paragraph| {
+                paragraph
+                    .label
+                    .filter(|label| paragraph.span.contains(*label))
+            });
+            // The colon or full stop after a label goes with it.
+            let labels = labels.map(|label| Span::new(label.start, label.end + 1));
+            let spans = document
+                .tokens
+                .iter()
+                .map(|token| token.span)
+                .chain(labels)
+                .chain(document.dateline.as_ref().map(|dateline| dateline.span));
+            spans.for_each(|span| {
+                owners[span.start..span.end]
+                    .iter_mut()
+                    .for_each(|owner| *owner += 1);
+            });
+            for (character, owner) in document.body.chars().zip(owners) {
+                assert!(
+                    owner == 1 || owner == 0 && characters::is_blank(character),
+                    "{character:?} in {text:?}"
+                );
+            }
+            assert!(document.tokens.iter().all(|token| !token.form.is_empty()));
+            assert!(
+                document
+                    .sentences
+                    .iter()
+                    .all(|sentence| document.span_of(sentence.tokens.clone()) == sentence.span)
+            );
+        }
+    }
 }

@@ -34,13 +34,17 @@ fn ends_sentence(token: &Token) -> bool {
 
 /// Takes in the quotes, brackets and note numbers that stand without a space after a full stop.
 fn closers_end(tokens: &[Token], mut end: usize) -> usize {
-    while end < tokens.len() && !tokens[end - 1].space_after {
+    while end < tokens.len() {
+        let noted = is_note(&tokens[end..]);
+        if noted {
+            end += 3;
+            continue;
+        }
+        if tokens[end - 1].space_after {
+            break;
+        }
         let closes = match tokens[end].form.as_str() {
             ")" | "]" | "}" | "\"" | "'" | "''" | "。" | "」" | "』" => true,
-            "[" if tokens.get(end + 2).is_some_and(|token| token.form == "]") => {
-                end += 2;
-                true
-            }
             form => ends_sentence(&tokens[end]) && !form.starts_with(char::is_alphanumeric),
         };
         if !closes {
@@ -51,16 +55,18 @@ fn closers_end(tokens: &[Token], mut end: usize) -> usize {
     end
 }
 
+/// The number of a note in square brackets (`[12]`), which belongs to the sentence before it.
+fn is_note(tokens: &[Token]) -> bool {
+    matches!(tokens, [open, number, close, ..] if open.form == "[" && close.form == "]" && is_number(&number.form))
+}
+
 /// Whether the token at `next` starts a sentence after the one that may end with the token at `stop`.
 fn starts_anew(tokens: &[Token], stop: usize, next: usize) -> bool {
     let stop_form = tokens[stop].form.as_str();
     let closed = next > stop + 1;
     let spaced = tokens[next - 1].space_after;
-    let opening = (next..tokens.len()).find(|at| !is_opening(&tokens[*at].form));
-    let Some(first) = opening
-        .filter(|at| *at < next + 4)
-        .map(|at| &tokens[at].form)
-    else {
+    let opening = (next..tokens.len().min(next + 4)).find(|at| !is_opening(&tokens[*at].form));
+    let Some(first) = opening.map(|at| &tokens[at].form) else {
         return false;
     };
     let initial = first.chars().next().unwrap_or(' ');
@@ -70,6 +76,10 @@ fn starts_anew(tokens: &[Token], stop: usize, next: usize) -> bool {
     if !initial.is_alphanumeric()
         && !matches!(initial, '$' | '£' | '€' | '@' | '#' | '•' | '·' | '*')
     {
+        return false;
+    }
+    // The dash before whom a quotation is from.
+    if closed && matches!(tokens[next].form.as_str(), "-" | "--" | "–" | "—") {
         return false;
     }
     // Scripts without capitals and without spaces have full stops of their own, which are never ambiguous.
@@ -97,7 +107,7 @@ fn starts_anew(tokens: &[Token], stop: usize, next: usize) -> bool {
         && stop > 0
         && !tokens[stop - 1].space_after
         && is_number(&tokens[stop - 1].form);
-    !(numbered && (stop == 1 || ends_sentence(&tokens[stop - 2])))
+    !(numbered && (stop == 1 || matches!(tokens[stop - 2].form.as_str(), "." | "!" | "?")))
 }
 
 /// Quotes and brackets that open what follows.
@@ -115,10 +125,15 @@ fn is_number(form: &str) -> bool {
 /// An abbreviation ends a sentence only if what follows cannot go on with it.
 fn after_abbreviation(form: &str, first: &str, next: usize, tokens: &[Token]) -> bool {
     let word = form.trim_end_matches('.');
-    if words::contains(words::TITLES, word) || words::contains(words::BEFORE_NUMBERS, word) {
+    let leads_on = [
+        words::TITLES,
+        words::BEFORE_NUMBERS,
+        words::CALENDAR,
+        words::CONNECTIVES,
+    ];
+    if leads_on.iter().any(|list| words::contains(list, word)) {
         return false;
     }
-    // A full stop that ends a word of more than an abbreviation's length was kept with it by mistake; believe it.
     let initial = word.chars().count() == 1;
     let starter = first.chars().next().is_some_and(char::is_uppercase)
         && words::contains(words::SENTENCE_STARTERS, first);
@@ -141,4 +156,33 @@ fn is_reported(following: &[Token]) -> bool {
     ahead
         .skip(1)
         .any(|token| words::contains(words::SPEECH_VERBS, &token.form))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Span, tokens};
+
+    #[test]
+    fn sentences_end_where_a_reader_ends_them() {
+        // A bar stands where a sentence ends.
+        let cases = [
+            "U.S. President Roe met the Rt. Hon. J. K. Smith on Jan. 5.|No. 10 said yes.|5 people left.",
+            "He is in the U.S.|The talks began at 10 a.m.|Gen. Roe of Acme Inc. spoke.|It was etc. etc. and so on.",
+            "\"We came.|We saw.\"|He left (by air).|\"Why?\" the minister asked.|\"Why?\" she said.|Yes!|\"No?\"|They went.",
+            "Prices rose by 3.5 per cent.[12]|See e.g. The Hague... and so on…|Well...|It goes on?!|Yes.",
+            "1. The first point.|He spoke to St. Lucia's envoy, Mr. A. B. Roe Jr., in Washington D.C. on Monday.|He cited H. R. 1280.",
+        ];
+        for case in cases {
+            let characters: Vec<char> = case.replace('|', " ").chars().collect();
+            let tokens = tokens::split(&characters, Span::new(0, characters.len()));
+            let text = |range: Range<usize>| -> String {
+                characters[tokens[range.start].span.start..tokens[range.end - 1].span.end]
+                    .iter()
+                    .collect()
+            };
+            let found: Vec<String> = split(&tokens).into_iter().map(text).collect();
+            assert_eq!(found.join("|"), case);
+        }
+    }
 }

@@ -1,7 +1,10 @@
 //! Decides who speaks each paragraph of an interview, a briefing or a speech.
 
-use super::characters::{is_blank, is_word};
-use super::layout::{Block, ends_sentence};
+use std::collections::BTreeMap;
+
+use super::characters::is_word;
+use super::labels::{self, Label};
+use super::layout::{Block, ends_sentence, last_sign};
 use super::{Genre, Span, Voice, words};
 
 /// Who speaks a paragraph, under which label, and where what is spoken starts.
@@ -29,7 +32,14 @@ pub(super) fn find(
             start: block.span.start,
         })
         .collect();
-    let labels = labels(characters, blocks, genre);
+    let labels = labels::find(characters, blocks, opening, genre);
+    let spoken = matches!(
+        genre,
+        Some(Genre::Interview | Genre::Briefing | Genre::Speech)
+    );
+    if !spoken && labels.iter().all(Option::is_none) {
+        return turns;
+    }
     let texts: Vec<Text> = blocks
         .iter()
         .map(|block| Text::new(characters, *block))
@@ -50,150 +60,17 @@ pub(super) fn find(
     turns
 }
 
-/// A label at the start of a paragraph: its characters without the colon, and the first character after the colon.
-#[derive(Clone, Debug)]
-struct Label {
-    span: Span,
-    after: usize,
-    text: String,
-    voice: Option<Voice>,
-}
-
-impl Label {
-    /// What may be a label: a few capitalised words before a colon, or a word for a role in capitals before a full stop.
-    fn read(characters: &[char], block: Block) -> Option<Self> {
-        let text = &characters[block.span.start..block.span.end];
-        let stop = text
-            .iter()
-            .take(70)
-            .position(|character| {
-                matches!(character, ':' | '：' | '.' | '?' | '!' | ';') && *character != '.'
-            })
-            .filter(|at| matches!(text[*at], ':' | '：'));
-        let point = text
-            .iter()
-            .take(20)
-            .position(|character| *character == '.')
-            .filter(|at| {
-                text[..*at].iter().all(|character| character.is_uppercase())
-                    && text.get(at + 1).is_none_or(|next| is_blank(*next))
-            });
-        let ends = point.into_iter().chain(stop);
-        for end in ends {
-            if text.get(end + 1).is_some_and(|next| !is_blank(*next)) {
-                continue;
-            }
-            let mut name_end = end;
-            while name_end > 0 && is_blank(text[name_end - 1]) {
-                name_end -= 1;
-            }
-            let name: String = text[..name_end].iter().collect();
-            let bare = name.split(['(', ',']).next().unwrap_or_default().trim();
-            let bare = bare.strip_prefix("The ").unwrap_or(bare);
-            let voice = if words::contains(words::ASKING_LABELS, bare) {
-                Some(Voice::Interviewer)
-            } else {
-                words::contains(words::ANSWERING_LABELS, bare).then_some(Voice::Interviewee)
-            };
-            let pointed = text[end] == '.';
-            // A single letter with a full stop is rather the initial of a name or the number of a list.
-            if (pointed && (voice.is_none() || name_end == 1 && text[0] == 'A'))
-                || (voice.is_none() && !is_name(&name))
-            {
-                continue;
-            }
-            let span = Span {
-                start: block.span.start,
-                end: block.span.start + name_end,
-            };
-            return Some(Self {
-                span,
-                after: block.span.start + end + 1,
-                text: name.to_lowercase(),
-                voice,
-            });
-        }
-        None
-    }
-
-    fn last_word(&self) -> &str {
-        self.text.split_whitespace().next_back().unwrap_or_default()
-    }
-}
-
-/// Whether a label can name a person: up to six capitalised words, initials and titles, perhaps with more in brackets.
-fn is_name(text: &str) -> bool {
-    let name = text.split(['(', ',']).next().unwrap_or_default().trim();
-    let mut count = 0;
-    for word in name.split_whitespace() {
-        count += 1;
-        let particle =
-            count > 1 && word.chars().count() <= 3 && word.chars().all(char::is_lowercase);
-        let plain = word
-            .chars()
-            .all(|character| is_word(character) || ".-'’&".contains(character));
-        if !plain
-            || !(particle || word.starts_with(char::is_uppercase))
-            || word.starts_with(|first: char| first.is_numeric())
-        {
-            return false;
-        }
-    }
-    let first = name.split_whitespace().next().unwrap_or_default();
-    (1..=6).contains(&count) && !words::contains(words::NOT_LABELS, first)
-}
-
-/// The labels that open turns. A line such as `Note: ...` looks the same, so a label counts only where turns are taken, and
-/// there only if it names a role, comes back, carries a title, or shares its last word with one that counts.
-fn labels(characters: &[char], blocks: &[Block], genre: Option<Genre>) -> Vec<Option<Label>> {
-    let mut labels: Vec<Option<Label>> = blocks
-        .iter()
-        .map(|block| Label::read(characters, *block))
-        .collect();
-    let found: Vec<&Label> = labels.iter().flatten().collect();
-    let mut counts: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
-    for label in &found {
-        *counts.entry(label.text.clone()).or_default() += 1;
-    }
-    let recurs = |label: &Label| counts.get(&label.text).is_some_and(|count| *count > 1);
-    let asks = found
-        .iter()
-        .any(|label| label.voice == Some(Voice::Interviewer));
-    let answers = found
-        .iter()
-        .any(|label| label.voice != Some(Voice::Interviewer));
-    let recurring = counts.values().filter(|count| **count > 1).count();
-    let spoken = matches!(genre, Some(Genre::Interview | Genre::Briefing));
-    if !((asks && answers)
-        || recurring > 1
-        || (spoken && (recurring > 0 || found.iter().any(|label| label.voice.is_some()))))
-    {
-        return vec![None; blocks.len()];
-    }
-    let sure: Vec<String> = found
-        .iter()
-        .filter(|label| label.voice.is_some() || recurs(label))
-        .map(|label| label.last_word().to_owned())
-        .collect();
-    for slot in &mut labels {
-        let Some(label) = slot else { continue };
-        let titled = label.text.split_whitespace().next().is_some_and(|first| {
-            first.ends_with('.') && words::contains(words::TITLES, first.trim_end_matches('.'))
-                || matches!(first, "mr" | "mrs" | "ms" | "dr")
-        });
-        let known = label.voice.is_some() || recurs(label) || titled;
-        let related = label.text.contains(' ') && sure.iter().any(|word| word == label.last_word());
-        if !(known || related) {
-            *slot = None;
-        }
-    }
-    labels
-}
-
 /// The words of a paragraph as far as turns depend on them.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent observations of one paragraph"
+)]
 struct Text {
     heading: bool,
+    /// Whether it is a question as a whole.
     question: bool,
+    /// Whether it has a question in it.
+    asks: bool,
     first_person: bool,
     second_person: bool,
     salutation: bool,
@@ -215,13 +92,15 @@ impl Text {
         let first_person = words
             .iter()
             .any(|word| word != "US" && words::contains(words::FIRST_PERSON, word));
+        // `Tell us` is what an interviewer says.
+        let subject = words.iter().any(|word| {
+            !matches!(word.as_str(), "US" | "us" | "me")
+                && words::contains(words::FIRST_PERSON, word)
+        });
         let second_person = any(words::SECOND_PERSON);
-        let last = characters[start..end]
-            .iter()
-            .rev()
-            .find(|character| !matches!(character, '"' | '”' | '’' | '\'' | ')' | '»'));
+        let last = last_sign(characters, block.span);
         let length = end - start;
-        let asked = last == Some(&'?') && length <= 700;
+        let asked = last == Some('?') && length <= 700;
         let opens = |list: &[&str]| {
             words
                 .first()
@@ -231,10 +110,11 @@ impl Text {
             && (opens(words::REQUESTS) || (second_person && any(words::REQUESTS)))
             && ends_sentence(characters, block.span);
         let question = (asked && (second_person || length <= 160 || opens(words::QUESTION_WORDS)))
-            || (requested && !first_person);
+            || (requested && !subject);
         Self {
             heading: block.heading,
             question,
+            asks: length <= 700 && characters[start..end].contains(&'?'),
             first_person,
             second_person,
             salutation: length <= 160 && matches!(last, Some(',' | '!' | ':')),
@@ -246,15 +126,11 @@ impl Text {
 
 /// Turns with labels: each goes on until the next label.
 fn labelled(turns: &mut [Turn], labels: &[Option<Label>], texts: &[Text]) {
+    let voices = voices(labels, texts);
     let mut current: Option<(Voice, Span)> = None;
     for (number, label) in labels.iter().enumerate() {
         if let Some(label) = label {
-            current = Some((
-                label
-                    .voice
-                    .unwrap_or_else(|| voice_of(&label.text, labels, texts)),
-                label.span,
-            ));
+            current = voices.get(&label.key).map(|voice| (*voice, label.span));
             turns[number].start = label.after;
         } else if texts[number].heading {
             continue;
@@ -265,30 +141,38 @@ fn labelled(turns: &mut [Turn], labels: &[Option<Label>], texts: &[Text]) {
         }
     }
     // A short last paragraph that speaks of the occasion and to nobody is the record's, not the speaker's.
-    if let (Some(text), Some(None), Some(turn)) = (texts.last(), labels.last(), turns.last_mut()) {
-        if text.occasion && !text.first_person && !text.second_person && text.length <= 200 {
-            turn.voice = Voice::Narrator;
-            turn.label = None;
-        }
+    if let (Some(text), Some(None), Some(turn)) = (texts.last(), labels.last(), turns.last_mut())
+        && text.occasion
+        && !text.first_person
+        && !text.second_person
+        && text.length <= 200
+    {
+        turn.voice = Voice::Narrator;
+        turn.label = None;
     }
 }
 
-/// Whoever's turns are mostly questions is the interviewer.
-fn voice_of(label: &str, labels: &[Option<Label>], texts: &[Text]) -> Voice {
-    let turns = labels
-        .iter()
-        .zip(texts)
-        .filter(|(other, _)| other.as_ref().is_some_and(|other| other.text == label));
-    let (mut all, mut questions) = (0, 0);
-    for (_, text) in turns {
-        all += 1;
-        questions += usize::from(text.question);
+/// The voice of each label. Where the label does not say it, whoever asks in most turns is the interviewer.
+fn voices(labels: &[Option<Label>], texts: &[Text]) -> BTreeMap<String, Voice> {
+    let mut counts: BTreeMap<&str, (usize, usize, Option<Voice>)> = BTreeMap::new();
+    for (label, text) in labels.iter().zip(texts) {
+        if let Some(label) = label {
+            let count = counts.entry(&label.key).or_insert((0, 0, label.voice));
+            count.0 += 1;
+            count.1 += usize::from(text.asks);
+        }
     }
-    if questions * 2 > all {
-        Voice::Interviewer
-    } else {
-        Voice::Interviewee
-    }
+    let voice = |(all, asking, known): (usize, usize, Option<Voice>)| {
+        known.unwrap_or(if asking * 2 > all {
+            Voice::Interviewer
+        } else {
+            Voice::Interviewee
+        })
+    };
+    counts
+        .into_iter()
+        .map(|(label, count)| (label.to_owned(), voice(count)))
+        .collect()
 }
 
 /// An interview without labels: paragraphs that ask are the interviewer's, what follows is the answer.

@@ -42,19 +42,33 @@ pub(super) const TITLES: &[&str] = &[
     "st", "ste", "supt",
 ];
 
+/// Abbreviations that introduce what follows.
+pub(super) const CONNECTIVES: &[&str] = &["ca", "cf", "e.g", "eg", "i.e", "ie", "v", "viz", "vs"];
+
 /// Words written with a full stop that a sentence may end with.
 pub(super) const ABBREVIATIONS: &[&str] = &[
-    "al", "apr", "approx", "asst", "assn", "attn", "aug", "ave", "blvd", "bros", "ca", "calif",
+    "al", "approx", "apr", "assn", "asst", "attn", "aug", "ave", "blvd", "bros", "ca", "calif",
     "cf", "co", "corp", "dec", "dept", "dist", "ed", "eds", "eg", "esp", "esq", "est", "etc",
     "ext", "feb", "govt", "ie", "inc", "intl", "jan", "jr", "ltd", "natl", "nov", "oct", "plc",
     "pty", "rd", "rep", "sept", "sr", "tel", "univ", "viz", "vs",
 ];
 
-/// Words written with a full stop only before a number (`No. 5`, `Art. 2`, `Mar. 3`, `p. 7`).
+/// Words written with a full stop only before a number (`No. 5`, `Art. 2`, `p. 7`).
 pub(super) const BEFORE_NUMBERS: &[&str] = &[
-    "app", "art", "arts", "c", "ch", "chap", "doc", "fig", "figs", "fri", "jul", "jun", "mar",
-    "mon", "no", "nos", "p", "para", "paras", "pp", "pt", "res", "rs", "sat", "sec", "sect", "sep",
-    "sun", "thu", "thur", "thurs", "tue", "tues", "vol", "vols", "wed",
+    "app", "art", "arts", "c", "ch", "chap", "doc", "fig", "figs", "no", "nos", "p", "para",
+    "paras", "pp", "pt", "res", "rs", "sec", "sect", "vol", "vols",
+];
+
+/// Months and days that are abbreviated, with a capital, before a number (`Mar. 3`).
+pub(super) const CALENDAR: &[&str] = &[
+    "fri", "jul", "jun", "mar", "mon", "sat", "sep", "sun", "thu", "thur", "thurs", "tue", "tues",
+    "wed",
+];
+
+/// Abbreviations that, in lower case, are also words or units that end sentences.
+pub(super) const ALSO_WORDS: &[&str] = &[
+    "co", "col", "dec", "ed", "fr", "ft", "gen", "hon", "jan", "ms", "mt", "pres", "rep", "rev",
+    "st",
 ];
 
 /// Parts before a hyphen that stay with what follows; all other hyphenated words are taken apart. Counted in the
@@ -224,8 +238,8 @@ pub(super) const SPEECH_VERBS: &[&str] = &[
     "demanded",
     "exclaimed",
     "explained",
-    "insisted",
     "inquired",
+    "insisted",
     "noted",
     "quipped",
     "recalled",
@@ -335,8 +349,8 @@ pub(super) const ANSWERING_LABELS: &[&str] = &[
     "secretary-general",
     "senior administration official",
     "senior state department official",
-    "special envoy",
     "speaker",
+    "special envoy",
     "spokesman",
     "spokesperson",
     "spokeswoman",
@@ -392,8 +406,8 @@ pub(super) const NOT_LABELS: &[&str] = &[
     "tel",
     "telephone",
     "the",
-    "then",
     "theme",
+    "then",
     "time",
     "title",
     "to",
@@ -416,8 +430,11 @@ mod tests {
     fn every_list_is_sorted_and_lower_case() {
         let lists = [
             TITLES,
+            CONNECTIVES,
             ABBREVIATIONS,
             BEFORE_NUMBERS,
+            CALENDAR,
+            ALSO_WORDS,
             PREFIXES,
             SENTENCE_STARTERS,
             SPEECH_VERBS,

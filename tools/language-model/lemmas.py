@@ -71,7 +71,7 @@ class Lemmatiser:
         counts = Counter()
         for words in sentences:
             for word in words:
-                # `_` is the second half of a word torn in two; proper names made of other words (`United`) stay as they are.
+                # `_` is the second half of a word torn in two. Proper names made of other words (`United`) stay whole.
                 if word.lemma != "_" and (word.upos == "PROPN" or not word.xpos.startswith("NNP")):
                     counts[word.xpos, word.form, word.lemma] += 1
         # The list outweighs slips of the annotators (`fled`: `flead`).
@@ -110,10 +110,8 @@ class Lemmatiser:
             # Names have no endings: `Wales` and `Reuters` stay as they are.
             if ending and (supporters[key][best] < 2 or xpos == "NNP"):
                 continue
-            inherited = next(
-                (rules[xpos, case, ending[start:]] for start in range(1, len(ending) + 1) if (xpos, case, ending[start:]) in rules),
-                None,
-            )
+            shorter = [(xpos, case, ending[start:]) for start in range(1, len(ending) + 1)]
+            inherited = next((rules[candidate] for candidate in shorter if candidate in rules), None)
             if best != inherited:
                 rules[key] = best
         return rules

@@ -9,6 +9,7 @@ treebanks come from and what the result scores.
 import argparse
 import random
 import time
+from collections import Counter
 from pathlib import Path
 
 import torch
@@ -36,6 +37,9 @@ class Encoder:
         self.upos = sorted({word.upos for words in sentences for word in words})
         self.xpos = sorted({word.xpos for words in sentences for word in words})
         self.relations = sorted({word.relation for words in sentences for word in words})
+        # Pairs that occur less often are slips or torn words.
+        pairs = Counter((word.upos, word.xpos) for words in sentences for word in words)
+        self.tag_pairs = sorted(pair for pair, count in pairs.items() if count >= 5)
         self._upos, self._xpos, self._relations = (
             {name: number for number, name in enumerate(names)} for names in (self.upos, self.xpos, self.relations)
         )
@@ -164,7 +168,7 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--treebanks", type=Path, required=True, help="folder of {ewt,gum}-{train,dev}.conllu")
     arguments.add_argument("--out", type=Path, required=True, help="the model file to write")
-    arguments.add_argument("--epochs", type=int, default=12)
+    arguments.add_argument("--epochs", type=int, default=20)
     arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument("--only", choices=["ewt", "gum"], help="train on one treebank alone")
     arguments.add_argument("--checkpoint", type=Path, help="where to keep the weights after each epoch")

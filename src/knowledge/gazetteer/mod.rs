@@ -7,6 +7,7 @@ mod name;
 mod read;
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 
 use name::{Capitals, Pieces};
 pub use read::Problem;
@@ -120,16 +121,22 @@ impl Gazetteer {
                 name::Pushed::Nothing => continue,
                 name::Pushed::Pieces => {}
             }
-            let Some((first, meanings)) = self.by_name.range(text.key().to_owned()..).next() else {
+            let from_here = (Bound::Included(text.key()), Bound::Unbounded);
+            let Some((first, meanings)) = self.by_name.range::<str, _>(from_here).next() else {
                 break;
             };
             if first == text.key() {
-                found.extend(meanings.iter().filter(|meaning| text.satisfy(meaning.capitals)).map(|meaning| Found {
-                    entry: &self.entries[meaning.entry],
-                    words: number + 1,
-                    name: meaning.name,
-                    ambiguous: meaning.ambiguous,
-                }));
+                found.extend(
+                    meanings
+                        .iter()
+                        .filter(|meaning| text.satisfy(meaning.capitals))
+                        .map(|meaning| Found {
+                            entry: &self.entries[meaning.entry],
+                            words: number + 1,
+                            name: meaning.name,
+                            ambiguous: meaning.ambiguous,
+                        }),
+                );
             } else if !first.starts_with(text.key()) {
                 break;
             }
@@ -142,7 +149,11 @@ impl Gazetteer {
                 .then_with(|| (one.name, one.ambiguous).cmp(&(other.name, other.ambiguous)))
         });
         // Several spellings of one name may fit (`NATO`, `Nato`).
-        found.dedup_by(|one, other| one.words == other.words && one.name == other.name && std::ptr::eq(one.entry, other.entry));
+        found.dedup_by(|one, other| {
+            one.words == other.words
+                && one.name == other.name
+                && std::ptr::eq(one.entry, other.entry)
+        });
         found
     }
 
@@ -153,7 +164,9 @@ impl Gazetteer {
 
     /// The country of that ISO 3166-1 alpha-2 code (`KE`).
     pub fn country(&self, alpha2: &str) -> Option<&Entry> {
-        self.by_alpha2.get(alpha2).map(|&index| &self.entries[index])
+        self.by_alpha2
+            .get(alpha2)
+            .map(|&index| &self.entries[index])
     }
 
     /// The country whose capital or seat of government the city of that IRI is; its name may stand for that country's government.
@@ -168,7 +181,9 @@ impl Gazetteer {
 
     /// Entries that say that they lie in a country which no file describes: the entry and the country's IRI.
     pub fn without_country(&self) -> impl Iterator<Item = (&Entry, &str)> {
-        self.awaiting_country.iter().map(|(index, country)| (&self.entries[*index], country.as_str()))
+        self.awaiting_country
+            .iter()
+            .map(|(index, country)| (&self.entries[*index], country.as_str()))
     }
 
     /// Which of several entries of one name comes first.
@@ -181,5 +196,170 @@ impl Gazetteer {
             EntryKind::Region => 4,
             EntryKind::City => 5,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use sophia::api::prelude::*;
+    use sophia::turtle::parser::turtle;
+
+    use super::*;
+
+    const COUNTRIES: &str = include_str!("../../../ontology/gazetteer/countries.ttl");
+    const FILES: [&str; 5] = [
+        COUNTRIES,
+        include_str!("../../../ontology/gazetteer/world-regions.ttl"),
+        include_str!("../../../ontology/gazetteer/organisations.ttl"),
+        include_str!("../../../ontology/gazetteer/regions.ttl"),
+        include_str!("../../../ontology/gazetteer/cities.ttl"),
+    ];
+
+    static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
+        let mut gazetteer = Gazetteer::default();
+        for file in FILES {
+            assert_eq!(gazetteer.read(turtle::parse_str(file)).expect("Turtle"), []);
+        }
+        gazetteer
+    });
+
+    /// The label of the first find, and how many words it has.
+    fn first(words: &str) -> Option<(&'static str, usize)> {
+        let words: Vec<&str> = words.split(' ').collect();
+        let found = GAZETTEER.find(&words);
+        found
+            .first()
+            .map(|found| (found.entry.label.as_str(), found.words))
+    }
+
+    #[test]
+    fn every_country_is_found_by_each_of_its_names_and_codes() {
+        let mut names = 0;
+        turtle::parse_str(COUNTRIES)
+            .for_each_triple(|triple| {
+                let [subject, property, object] = triple.spo();
+                let property = property.iri().expect("IRI").as_str().to_owned();
+                let kind = match property.rsplit(['#', '/']).next() {
+                    Some("prefLabel" | "altLabel") => NameKind::Name,
+                    Some("demonym") => NameKind::Demonym,
+                    _ => return,
+                };
+                let name = object.lexical_form().expect("literal").to_string();
+                // As a tokenizer cuts it.
+                let cut = name.replace("'s ", " 's ").replace('-', " - ");
+                let words: Vec<&str> = cut.split(' ').collect();
+                let iri = subject.iri().expect("IRI");
+                assert!(
+                    GAZETTEER
+                        .find(&words)
+                        .iter()
+                        .any(|found| found.entry.iri == iri.as_str()
+                            && found.name == kind
+                            && found.words == words.len()),
+                    "{name} does not name {iri:?}"
+                );
+                names += 1;
+            })
+            .expect("Turtle");
+        assert!(names > 1000);
+
+        let countries: Vec<&Entry> = (GAZETTEER.entries().iter())
+            .filter(|entry| entry.kind == EntryKind::Country)
+            .collect();
+        let sovereign_or_not = countries
+            .iter()
+            .filter(|country| country.exact_match.len() == 1);
+        assert_eq!(
+            sovereign_or_not.count(),
+            250,
+            "249 of ISO 3166-1, and Kosovo"
+        );
+        for country in countries.iter().filter(|one| one.country.is_some()) {
+            let alpha2 = country.country.as_deref().unwrap_or_default();
+            assert_eq!(GAZETTEER.country(alpha2), Some(*country));
+            assert!(country.alpha3.is_some());
+        }
+    }
+
+    #[test]
+    fn entries_point_to_entries() {
+        assert_eq!(GAZETTEER.without_country().next(), None);
+        for entry in GAZETTEER.entries() {
+            let links = entry.capitals.iter().chain(&entry.seat);
+            for iri in links.chain(&entry.within) {
+                assert!(
+                    GAZETTEER.entry(iri).is_some(),
+                    "{} points to {iri}",
+                    entry.iri
+                );
+            }
+        }
+        let havana = "https://w3id.org/chancery/gazetteer/city/havana-cu";
+        let cuba = GAZETTEER.capital_of(havana).expect("a capital");
+        assert_eq!(cuba.country.as_deref(), Some("CU"));
+        assert_eq!(
+            GAZETTEER.entry(havana).and_then(|it| it.country.as_deref()),
+            Some("CU")
+        );
+    }
+
+    #[test]
+    fn small_words_are_no_abbreviations() {
+        assert_eq!(first("us all"), None);
+        assert_eq!(first("US officials"), Some(("United States", 1)));
+        assert_eq!(first("U.S. officials"), Some(("United States", 1)));
+        assert_eq!(first("who said"), None);
+        assert_eq!(first("I ran"), None);
+        assert_eq!(first("nice of him"), None);
+        assert!(GAZETTEER.find(&["Nice"])[0].ambiguous);
+    }
+
+    #[test]
+    fn the_longest_name_wins_and_of_equals_the_country() {
+        assert_eq!(first("North Korea 's"), Some(("North Korea", 2)));
+        assert_eq!(
+            first("Democratic People 's Republic of Korea ."),
+            Some(("North Korea", 6))
+        );
+        assert_eq!(first("Republic of Korea"), Some(("South Korea", 3)));
+        assert_eq!(first("Guinea - Bissau and"), Some(("Guinea-Bissau", 3)));
+        assert_eq!(first("Guinea , Bissau"), Some(("Guinea", 1)));
+        assert_eq!(
+            first("Sao Tome and Principe"),
+            Some(("São Tomé and Príncipe", 4))
+        );
+        assert_eq!(first("WASHINGTON , D.C. -"), Some(("Washington, D.C.", 3)));
+        assert_eq!(first("Georgia and"), Some(("Georgia", 1)));
+        assert_eq!(
+            GAZETTEER.find(&["Georgia"])[0].entry.kind,
+            EntryKind::Country
+        );
+        assert_eq!(first("Western officials"), Some(("West", 1)));
+        assert_eq!(
+            first("UN security council"),
+            Some(("United Nations Security Council", 3))
+        );
+    }
+
+    #[test]
+    fn a_later_file_adds_to_an_entry_and_overrides_it() {
+        let mut gazetteer = Gazetteer::default();
+        gazetteer
+            .read(turtle::parse_str(COUNTRIES))
+            .expect("Turtle");
+        let more = r#"
+            @prefix ch: <https://w3id.org/chancery#> .
+            @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+            <https://w3id.org/chancery/gazetteer/country/KE> skos:prefLabel "Jamhuri ya Kenya" , "Kenia"@de ; ch:population "many" .
+            <https://example.org/atlantis> a ch:WorldRegion .
+        "#;
+        let problems = gazetteer.read(turtle::parse_str(more)).expect("Turtle");
+        assert_eq!(problems.len(), 2, "{problems:?}");
+        let found = gazetteer.find(&["Jamhuri", "ya", "Kenya"]);
+        assert_eq!(found[0].words, 3);
+        assert_eq!(found[0].entry.label, "Jamhuri ya Kenya");
+        assert!(!gazetteer.find(&["Kenyan"]).is_empty());
     }
 }

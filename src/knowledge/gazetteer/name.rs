@@ -19,18 +19,25 @@ pub(super) struct Pieces {
 /// How a piece is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Case {
-    /// Its first character is a capital.
+    /// Whether its first character is a capital.
     initial: bool,
-    /// It has small letters.
-    small: bool,
-    /// It has more than one character.
-    long: bool,
+    /// How many characters it has.
+    length: usize,
+    /// How many of them are capitals.
+    capitals: usize,
+    /// How many of them are small letters.
+    small: usize,
 }
 
 impl Case {
+    /// Whether it has more than one capital, from the first character on; capitals after a small initial (`eSwatini`) count for nothing.
+    fn several(self) -> bool {
+        self.initial && self.capitals > 1
+    }
+
     /// Whether it is in capitals only, like an abbreviation.
     fn all(self) -> bool {
-        self.initial && self.long && !self.small
+        self.initial && self.length > 1 && self.small == 0
     }
 }
 
@@ -39,6 +46,8 @@ impl Case {
 pub(super) struct Capitals {
     /// With a capital initial at least.
     initial: u32,
+    /// With more than one capital (`LeT`, `AfDB`).
+    several: u32,
     /// In capitals only.
     all: u32,
 }
@@ -108,22 +117,34 @@ impl Pieces {
     }
 
     /// What a name that is written like this asks of a text: a capital initial of its first piece that has one, and capitals of every
-    /// piece in capitals. The other pieces may be written either way (`Amur oblast`, `UN security council`).
+    /// piece in capitals or with several. The other pieces may be written either way (`Amur oblast`, `UN security council`).
     pub(super) fn demand(&self) -> Capitals {
         let mut capitals = Capitals::default();
         if let Some(first) = self.cases.iter().position(|case| case.initial) {
             capitals.initial = bit(first);
         }
-        for (number, _) in self.cases.iter().enumerate().filter(|(_, case)| case.all()) {
-            capitals.all |= bit(number);
+        for (number, case) in self.cases.iter().enumerate() {
+            capitals.several |= if case.several() { bit(number) } else { 0 };
+            capitals.all |= if case.all() { bit(number) } else { 0 };
         }
         capitals
     }
 
-    /// Whether the pieces are written as a name asks.
+    /// Whether the pieces are written as a name asks. A text in capitals may write any name so, save one of up to three letters, which reads
+    /// as an abbreviation there (`LET` is neither `LeT` nor `Let`).
     pub(super) fn satisfy(&self, capitals: Capitals) -> bool {
+        if let [only] = self.cases.as_slice()
+            && only.all()
+            && only.length <= 3
+            && capitals.all == 0
+        {
+            return false;
+        }
         self.cases.iter().enumerate().all(|(number, case)| {
-            (capitals.initial & bit(number) == 0 || case.initial) && (capitals.all & bit(number) == 0 || case.all())
+            let bit = bit(number);
+            (case.initial || capitals.initial & bit == 0)
+                && (case.several() || capitals.several & bit == 0)
+                && (case.all() || capitals.all & bit == 0)
         })
     }
 
@@ -137,16 +158,24 @@ impl Pieces {
 
     /// Adds a character to the last piece.
     fn add(&mut self, character: char) {
-        let first = self.key.is_empty() || self.key.ends_with(' ');
-        if let Some(case) = self.cases.last_mut().filter(|_| !is_combining_mark(character)) {
-            case.initial |= first && character.is_uppercase();
-            case.small |= character.is_lowercase();
-            case.long |= !first;
+        if let Some(case) = self
+            .cases
+            .last_mut()
+            .filter(|_| !is_combining_mark(character))
+        {
+            case.initial |= case.length == 0 && character.is_uppercase();
+            case.length += 1;
+            case.capitals += usize::from(character.is_uppercase());
+            case.small += usize::from(character.is_lowercase());
         }
         if character.is_ascii() {
             self.key.push(character.to_ascii_lowercase());
         } else {
-            for part in std::iter::once(character).nfd().filter(|&part| !is_combining_mark(part)).flat_map(char::to_lowercase) {
+            for part in std::iter::once(character)
+                .nfd()
+                .filter(|&part| !is_combining_mark(part))
+                .flat_map(char::to_lowercase)
+            {
                 match plain(part) {
                     Some(letters) => self.key.push_str(letters),
                     None => self.key.push(part),
@@ -157,7 +186,10 @@ impl Pieces {
 
     /// Whether the last piece is a single letter.
     fn after_single_letter(&self) -> bool {
-        self.key.rsplit(' ').next().is_some_and(|piece| piece.chars().count() == 1)
+        self.key
+            .rsplit(' ')
+            .next()
+            .is_some_and(|piece| piece.chars().count() == 1)
     }
 }
 
@@ -168,7 +200,21 @@ fn bit(number: usize) -> u32 {
 
 /// Whether a character may stand between or within the pieces of a name: hyphens, apostrophes and their look-alikes, the full stop.
 fn is_joint(character: char) -> bool {
-    matches!(character, '-' | '\u{2010}' | '\u{2011}' | '\u{2013}' | '.' | '\'' | '`' | '\u{2018}' | '\u{2019}' | '\u{2B9}' | '\u{2BB}' | '\u{2BC}' | '\u{2BF}')
+    matches!(
+        character,
+        '-' | '\u{2010}'
+            | '\u{2011}'
+            | '\u{2013}'
+            | '.'
+            | '\''
+            | '`'
+            | '\u{2018}'
+            | '\u{2019}'
+            | '\u{2B9}'
+            | '\u{2BB}'
+            | '\u{2BC}'
+            | '\u{2BF}'
+    )
 }
 
 /// Marks that are part of a name where they stand in it (`Washington, D.C.`, `OPEC+`, `AFC/M23`), as pieces of their own.
@@ -205,7 +251,9 @@ mod tests {
     use super::*;
 
     fn key(name: &str) -> String {
-        Pieces::of(name).map(|pieces| pieces.key).unwrap_or_default()
+        Pieces::of(name)
+            .map(|pieces| pieces.key)
+            .unwrap_or_default()
     }
 
     #[test]
@@ -223,14 +271,29 @@ mod tests {
     #[test]
     fn an_abbreviation_asks_for_its_capitals_and_a_name_for_its_first() {
         let fits = |name: &str, text: &str| {
-            let (name, text) = (Pieces::of(name).unwrap_or_default(), Pieces::of(text).unwrap_or_default());
+            let (name, text) = (
+                Pieces::of(name).unwrap_or_default(),
+                Pieces::of(text).unwrap_or_default(),
+            );
             name.key == text.key && text.satisfy(name.demand())
         };
         assert!(fits("US", "US") && !fits("US", "us") && !fits("US", "Us"));
-        assert!(fits("UN Security Council", "UN security council") && !fits("UN Security Council", "un security council"));
+        assert!(
+            fits("UN Security Council", "UN security council")
+                && !fits("UN Security Council", "un security council")
+        );
         assert!(fits("Kenya", "KENYA") && !fits("Kenya", "kenya"));
-        assert!(fits("the Hague", "The Hague") && fits("the Hague", "the Hague") && !fits("the Hague", "the hague"));
+        assert!(
+            fits("the Hague", "The Hague")
+                && fits("the Hague", "the Hague")
+                && !fits("the Hague", "the hague")
+        );
         assert!(fits("M23", "M23") && fits("Nato", "NATO") && !fits("NATO", "Nato"));
-        assert!(fits("western countries", "Western countries") && fits("western countries", "western countries"));
+        assert!(fits("LeT", "LeT") && !fits("LeT", "Let") && !fits("LeT", "LET"));
+        assert!(fits("New York", "NEW YORK") && fits("Oman", "OMAN"));
+        assert!(
+            fits("western countries", "Western countries")
+                && fits("western countries", "western countries")
+        );
     }
 }

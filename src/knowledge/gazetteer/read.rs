@@ -40,7 +40,7 @@ struct Draft {
 
 const CH: &str = "https://w3id.org/chancery#";
 const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
-const SCHEMA: &str = "https://schema.org/";
+const SCHEMA: &str = "http://schema.org/";
 const ORG: &str = "http://www.w3.org/ns/org#";
 const RDF_TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 
@@ -85,15 +85,24 @@ impl Gazetteer {
             // The header of a file, or a resource of another kind.
             return;
         }
-        problems.extend(draft.problems.iter().map(|message| Problem { iri: iri.clone(), message: message.clone() }));
+        problems.extend(draft.problems.iter().map(|message| Problem {
+            iri: iri.clone(),
+            message: message.clone(),
+        }));
         let index = if let Some(index) = known {
             index
         } else if draft.label.is_some() {
-            self.entries.push(Entry { iri: iri.clone(), ..Entry::default() });
+            self.entries.push(Entry {
+                iri: iri.clone(),
+                ..Entry::default()
+            });
             self.by_iri.insert(iri.clone(), self.entries.len() - 1);
             self.entries.len() - 1
         } else {
-            problems.push(Problem { iri, message: "it has no `skos:prefLabel`, so it is left out".to_owned() });
+            problems.push(Problem {
+                iri,
+                message: "it has no `skos:prefLabel`, so it is left out".to_owned(),
+            });
             return;
         };
         let entry = &mut self.entries[index];
@@ -122,7 +131,10 @@ impl Gazetteer {
         for (name, kind) in label.into_iter().chain(draft.names) {
             let ambiguous = draft.ambiguous.contains(&name);
             if !self.add_name(index, &name, kind, ambiguous) {
-                problems.push(Problem { iri: iri.clone(), message: format!("the name `{name}` holds a mark that no name may hold") });
+                problems.push(Problem {
+                    iri: iri.clone(),
+                    message: format!("the name `{name}` holds a mark that no name may hold"),
+                });
             }
         }
     }
@@ -132,9 +144,16 @@ impl Gazetteer {
         let Some(pieces) = Pieces::of(name) else {
             return false;
         };
-        let meaning = Meaning { entry, name: kind, ambiguous, capitals: pieces.demand() };
+        let meaning = Meaning {
+            entry,
+            name: kind,
+            ambiguous,
+            capitals: pieces.demand(),
+        };
         let meanings = self.by_name.entry(pieces.into_key()).or_default();
-        let same = meanings.iter_mut().find(|other| other.entry == entry && other.name == kind && other.capitals == meaning.capitals);
+        let same = meanings.iter_mut().find(|other| {
+            other.entry == entry && other.name == kind && other.capitals == meaning.capitals
+        });
         match same {
             Some(other) => other.ambiguous |= ambiguous,
             None => meanings.push(meaning),
@@ -145,7 +164,11 @@ impl Gazetteer {
     /// Gives every entry whose country is known by now that country's code.
     fn settle_countries(&mut self) {
         for (index, country) in std::mem::take(&mut self.awaiting_country) {
-            match self.by_iri.get(&country).and_then(|&country| self.entries[country].country.clone()) {
+            match self
+                .by_iri
+                .get(&country)
+                .and_then(|&country| self.entries[country].country.clone())
+            {
                 Some(alpha2) => self.entries[index].country = Some(alpha2),
                 None => self.awaiting_country.push((index, country)),
             }
@@ -157,19 +180,24 @@ impl Draft {
     /// Notes one statement; statements with properties that mean nothing here are passed over.
     fn note<T: Term>(&mut self, property: &str, object: &T) {
         let text = || object.lexical_form().map(|form| form.to_string());
+        let name = || text().filter(|_| is_english(object));
         let iri = || object.iri().map(|iri| iri.as_str().to_owned());
-        if let Some(name) = property.strip_prefix(SKOS) {
-            match name {
-                "prefLabel" => self.label = text(),
-                "altLabel" | "hiddenLabel" => self.names.extend(text().map(|name| (name, NameKind::Name))),
+        if let Some(term) = property.strip_prefix(SKOS) {
+            match term {
+                "prefLabel" => replace_optional(&mut self.label, name()),
+                "altLabel" | "hiddenLabel" => {
+                    self.names.extend(name().map(|name| (name, NameKind::Name)));
+                }
                 "notation" => self.codes.extend(text()),
                 "exactMatch" => self.exact_match.extend(iri()),
                 _ => {}
             }
-        } else if let Some(name) = property.strip_prefix(CH) {
-            match name {
-                "demonym" => self.names.extend(text().map(|name| (name, NameKind::Demonym))),
-                "ambiguousName" => self.ambiguous.extend(text()),
+        } else if let Some(term) = property.strip_prefix(CH) {
+            match term {
+                "demonym" => self
+                    .names
+                    .extend(name().map(|name| (name, NameKind::Demonym))),
+                "ambiguousName" => self.ambiguous.extend(name()),
                 "alpha2" => self.alpha2 = text(),
                 "alpha3" => self.alpha3 = text(),
                 "inCountry" => self.country = iri(),
@@ -179,14 +207,17 @@ impl Draft {
                 "population" => self.population = self.number("ch:population", text()),
                 _ => {}
             }
-        } else if let Some(name) = property.strip_prefix(SCHEMA) {
-            match name {
+        } else if let Some(term) = property.strip_prefix(SCHEMA) {
+            match term {
                 "latitude" => self.latitude = self.number("schema:latitude", text()),
                 "longitude" => self.longitude = self.number("schema:longitude", text()),
                 _ => {}
             }
         } else if property == RDF_TYPE {
-            self.kind = object.iri().and_then(|class| kind(class.as_str())).or(self.kind);
+            self.kind = object
+                .iri()
+                .and_then(|class| kind(class.as_str()))
+                .or(self.kind);
         }
     }
 
@@ -195,10 +226,18 @@ impl Draft {
         let text = text.unwrap_or_default();
         let number = text.parse().ok();
         if number.is_none() {
-            self.problems.push(format!("its `{property}` is no number: `{text}`"));
+            self.problems
+                .push(format!("its `{property}` is no number: `{text}`"));
         }
         number
     }
+}
+
+/// Whether a literal is English or of no language.
+fn is_english<T: Term>(literal: &T) -> bool {
+    literal
+        .language_tag()
+        .is_none_or(|tag| tag.as_str().to_ascii_lowercase().starts_with("en"))
 }
 
 /// What an instance of a class is; none for classes that are not of the gazetteer.
@@ -213,7 +252,11 @@ fn kind(class: &str) -> Option<EntryKind> {
     } else if class.strip_prefix(CH) == Some("WorldRegion") {
         Some(EntryKind::WorldRegion)
     } else {
-        matches!(class.strip_prefix(ORG), Some("FormalOrganization" | "Organization")).then_some(EntryKind::Organisation)
+        matches!(
+            class.strip_prefix(ORG),
+            Some("FormalOrganization" | "Organization")
+        )
+        .then_some(EntryKind::Organisation)
     }
 }
 

@@ -1,0 +1,164 @@
+//! Enumerations of parties, read off the surface.
+//!
+//! Parsers lose their way in long lists (`the deputy prime minister, who is also …, the minister for Y and the president of Z`).
+//! What a reader holds on to is that parties of one kind follow each other with nothing but commas, articles and a final `and` between.
+
+use crate::entity::{Entities, EntityId, Kind};
+use crate::knowledge::Words;
+use crate::language::{Analysis, Upos};
+use crate::mention::{self, Mention};
+use crate::text::Document;
+
+/// How many words may stand between two titles of one person: `, who is also the`.
+const BETWEEN_TITLES: usize = 6;
+
+/// The enumerations of a document: each with the tokens of its items' heads and whom they refer to, in text order.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Lists {
+    lists: Vec<Vec<(usize, EntityId)>>,
+}
+
+/// How many parties make an enumeration that is believed without the tree.
+const LEAST: usize = 3;
+
+impl Lists {
+    pub(super) fn find(
+        document: &Document,
+        analysis: &Analysis,
+        mentions: &[Mention],
+        entities: &Entities,
+        words: &Words,
+    ) -> Self {
+        let mut lists: Vec<Vec<(usize, EntityId)>> = Vec::new();
+        let mut open: Option<Open> = None;
+        for mention in mentions {
+            let Some(&entity) = item(mention)
+                .then(|| entities.at(mention.head).first())
+                .flatten()
+            else {
+                continue;
+            };
+            let category = Category::of(entities.get(entity).kind);
+            let (start, end) = (mention.tokens.start, mention.tokens.end);
+            match &mut open {
+                // Part of the item before: the name in `the delegation of Kenya`, `of Kenya` behind a title, another title of
+                // the same person.
+                Some(list) if end <= list.end => {}
+                Some(list) if list.goes_on(document, analysis, entity, category, start) => {
+                    list.end = end
+                }
+                Some(list)
+                    if list.category == category
+                        && separated(document, analysis, words, list.end, start) =>
+                {
+                    list.coordinated |=
+                        (list.end..start).any(|token| analysis.words[token].upos == Upos::Cconj);
+                    list.end = end;
+                    if !list.items.iter().any(|&(_, known)| known == entity) {
+                        list.items.push((mention.head, entity));
+                    }
+                }
+                _ => {
+                    lists.extend(open.take().and_then(Open::close));
+                    open = Some(Open {
+                        category,
+                        end,
+                        coordinated: false,
+                        items: vec![(mention.head, entity)],
+                    });
+                }
+            }
+        }
+        lists.extend(open.and_then(Open::close));
+        Self { lists }
+    }
+
+    /// The enumeration that `token` is an item of; empty where there is none.
+    pub(super) fn with(&self, token: usize) -> &[(usize, EntityId)] {
+        self.lists
+            .iter()
+            .find(|list| list.iter().any(|&(item, _)| item == token))
+            .map_or(&[], Vec::as_slice)
+    }
+}
+
+/// An enumeration that may go on.
+struct Open {
+    category: Category,
+    /// One past the last token of the last item.
+    end: usize,
+    coordinated: bool,
+    items: Vec<(usize, EntityId)>,
+}
+
+impl Open {
+    /// Whether what starts at `start` belongs to the last item.
+    fn goes_on(
+        &self,
+        document: &Document,
+        analysis: &Analysis,
+        entity: EntityId,
+        category: Category,
+        start: usize,
+    ) -> bool {
+        if start < self.end || document.sentence_of(self.end - 1) != document.sentence_of(start) {
+            return false;
+        }
+        let mut between = self.end..start;
+        if category == self.category {
+            let same = self.items.last().is_some_and(|&(_, last)| last == entity);
+            same && between.len() <= BETWEEN_TITLES
+        } else {
+            between.all(|token| matches!(analysis.words[token].upos, Upos::Adp | Upos::Det))
+        }
+    }
+
+    fn close(self) -> Option<Vec<(usize, EntityId)>> {
+        (self.coordinated && self.items.len() >= LEAST).then_some(self.items)
+    }
+}
+
+/// Parties that may stand in one enumeration.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Category {
+    People,
+    Places,
+    Bodies,
+}
+
+impl Category {
+    fn of(kind: Kind) -> Self {
+        match kind {
+            Kind::Person | Kind::Group => Self::People,
+            Kind::Country | Kind::Place => Self::Places,
+            Kind::Organisation => Self::Bodies,
+        }
+    }
+}
+
+fn item(mention: &Mention) -> bool {
+    match &mention.kind {
+        mention::Kind::Person | mention::Kind::Office(_) | mention::Kind::Group => true,
+        mention::Kind::Named { demonym, .. } => !demonym,
+        _ => false,
+    }
+}
+
+/// Whether nothing but commas, articles, conjunctions and honorifics stands between two items of one sentence.
+fn separated(
+    document: &Document,
+    analysis: &Analysis,
+    words: &Words,
+    end: usize,
+    start: usize,
+) -> bool {
+    end <= start
+        && start > 0
+        && document.sentence_of(end - 1) == document.sentence_of(start)
+        && (end..start).all(|token| {
+            let form = document.tokens[token].form.as_str();
+            matches!(analysis.words[token].upos, Upos::Det | Upos::Cconj)
+                || matches!(form, "," | ";")
+                || words.has("honorific", form)
+        })
+}

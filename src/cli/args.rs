@@ -1,0 +1,254 @@
+//! What can be asked on the command line; the comments are the help.
+
+use std::path::PathBuf;
+
+use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
+
+use crate::graph::{Base, DEFAULT_BASE};
+use crate::store;
+
+/// Reads English diplomatic text and keeps the record as a knowledge graph: which officials, which visits, which projects, which
+/// accusations, who says so, and where it is written.
+///
+/// Data goes to standard output, words to standard error. Exit status: 0 done, 1 the answer is no, 2 could not run.
+#[derive(Debug, Parser)]
+#[command(version, max_term_width = 100)]
+pub(super) struct Args {
+    #[command(flatten)]
+    pub(super) global: Global,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// What all commands have in common.
+#[derive(Debug, Arguments)]
+pub(super) struct Global {
+    /// Folder of the store; without it `chancery.db` in the working directory
+    #[arg(
+        long,
+        value_name = "DIR",
+        global = true,
+        env = "CHANCERY_STORE",
+        default_value = "chancery.db",
+        hide_default_value = true
+    )]
+    pub(super) store: PathBuf,
+
+    /// Turtle file, or folder of them, that adds to the built-in knowledge or overrides it; can be given several times, without it
+    /// only the built-in knowledge counts
+    #[arg(long, value_name = "DIR|FILE", global = true)]
+    pub(super) ontology: Vec<PathBuf>,
+
+    /// What the IRIs of documents begin with; without it `https://chancery.invalid/`, which clashes with nobody's
+    #[arg(long, value_name = "IRI", global = true, value_parser = base, default_value = DEFAULT_BASE, hide_default_value = true)]
+    pub(super) base: Base,
+
+    /// Say nothing but errors and warnings; without it each command sums up what it did
+    #[arg(long, short, global = true)]
+    pub(super) quiet: bool,
+
+    /// Show no progress; without it progress is shown where standard error is a terminal
+    #[arg(long, global = true)]
+    pub(super) no_progress: bool,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Read texts and keep their record in the store
+    ///
+    /// A text that was loaded before is replaced. Bad files are named, and the others are loaded all the same; exit status 1 says that
+    /// some were bad, 2 that none could be loaded.
+    Load(Load),
+
+    /// Ask the store in SPARQL
+    ///
+    /// The default graph is all documents together; `GRAPH ?document { … }` asks for each by itself. The prefixes ch, dcterms, foaf,
+    /// itsrdf, nif, org, prov, rdf, rdfs, schema, sem, skos and xsd need no declaration.
+    Query(Query),
+
+    /// Write the store out as RDF
+    Export(Export),
+
+    /// Read one text and write its graph to standard output, without a store
+    Extract(Extract),
+
+    /// Show what one step makes of a text
+    Show(Show),
+
+    /// List the documents of the store
+    Documents(Documents),
+
+    /// Remove documents and all that was taken from them
+    Forget(Forget),
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct Load {
+    /// Text files, folders (their `.txt`, `.text` and `.md` files, also in folders within), or `-` for standard input
+    #[arg(required = true, value_name = "FILE|DIR|-")]
+    pub(super) inputs: Vec<PathBuf>,
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct Query {
+    /// Name of a query, or file with one (`-` for standard input); without it the named queries are listed
+    #[arg(value_name = "NAME|FILE.rq", conflicts_with = "expression")]
+    pub(super) name: Option<String>,
+
+    /// The query itself; without it NAME or FILE.rq says which
+    #[arg(long, short, value_name = "SPARQL")]
+    pub(super) expression: Option<String>,
+
+    /// Format of the answer; without it a table for rows, a word for `ASK`, Turtle for `CONSTRUCT` and `DESCRIBE`
+    #[arg(long, short, value_enum)]
+    pub(super) format: Option<AnswerFormat>,
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct Export {
+    /// Syntax; N-Quads and `TriG` keep each document in its own graph, the others put all together
+    #[arg(long, short, value_enum, default_value_t = RdfFormat::Ttl)]
+    pub(super) format: RdfFormat,
+
+    /// IRI of the only document to write (or what follows the base and `document/` in it); without it all are written
+    #[arg(long, short, value_name = "IRI")]
+    pub(super) document: Option<String>,
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct Extract {
+    /// Text file, or `-` for standard input
+    pub(super) file: PathBuf,
+
+    /// Syntax
+    #[arg(long, short, value_enum, default_value_t = RdfFormat::Ttl)]
+    pub(super) format: RdfFormat,
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct Show {
+    /// The step whose product to show
+    #[arg(long, value_enum)]
+    pub(super) stage: Stage,
+
+    /// Text file, or `-` for standard input
+    pub(super) file: PathBuf,
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct Documents {
+    /// Format of the list
+    #[arg(long, short, value_enum, default_value_t = RowFormat::Table)]
+    pub(super) format: RowFormat,
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct Forget {
+    /// IRIs of documents as `documents` lists them (or what follows the base and `document/` in them)
+    #[arg(required = true, value_name = "IRI")]
+    pub(super) documents: Vec<String>,
+}
+
+/// A step of the way from text to triples.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Stage {
+    /// Words with their characters
+    Tokens,
+    /// Dependency trees in CoNLL-U
+    Tree,
+    /// What is named
+    Mentions,
+    /// Who is who
+    Entities,
+    /// What is said to have happened
+    Claims,
+    /// The record in N-Triples
+    Triples,
+}
+
+/// Formats of rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum RowFormat {
+    /// Aligned columns for people
+    Table,
+    /// SPARQL 1.1 JSON results
+    Json,
+    /// SPARQL 1.1 CSV results
+    Csv,
+    /// SPARQL 1.1 TSV results
+    Tsv,
+    /// SPARQL XML results
+    Xml,
+}
+
+/// Formats of graphs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum RdfFormat {
+    /// Turtle
+    #[value(alias = "turtle")]
+    Ttl,
+    /// N-Triples
+    #[value(alias = "ntriples")]
+    Nt,
+    /// N-Quads
+    #[value(alias = "nquads")]
+    Nq,
+    /// `TriG`
+    Trig,
+    /// RDF/XML
+    #[value(alias = "rdf")]
+    Rdfxml,
+    /// JSON-LD
+    Jsonld,
+}
+
+/// Formats of whatever a query answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum AnswerFormat {
+    Rows(RowFormat),
+    Graph(RdfFormat),
+}
+
+impl ValueEnum for AnswerFormat {
+    fn value_variants<'a>() -> &'a [Self] {
+        const ALL: [AnswerFormat; 11] = [
+            AnswerFormat::Rows(RowFormat::Table),
+            AnswerFormat::Rows(RowFormat::Json),
+            AnswerFormat::Rows(RowFormat::Csv),
+            AnswerFormat::Rows(RowFormat::Tsv),
+            AnswerFormat::Rows(RowFormat::Xml),
+            AnswerFormat::Graph(RdfFormat::Ttl),
+            AnswerFormat::Graph(RdfFormat::Nt),
+            AnswerFormat::Graph(RdfFormat::Nq),
+            AnswerFormat::Graph(RdfFormat::Trig),
+            AnswerFormat::Graph(RdfFormat::Rdfxml),
+            AnswerFormat::Graph(RdfFormat::Jsonld),
+        ];
+        &ALL
+    }
+
+    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
+        match self {
+            Self::Rows(format) => format.to_possible_value(),
+            Self::Graph(format) => format.to_possible_value(),
+        }
+    }
+}
+
+impl From<RdfFormat> for store::Format {
+    fn from(format: RdfFormat) -> Self {
+        match format {
+            RdfFormat::Ttl => Self::Turtle,
+            RdfFormat::Nt => Self::NTriples,
+            RdfFormat::Nq => Self::NQuads,
+            RdfFormat::Trig => Self::TriG,
+            RdfFormat::Rdfxml => Self::RdfXml,
+            RdfFormat::Jsonld => Self::JsonLd,
+        }
+    }
+}
+
+fn base(iri: &str) -> Result<Base, String> {
+    Base::new(iri)
+}

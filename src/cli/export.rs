@@ -1,0 +1,26 @@
+//! `export`: the store as RDF.
+
+use std::io::{self, BufWriter};
+
+use super::Answer;
+use super::args::{Export, Global};
+use super::documents::named;
+use super::problem::{Stop, say};
+use crate::store::Store;
+
+pub(super) fn run(global: &Global, export: &Export) -> Result<Answer, Stop> {
+    let store = Store::open_read_only(&global.store)?;
+    let document = match &export.document {
+        Some(name) => match named(&store, name, global)? {
+            Some(document) => Some(document),
+            None => return Ok(Answer::No),
+        },
+        None => None,
+    };
+    if store.documents()?.is_empty() && !global.quiet {
+        say("note", "the store holds no document");
+    }
+    let out = BufWriter::new(io::stdout().lock());
+    store.export(export.format.into(), document.as_ref(), out)?;
+    Ok(Answer::Done)
+}

@@ -1,0 +1,129 @@
+//! Which texts are meant, and what is in them.
+
+use std::collections::HashSet;
+use std::fs;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+
+use super::problem::{Problem, lower};
+
+/// Endings of the files that are texts when a folder is given.
+const TEXT_ENDINGS: [&str; 3] = ["txt", "text", "md"];
+
+/// A text to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Input {
+    /// None for standard input.
+    path: Option<PathBuf>,
+}
+
+impl Input {
+    /// The file, or standard input for `-`.
+    pub(super) fn new(path: &Path) -> Self {
+        Self {
+            path: (path != Path::new("-")).then(|| path.to_owned()),
+        }
+    }
+
+    /// What to call it in messages.
+    pub(super) fn name(&self) -> String {
+        match &self.path {
+            Some(path) => path.display().to_string(),
+            None => "standard input".to_owned(),
+        }
+    }
+
+    /// The file's name without folder and ending, which names the document.
+    pub(super) fn stem(&self) -> Option<String> {
+        let stem = self.path.as_ref()?.file_stem()?;
+        Some(stem.to_string_lossy().into_owned())
+    }
+
+    /// All its bytes.
+    pub(super) fn bytes(&self) -> Result<Vec<u8>, Problem> {
+        let read = match &self.path {
+            Some(path) if path.is_dir() => {
+                return Err(Problem::new(format!("cannot read `{}`", path.display()))
+                    .because("it is a folder")
+                    .hint("name a file in it; only `load` takes folders"));
+            }
+            Some(path) => fs::read(path),
+            None => {
+                let mut bytes = Vec::new();
+                io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+            }
+        };
+        read.map_err(|error| cannot_read(&self.name(), &error))
+    }
+}
+
+/// The texts that `paths` name: files as they are, folders by their text files in the order of their names, each file once. What
+/// cannot be found is told apart.
+pub(super) fn find(paths: &[PathBuf]) -> (Vec<Input>, Vec<Problem>) {
+    let mut inputs = Vec::new();
+    let mut problems = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            let mut files = Vec::new();
+            walk(path, &TEXT_ENDINGS, &mut files, &mut problems);
+            if files.is_empty() {
+                let problem = Problem::new(format!(
+                    "there is no text in the folder `{}`",
+                    path.display()
+                ));
+                problems.push(problem.hint("texts are files that end in `.txt`, `.text` or `.md`; name a file with another ending itself"));
+            }
+            inputs.extend(files.iter().map(|file| Input::new(file)));
+        } else {
+            inputs.push(Input::new(path));
+        }
+    }
+    let mut seen = HashSet::new();
+    inputs.retain(|input| match &input.path {
+        Some(path) => seen.insert(fs::canonicalize(path).unwrap_or_else(|_| path.clone())),
+        None => seen.insert(PathBuf::from("-")),
+    });
+    (inputs, problems)
+}
+
+/// The files below `folder` with one of these endings, in the order of their paths. Hidden files and folders are left out, and links to
+/// folders are not followed, since they may lead in circles.
+pub(super) fn walk(
+    folder: &Path,
+    endings: &[&str],
+    files: &mut Vec<PathBuf>,
+    problems: &mut Vec<Problem>,
+) {
+    let entries = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
+    let mut entries = match entries {
+        Ok(entries) => entries,
+        Err(error) => {
+            problems.push(cannot_read(&folder.display().to_string(), &error));
+            return;
+        }
+    };
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
+        let path = entry.path();
+        if entry.file_name().as_encoded_bytes().starts_with(b".") {
+            continue;
+        }
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            walk(&path, endings, files, problems);
+        } else if path.is_file() && has_ending(&path, endings) {
+            files.push(path);
+        }
+    }
+}
+
+fn has_ending(path: &Path, endings: &[&str]) -> bool {
+    let ending = path
+        .extension()
+        .map(|ending| ending.to_string_lossy().to_lowercase());
+    ending.is_some_and(|ending| endings.contains(&ending.as_str()))
+}
+
+/// That the operating system did not let us.
+pub(super) fn cannot_read(name: &str, error: &io::Error) -> Problem {
+    Problem::new(format!("cannot read `{name}`")).because(lower(error))
+}

@@ -1,0 +1,46 @@
+//! The built-in knowledge and the user's.
+
+use std::fs;
+
+use super::args::Global;
+use super::input::{cannot_read, walk};
+use super::problem::{Problem, Stop, say};
+use crate::knowledge::{self, Knowledge, Source};
+
+/// Reads the built-in knowledge and the files of `--ontology`. What is wrong in one of them is told, and the rest counts; the flag says
+/// whether all was well.
+pub(super) fn load(global: &Global) -> Result<(Knowledge, bool), Stop> {
+    let mut sources = Vec::new();
+    for path in &global.ontology {
+        let mut files = Vec::new();
+        let mut problems = Vec::new();
+        if path.is_dir() {
+            walk(path, &["ttl"], &mut files, &mut problems);
+            if files.is_empty() {
+                let problem = Problem::new(format!(
+                    "there is no Turtle file in the folder `{}`",
+                    path.display()
+                ));
+                problems.push(problem.hint("files of knowledge end in `.ttl`"));
+            }
+        } else {
+            files.push(path.clone());
+        }
+        if let Some(problem) = problems.pop() {
+            return Err(problem.into());
+        }
+        for file in files {
+            let name = file.display().to_string();
+            let bytes = fs::read(&file).map_err(|error| cannot_read(&name, &error))?;
+            let text = String::from_utf8(bytes).map_err(|_| {
+                Problem::new(format!("cannot read `{name}`")).because("it is not UTF-8")
+            })?;
+            sources.push(Source { name, text });
+        }
+    }
+    let (knowledge, errors) = knowledge::load(&sources);
+    for error in &errors {
+        say("error", &error.to_string());
+    }
+    Ok((knowledge, errors.is_empty()))
+}

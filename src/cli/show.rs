@@ -1,0 +1,245 @@
+//! `show`: what one step makes of a text.
+
+use std::io::{self, BufWriter, Write as _};
+
+use super::args::{Global, Show, Stage};
+use super::input::Input;
+use super::problem::Stop;
+use super::reading::{self, Read};
+use super::rows::terminal_width;
+use super::table::Table;
+use super::{Answer, knowledge};
+use crate::claim::{Claim, Polarity, Value};
+use crate::entity::{Entities, EntityId};
+use crate::language;
+use crate::mention;
+use crate::pipeline::Reading;
+use crate::store;
+use crate::text::{Date, Span};
+
+pub(super) fn run(global: &Global, show: &Show) -> Result<Answer, Stop> {
+    let (knowledge, sound) = knowledge::load(global)?;
+    let input = Input::new(&show.file);
+    let Read {
+        reading,
+        graph,
+        notes,
+    } = reading::read(&input, &knowledge, global)?;
+    if !global.quiet {
+        reading::tell(&notes, &input.name());
+    }
+    let mut out = BufWriter::new(io::stdout().lock());
+    match show.stage {
+        Stage::Tokens => tokens(&reading).write(terminal_width(), &mut out)?,
+        Stage::Tree => {
+            out.write_all(language::to_conllu(&reading.document, &reading.analysis).as_bytes())?
+        }
+        Stage::Mentions => mentions(&reading).write(terminal_width(), &mut out)?,
+        Stage::Entities => entities(&reading).write(terminal_width(), &mut out)?,
+        Stage::Claims => out.write_all(claims(&reading).as_bytes())?,
+        Stage::Triples => store::write_triples(store::Format::NTriples, graph.triples, &mut out)?,
+    }
+    out.flush()?;
+    Ok(if sound { Answer::Done } else { Answer::No })
+}
+
+/// Each word with its characters, sentence and normal form.
+fn tokens(reading: &Reading) -> Table {
+    let document = &reading.document;
+    let mut table = new_table(&[
+        "sentence",
+        "token",
+        "characters",
+        "written",
+        "form",
+        "voice",
+    ]);
+    for (number, sentence) in document.sentences.iter().enumerate() {
+        let paragraph = &document.paragraphs[sentence.paragraph];
+        for index in sentence.tokens.clone() {
+            let token = &document.tokens[index];
+            table.push(&[
+                number.to_string(),
+                index.to_string(),
+                characters(token.span),
+                document.text(token.span).to_owned(),
+                token.form.clone(),
+                format!("{:?}", paragraph.voice).to_lowercase(),
+            ]);
+        }
+    }
+    table
+}
+
+/// Each mention with its characters, kind and what is known of it.
+fn mentions(reading: &Reading) -> Table {
+    let mut table = new_table(&["characters", "written", "kind", "reading"]);
+    for mention in &reading.mentions {
+        let (kind, reading_of_it) = match &mention.kind {
+            mention::Kind::Person => ("person", String::new()),
+            mention::Kind::OtherName => ("other name", String::new()),
+            mention::Kind::Pronoun => ("pronoun", String::new()),
+            mention::Kind::Group => ("group", String::new()),
+            mention::Kind::Office(office) => {
+                let mut parts = vec![
+                    office.title.clone(),
+                    format!("{:?}", office.tenure).to_lowercase(),
+                ];
+                parts.extend(office.role.clone());
+                let place = |&token: &usize| {
+                    reading
+                        .document
+                        .tokens
+                        .get(token)
+                        .map(|token| token.form.clone())
+                };
+                parts.extend(
+                    office
+                        .of
+                        .iter()
+                        .filter_map(place)
+                        .map(|of| format!("of {of}")),
+                );
+                parts.extend(
+                    office
+                        .to
+                        .iter()
+                        .filter_map(place)
+                        .map(|to| format!("to {to}")),
+                );
+                ("office", parts.join("; "))
+            }
+            mention::Kind::Named { entries, demonym } => (
+                if *demonym { "demonym" } else { "named" },
+                entries.join("; "),
+            ),
+            mention::Kind::Time(time) => {
+                let end = time
+                    .end
+                    .map_or_else(String::new, |end| format!(" to {}", day(end)));
+                ("time", format!("{}{end}", day(time.start)))
+            }
+        };
+        table.push(&[
+            characters(mention.span),
+            reading.document.text(mention.span).to_owned(),
+            kind.to_owned(),
+            reading_of_it,
+        ]);
+    }
+    table
+}
+
+/// Each entity with its names, country, offices and number of mentions.
+fn entities(reading: &Reading) -> Table {
+    let mut table = new_table(&[
+        "entity",
+        "kind",
+        "name",
+        "aliases",
+        "country",
+        "gazetteer",
+        "offices",
+        "mentions",
+    ]);
+    for (number, entity) in reading.entities.all.iter().enumerate() {
+        let offices = entity.offices.iter().map(|office| {
+            let party = |id: Option<EntityId>, word: &str| {
+                id.map_or_else(String::new, |id| {
+                    format!(" {word} {}", called(&reading.entities, id))
+                })
+            };
+            let tenure = format!("{:?}", office.tenure).to_lowercase();
+            format!(
+                "{}{}{} ({tenure})",
+                office.title,
+                party(office.of, "of"),
+                party(office.to, "to")
+            )
+        });
+        table.push(&[
+            number.to_string(),
+            format!("{:?}", entity.kind).to_lowercase(),
+            entity.name.clone(),
+            entity.aliases.join("; "),
+            entity.country.clone().unwrap_or_default(),
+            entity.gazetteer.clone().unwrap_or_default(),
+            offices.collect::<Vec<_>>().join("; "),
+            entity.mentions.len().to_string(),
+        ]);
+    }
+    table
+}
+
+/// Each claim as a paragraph with a line for each slot and each place that says so.
+fn claims(reading: &Reading) -> String {
+    let mut paragraphs = Vec::new();
+    for (number, claim) in reading.claims.iter().enumerate() {
+        paragraphs.push(lines_of(claim, number, reading).join("\n") + "\n");
+    }
+    paragraphs.join("\n")
+}
+
+fn lines_of(claim: &Claim, number: usize, reading: &Reading) -> Vec<String> {
+    let negated = if claim.polarity == Polarity::Denied {
+        ", negated"
+    } else {
+        ""
+    };
+    let mut lines = vec![format!(
+        "{number} {}{negated}, confidence {:.2}, by <{}>",
+        claim.class, claim.confidence, claim.frame
+    )];
+    if let Some(speaker) = claim.speaker {
+        lines.push(format!("  speaker: {}", called(&reading.entities, speaker)));
+    }
+    for slot in &claim.slots {
+        let value = match &slot.value {
+            Value::Entity(id) => called(&reading.entities, *id),
+            Value::Concept(notation) => notation.clone(),
+            Value::Text(text) => format!("\"{text}\""),
+            Value::Date(date) => day(*date),
+            Value::Claim(other) => format!("claim {other}"),
+        };
+        lines.push(format!("  {}: {value}", slot.property));
+    }
+    for evidence in &claim.evidence {
+        let written = reading
+            .document
+            .text(evidence.span)
+            .split_whitespace()
+            .collect::<Vec<_>>();
+        lines.push(format!(
+            "  evidence {}: {}",
+            characters(evidence.span),
+            written.join(" ")
+        ));
+    }
+    lines
+}
+
+/// What to call an entity in a line of its own: its number and name, else its first office.
+fn called(entities: &Entities, id: EntityId) -> String {
+    let entity = entities.get(id);
+    let name = match entity.offices.first() {
+        Some(office) if entity.name.is_empty() => &office.title,
+        _ => &entity.name,
+    };
+    format!("{} {name}", id.0)
+}
+
+fn characters(span: Span) -> String {
+    format!("{}-{}", span.start, span.end)
+}
+
+fn day(date: Date) -> String {
+    match (date.month, date.day) {
+        (Some(month), Some(day)) => format!("{:04}-{month:02}-{day:02}", date.year),
+        (Some(month), None) => format!("{:04}-{month:02}", date.year),
+        (None, _) => format!("{:04}", date.year),
+    }
+}
+
+fn new_table(columns: &[&str]) -> Table {
+    Table::new(columns.iter().map(|&column| column.to_owned()).collect())
+}

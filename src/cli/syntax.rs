@@ -1,0 +1,79 @@
+//! Where a query stops being SPARQL, shown in the query itself.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::problem::Problem;
+use crate::graph::vocabulary::PREFIXES;
+use crate::store::SyntaxError;
+
+/// Most characters of a line that are shown on either side of the caret.
+const AROUND: usize = 60;
+
+/// Tells where `query` goes wrong, with the line and a caret under the character.
+pub(super) fn problem(query: &str, name: &str, error: &SyntaxError) -> Problem {
+    let problem = Problem::new(format!("{name} is no SPARQL")).hint(hint(query, error));
+    let Some((line, column)) = error.position else {
+        return problem.because(&error.message);
+    };
+    let written = query.split('\n').nth(line - 1).unwrap_or_default();
+    let characters: Vec<char> = written
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    let caret = (column - 1).min(characters.len());
+    let start = caret.saturating_sub(AROUND);
+    let end = characters.len().min(caret + AROUND);
+    let before: String = characters[start..caret].iter().collect();
+    let after: String = characters[caret..end].iter().collect();
+    problem
+        .because(format!(
+            "line {line}, column {column}: {}",
+            message(&before, &after, error)
+        ))
+        .because(format!("  {}", format!("{before}{after}").trim_end()))
+        .because(format!("  {}^", " ".repeat(before.width())))
+}
+
+/// What is wrong between `before` and `after`. The parser's own words list all that it has tried, which would mislead more than help.
+fn message(before: &str, after: &str, error: &SyntaxError) -> String {
+    if error.message.contains(NO_PREFIX) {
+        let name = before
+            .rsplit(|c: char| !(c.is_alphanumeric() || "_-.:".contains(c)))
+            .next();
+        let prefix = name
+            .and_then(|name| name.split_once(':'))
+            .map_or("", |(prefix, _)| prefix);
+        return format!("the prefix `{prefix}:` is not declared");
+    }
+    match after.split_whitespace().next() {
+        Some(word) => format!("`{word}` is not expected here"),
+        None => "the line ends too early".to_owned(),
+    }
+}
+
+/// What the parser says of a prefix that it does not know.
+const NO_PREFIX: &str = "Prefix not found";
+
+fn hint(query: &str, error: &SyntaxError) -> String {
+    let words = query
+        .split(|c: char| !c.is_ascii_alphabetic())
+        .map(str::to_uppercase);
+    let changes = [
+        "INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY",
+    ];
+    let asks = ["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"];
+    let first = words
+        .into_iter()
+        .find(|word| changes.contains(&word.as_str()) || asks.contains(&word.as_str()));
+    if first.is_some_and(|word| changes.contains(&word.as_str())) {
+        return "queries only ask; `chancery load` and `chancery forget` change the store"
+            .to_owned();
+    }
+    if error.message.contains(NO_PREFIX) {
+        let known = PREFIXES.map(|(prefix, _)| prefix).join(", ");
+        return format!(
+            "declare the prefix with `PREFIX name: <iri>`; known without that are {known}"
+        );
+    }
+    "`chancery query` lists the named queries, which are examples to start from".to_owned()
+}

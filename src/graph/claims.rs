@@ -1,0 +1,109 @@
+//! What the text says happened.
+
+use std::collections::BTreeMap;
+
+use oxigraph::model::vocab::rdf;
+use oxigraph::model::{NamedNode, Term};
+
+use super::draft::{Draft, date, decimal, label};
+use super::iri;
+use super::vocabulary::{ch, itsrdf, prov};
+use crate::claim::{Claim, Polarity, Value};
+
+/// The IRI of each claim, by its index: `<document>/claim/visit-<hash>`, the hash taken from what is said and by whom. Where two
+/// claims say the same, their evidence is hashed too; should that be the same as well, they are one claim.
+pub(super) fn iris(
+    document: &NamedNode,
+    claims: &[Claim],
+    entities: &[NamedNode],
+) -> Vec<NamedNode> {
+    let said: Vec<String> = claims
+        .iter()
+        .map(|claim| content(claim, claims, entities))
+        .collect();
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    for content in &said {
+        *times.entry(content).or_default() += 1;
+    }
+    (claims.iter().zip(&said))
+        .map(|(claim, content)| {
+            let hash = if times[content.as_str()] > 1 {
+                iri::hash(&format!("{content}|{:?}", claim.evidence))
+            } else {
+                iri::hash(content)
+            };
+            let class = iri::slug(&claim.class);
+            NamedNode::new_unchecked(format!("{}/claim/{class}-{hash}", document.as_str()))
+        })
+        .collect()
+}
+
+/// All that a claim says, in one text. Its slots count in any order; another claim counts by its class and place only.
+fn content(claim: &Claim, claims: &[Claim], entities: &[NamedNode]) -> String {
+    let mut slots: Vec<String> = claim
+        .slots
+        .iter()
+        .map(|slot| match &slot.value {
+            Value::Entity(id) => format!("{} {}", slot.property, entities[id.0]),
+            Value::Claim(index) => {
+                let other = claims
+                    .get(*index)
+                    .map(|other| (&other.class, other.evidence.first()));
+                format!("{} {other:?}", slot.property)
+            }
+            Value::Concept(notation) => format!("{} {notation}", slot.property),
+            Value::Text(text) => format!("{} \"{text}\"", slot.property),
+            Value::Date(day) => format!("{} {}", slot.property, date(*day)),
+        })
+        .collect();
+    slots.sort_unstable();
+    let speaker = claim.speaker.map(|id| &entities[id.0]);
+    format!("{}|{slots:?}|{speaker:?}|{:?}", claim.class, claim.polarity)
+}
+
+/// Writes each claim: its class, participants, speaker, polarity, confidence, frame and evidence.
+pub(super) fn describe(
+    draft: &mut Draft<'_>,
+    claims: &[Claim],
+    iris: &[NamedNode],
+    entities: &[NamedNode],
+) {
+    for (claim, node) in claims.iter().zip(iris) {
+        draft.add(node, rdf::TYPE, ch::term(&claim.class));
+        for slot in &claim.slots {
+            let value: Term = match &slot.value {
+                Value::Entity(id) => entities[id.0].clone().into(),
+                Value::Claim(index) => match iris.get(*index) {
+                    Some(other) => other.clone().into(),
+                    None => continue,
+                },
+                Value::Text(words) => label(words).into(),
+                Value::Date(day) => date(*day).into(),
+                Value::Concept(notation) => {
+                    draft.add_concept(node, &slot.property, notation);
+                    continue;
+                }
+            };
+            draft.add(node, ch::term(&slot.property).as_ref(), value);
+        }
+        if let Some(speaker) = claim.speaker {
+            draft.add(node, prov::WAS_ATTRIBUTED_TO, entities[speaker.0].clone());
+        }
+        let polarity = match claim.polarity {
+            Polarity::Affirmed => "affirmed",
+            Polarity::Denied => "negated",
+        };
+        draft.add_concept(node, "polarity", polarity);
+        draft.add(
+            node,
+            itsrdf::TA_CONFIDENCE,
+            decimal(f64::from(claim.confidence), 3),
+        );
+        if let Ok(frame) = NamedNode::new(&claim.frame) {
+            draft.add(node, ch::FRAME, frame);
+        }
+        for evidence in &claim.evidence {
+            draft.cite(node, evidence.span, Some(evidence.sentence));
+        }
+    }
+}
