@@ -134,7 +134,8 @@ fn beside_next(resolver: &Resolver, number: usize, titles: &[usize]) -> Option<H
     let next = titles.iter().copied().find(|&other| resolver.title(other).is_some_and(|other| other.phrase.start == title.phrase.end + 1))?;
     let other = resolver.title(next)?;
     let joined = match joint {
-        "and" => other.determiner == Determiner::Bare && other.of.is_empty() | title.of.is_empty() | (title.of != other.of),
+        // Two presidents are two persons.
+        "and" => other.determiner == Determiner::Bare && title.role != other.role || title.title != other.title && title.determiner == Determiner::Bare && other.determiner == Determiner::Bare,
         "," => title.determiner == Determiner::Definite && directly_before(resolver, next).is_some() && !title.plural,
         _ => return None,
     };
@@ -162,6 +163,16 @@ fn beside_previous(resolver: &Resolver, number: usize, titles: &[usize]) -> Opti
     }
     let previous = titles.iter().copied().find(|&other| resolver.title(other).is_some_and(|other| other.phrase.end == conjunction && !other.plural))?;
     Some(resolver.holders[previous].unwrap_or(Holder::Title(previous)))
+}
+
+/// Whether the title is over by the words before it in its clause (`until recently served as`).
+pub(super) fn is_over(resolver: &Resolver, title: &OfficeTitle) -> bool {
+    let page = &resolver.page;
+    let first = page.sentence(title.phrase.start).start;
+    let link = (first..title.phrase.start).rev().take_while(|&token| is_link(resolver, token) || page.upos(token) == Upos::Adj).last();
+    let clause: Vec<&str> = link.map(|start| (start..title.phrase.start).map(|token| page.lower(token)).collect()).unwrap_or_default();
+    let clause = clause.join(" ");
+    page.knowledge.words.of("former-phrase").any(|phrase| clause.contains(phrase))
 }
 
 /// `A, who is also the envoy`: the antecedent of the relative clause.

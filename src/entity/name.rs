@@ -61,14 +61,17 @@ pub(super) fn agreement(one: &[String], other: &[String], family_first: impl Fn(
     Agreement::None
 }
 
-/// Whether two names that both begin with a family name may be two romanisations of one (`Li Su Han`, `Ri Su Yong`): as many words, one of them the same.
+/// Whether two names that both begin with a family name may be two romanisations of one (`Li Su Han`, `Ri Su Yong`): the same given name
+/// (`Lee Soo Yong`, `Ri Su Yong`), or a part of it with a family name that ends alike.
 pub(super) fn may_romanise_one(one: &[String], other: &[String], family_first: impl Fn(&str) -> bool) -> bool {
     one.len() == other.len()
         && one.len() == 3
         && family_first(&one[0])
         && family_first(&other[0])
-        && one[1..].iter().zip(&other[1..]).any(|(a, b)| a == b)
-        && one[0].chars().last() == other[0].chars().last()
+        && {
+            let same = one[1..].iter().zip(&other[1..]).filter(|(a, b)| romanised(a) == romanised(b)).count();
+            same == 2 || same == 1 && one[0].chars().last() == other[0].chars().last()
+        }
 }
 
 fn is_subsequence(short: &[String], long: &[String], fits: impl Fn(&str, &str) -> bool) -> bool {

@@ -10,7 +10,7 @@ use crate::mention::{self, Determiner, OfficeTitle, Tenure};
 
 use super::identity::is_same_rank;
 use super::resolver::{Holder, Post, Resolver};
-use super::{Kind, service, speaker};
+use super::{Kind, holder, service, speaker};
 
 /// Gives every title, pronoun and group its referents.
 pub(super) fn refer(resolver: &mut Resolver) {
@@ -38,13 +38,13 @@ fn refer_title(resolver: &mut Resolver, number: usize, title: &OfficeTitle) {
             (of, explicit) = (Some(own), true);
         }
     }
-    let mut post = Post { mention: number, person: 0, title: title.title.clone(), role: title.role.clone(), tenure: title.tenure, of, to, explicit };
+    let tenure = if holder::is_over(resolver, title) { Tenure::Former } else { title.tenure };
+    let mut post = Post { mention: number, person: 0, title: title.title.clone(), role: title.role.clone(), tenure, of, to, explicit };
     let like_another = role_has(resolver, title, Trait::LikeAnother);
     if like_another && !take_from_another(resolver, number, title, &mut post) {
         return;
     }
-    let holder = resolver.holders[number].and_then(|holder| person_of(resolver, holder));
-    if let Some(person) = holder {
+    if let Some(person) = resolver.holders[number].and_then(|holder| person_of(resolver, holder)) {
         hold(resolver, number, person, post);
         let shared: Vec<usize> = resolver.shared.iter().filter(|(title, _)| *title == number).map(|(_, name)| *name).collect();
         for name in shared {

@@ -135,15 +135,14 @@ fn scores(resolver: &mut Resolver, post: &Post) -> BTreeMap<usize, f64> {
         let countries: Vec<usize> = resolver.at(mention.head).into_iter().filter_map(|entity| country_of(resolver, entity)).collect();
         let distance = sentence.abs_diff(resolver.page.document.sentence_of(mention.tokens.start));
         let before = mention.tokens.start < phrase.start;
+        let preceding = mention.tokens.start.saturating_sub(1);
+        let opens = named && preceding > 0 && resolver.page.lower(preceding) == "in" && resolver.page.opens_sentence(preceding);
         let near = 1.0 / (1.0 + (mention.tokens.start.abs_diff(phrase.start) as f64) / 12.0);
         // Where someone goes is seldom whom they serve.
-        let preceding = mention.tokens.start.saturating_sub(1);
-        let page = &resolver.page;
-        let travel = || (preceding.saturating_sub(4)..preceding).any(|token| page.is("travel-word", token));
-        let destination = !before && distance == 0 && (page.is("visit-verb", preceding) || page.lower(preceding) == "to" && travel());
+        let destination = !before && distance == 0 && is_destination(resolver, post, preceding);
         let weight = match (distance, before) {
             (0, false) if destination => -3.0,
-            (0, true) if is_subject(resolver, mention.head) => 1.6 + near,
+            (0, true) if opens || is_subject(resolver, mention.head) => 1.6 + near,
             (0, true) => 1.0 + near,
             (0, false) => 0.3 + 0.5 * near,
             (1, true) => 0.5,
@@ -167,8 +166,89 @@ fn scores(resolver: &mut Resolver, post: &Post) -> BTreeMap<usize, f64> {
     if let Some(home) = home(resolver) {
         *scores.entry(home).or_default() += 1.2;
     }
+    if let Some(country) = list_country(resolver, post) {
+        *scores.entry(country).or_default() += 4.0;
+    }
     weigh_company(resolver, post, phrase, &mut scores);
     scores
+}
+
+/// The one country that the titles of a list of three or more name (`the speaker of the Knesset, the chief justice and the minister of transport`).
+fn list_country(resolver: &mut Resolver, post: &Post) -> Option<usize> {
+    let sentence = resolver.page.sentence(resolver.mentions[post.mention].head);
+    let titles: Vec<usize> = (0..resolver.mentions.len())
+        .filter(|&number| sentence.contains(&resolver.mentions[number].head) && resolver.title(number).is_some_and(|title| !title.plural))
+        .collect();
+    let place = titles.iter().position(|&number| number == post.mention)?;
+    let joined = |resolver: &Resolver, one: usize, other: usize| {
+        let (Some(one), Some(other)) = (resolver.title(one), resolver.title(other)) else { return false };
+        let name = |token: usize| resolver.mentions.iter().any(|mention| mention.kind == mention::Kind::Person && mention.tokens.contains(&token));
+        let joint = |token: usize| matches!(resolver.page.lower(token), "," | "and" | "with" | "to" | "by" | "who" | "is" | "also" | "the") || name(token);
+        one.phrase.end <= other.phrase.start && (one.phrase.end..other.phrase.start).all(joint)
+    };
+    let mut first = place;
+    while first > 0 && joined(resolver, titles[first - 1], titles[first]) {
+        first -= 1;
+    }
+    let mut last = place;
+    while last + 1 < titles.len() && joined(resolver, titles[last], titles[last + 1]) {
+        last += 1;
+    }
+    if last - first < 2 {
+        return None;
+    }
+    let mut countries: Vec<usize> = Vec::new();
+    for &number in &titles[first..=last] {
+        let title = resolver.title(number)?;
+        let (of, _) = served(resolver, number, title);
+        let to = title.to.and_then(|token| resolver.at(token).first().copied()).filter(|&to| resolver.all[to].kind == Kind::Place);
+        if let Some(country) = of.or(to).and_then(|party| country_of(resolver, party)) {
+            if !countries.contains(&country) {
+                countries.push(country);
+            }
+        }
+    }
+    match countries.as_slice() {
+        [country] => Some(*country),
+        _ => None,
+    }
+}
+
+/// Whether the holder of a title goes to what stands behind `token` (`visit`, or `to` behind a word of travel).
+fn is_destination(resolver: &Resolver, post: &Post, token: usize) -> bool {
+    let page = &resolver.page;
+    let word = if page.is("visit-verb", token) {
+        Some(token)
+    } else if page.lower(token) == "to" {
+        (token.saturating_sub(4)..token).rev().find(|&word| page.is("travel-word", word))
+    } else {
+        None
+    };
+    word.is_some_and(|word| travels(resolver, post, word))
+}
+
+/// Whether a word of travel has the holder of a title for its subject, or no subject that the tree shows.
+fn travels(resolver: &Resolver, post: &Post, word: usize) -> bool {
+    let analysis = resolver.page.analysis;
+    let own = resolver.current(post.person);
+    let mut heads = vec![word];
+    heads.extend(analysis.words[word].head);
+    heads.extend(analysis.dependents(word, "acl:relcl"));
+    let mut subjects: Vec<usize> = Vec::new();
+    for head in heads {
+        let by = |child: usize| analysis.dependents(child, "case").any(|case| resolver.page.lower(case) == "by");
+        subjects.extend(analysis.children(head).iter().copied().filter(|&child| match analysis.words[child].relation() {
+            "nsubj" => true,
+            "nmod" | "obl" => analysis.words[child].deprel == "nmod:poss" || by(child),
+            _ => false,
+        }));
+    }
+    let mut next = 0;
+    while next < subjects.len() {
+        subjects.extend(analysis.dependents(subjects[next], "conj"));
+        next += 1;
+    }
+    subjects.is_empty() || subjects.iter().any(|&subject| resolver.at(subject).contains(&own))
 }
 
 /// Weighs what the title's own clause says: companions mostly serve one country, those who meet serve two, and an errand is done for one's own side.
