@@ -97,13 +97,30 @@ impl Title {
 
     /// Whether what is served is a country, a public body or the office of another person.
     pub(super) fn has_public_body(&self, page: &Page) -> bool {
-        self.of.iter().any(|&token| {
-            page.named(token).is_none_or(|mention| match &mention.kind {
-                Kind::Named { entries, .. } => {
-                    (entries.first().and_then(|iri| page.knowledge.gazetteer.entry(iri))).is_some_and(|entry| entry.kind != EntryKind::City)
-                }
-                _ => true,
-            })
+        self.of.iter().any(|&token| match page.named(token) {
+            Some(_) => kind_of(page, token).is_some_and(|kind| kind != EntryKind::City),
+            None => {
+                page.analysis.words[token].xpos == "PRP$"
+                    || ["body-noun", "country-noun", "private-body"]
+                        .iter()
+                        .any(|class| page.is(class, token))
+            }
+        })
+    }
+
+    /// Whether the title's complement is a name of several words none of which is known as a country, a public body or a field of government
+    /// (`president of the Rugby Football Lovers`).
+    pub(super) fn has_unknown_body(&self, page: &Page) -> bool {
+        let known = |token: usize| {
+            page.covering(token).is_some()
+                || page.is("body-noun", token)
+                || page.is("portfolio", token)
+                || page.is("country-noun", token)
+                || head_at(page, token).is_some()
+        };
+        self.parts.iter().skip(1).any(|part| {
+            let capitals = part.clone().filter(|&token| page.is_capital(token)).count();
+            capitals > 1 && !part.clone().any(known)
         })
     }
 
@@ -115,7 +132,10 @@ impl Title {
             let token = self.start - 1;
             if let Some(mention) = page.named(token) {
                 let name = mention.tokens.clone();
-                let (head, demonym) = (mention.head, matches!(mention.kind, Kind::Named { demonym: true, .. }));
+                let (head, demonym) = (
+                    mention.head,
+                    matches!(mention.kind, Kind::Named { demonym: true, .. }),
+                );
                 if !self.of.is_empty() || (!demonym && !self.is_modifier(page, head, name.start)) {
                     break;
                 }
@@ -132,7 +152,11 @@ impl Title {
                 self.determiner = Determiner::Definite;
                 break;
             } else if page.upos(token) == Upos::Det || page.is("indefinite", token) {
-                self.determiner = if page.is("indefinite", token) { Determiner::Indefinite } else { Determiner::Definite };
+                self.determiner = if page.is("indefinite", token) {
+                    Determiner::Indefinite
+                } else {
+                    Determiner::Definite
+                };
                 self.start = token;
                 break;
             } else if page.is_joint(token) && token > first && self.joins_prefix(page, token - 1) {
@@ -149,7 +173,11 @@ impl Title {
                 self.start = token;
             } else if self.is_portfolio(page, token, capital) {
                 self.extend_left(token);
-            } else if matches!(page.lower(token), "and" | "&") && token > first && self.title_start == self.start && self.joins_portfolio(page, token) {
+            } else if matches!(page.lower(token), "and" | "&")
+                && token > first
+                && self.title_start == self.start
+                && self.joins_portfolio(page, token)
+            {
                 self.extend_left(token - 1);
             } else {
                 break;
@@ -171,7 +199,8 @@ impl Title {
             return true;
         }
         let before = name_start.checked_sub(1);
-        before.is_none_or(|before| page.upos(before) != Upos::Adp && page.form(before) != ",") && page.analysis.words[head].relation() != "obl"
+        before.is_none_or(|before| page.upos(before) != Upos::Adp && page.form(before) != ",")
+            && page.analysis.words[head].relation() != "obl"
     }
 
     /// `Kenya's`, `the party's`, `your country's`: the possessor becomes the country or body served.
@@ -185,27 +214,44 @@ impl Title {
         }
         self.of.push(noun);
         self.start = noun;
-        while self.start > first && matches!(page.upos(self.start - 1), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num) {
+        while self.start > first
+            && matches!(
+                page.upos(self.start - 1),
+                Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num
+            )
+        {
             self.start -= 1;
             if let Some(mention) = page.named(self.start) {
                 self.of.insert(0, mention.head);
                 self.start = mention.tokens.start;
             }
         }
-        if self.start > first && (page.upos(self.start - 1) == Upos::Det || page.analysis.words[self.start - 1].xpos == "PRP$") {
+        if self.start > first
+            && (page.upos(self.start - 1) == Upos::Det
+                || page.analysis.words[self.start - 1].xpos == "PRP$")
+        {
             self.start -= 1;
         }
     }
 
     /// `ex` of `ex-president`, `vice` of `vice-president`.
     fn joins_prefix(&self, page: &Page, token: usize) -> bool {
-        page.is("former-word", token) || page.is("title-rank", token) || page.is("incoming-word", token) || page.is_joint(token + 1) && page.is_capital(token)
+        page.is("former-word", token)
+            || page.is("title-rank", token)
+            || page.is("incoming-word", token)
+            || page.is_joint(token + 1) && page.is_capital(token)
     }
 
     /// `the country's first President`: an ordinal right before the title of someone who alone holds it.
     fn is_first_holder(&self, page: &Page, token: usize) -> bool {
-        page.lower(token) == "first" && token + 1 == self.title_start && self.title_start + 1 == self.end
-            && page.knowledge.offices.named(page.lower(self.title_start)).is_some_and(|office| office.has(Trait::OnePerBody))
+        page.lower(token) == "first"
+            && token + 1 == self.title_start
+            && self.title_start + 1 == self.end
+            && page
+                .knowledge
+                .offices
+                .named(page.lower(self.title_start))
+                .is_some_and(|office| office.has(Trait::OnePerBody))
     }
 
     /// Whether `token` names the field of the office (`foreign`, `transport`, `State Department`).
@@ -216,15 +262,24 @@ impl Title {
         let known = page.is("portfolio", token) || page.is("body-noun", token);
         match page.upos(token) {
             Upos::Noun => known || (!capital && !page.is_capital(token)),
-            Upos::Propn => known || (page.is_capital(token) && (capital || !page.opens_sentence(token))),
-            Upos::Adj => known || (page.is_capital(token) && !page.opens_sentence(token)) || page.lower(token).ends_with("al"),
+            Upos::Propn => {
+                known || (page.is_capital(token) && (capital || !page.opens_sentence(token)))
+            }
+            Upos::Adj => {
+                known
+                    || (page.is_capital(token) && !page.opens_sentence(token))
+                    || page.lower(token).ends_with("al")
+            }
             _ => known && page.is_capital(token),
         }
     }
 
     /// `Transport and Communications Minister`: two fields, joined by the conjunction `token`.
     fn joins_portfolio(&self, page: &Page, token: usize) -> bool {
-        page.is("portfolio", token - 1) && page.is("portfolio", token + 1) && page.is_capital(token - 1) && page.is_capital(token + 1)
+        page.is("portfolio", token - 1)
+            && page.is("portfolio", token + 1)
+            && page.is_capital(token - 1)
+            && page.is_capital(token + 1)
     }
 
     /// An article that stands before the country (`the Russian president`) or before `former`.
@@ -237,9 +292,15 @@ impl Title {
                 self.tenure = Tenure::Incoming;
             } else if page.upos(token) == Upos::Det || page.is("indefinite", token) {
                 if self.determiner == Determiner::Bare {
-                    self.determiner = if page.is("indefinite", token) { Determiner::Indefinite } else { Determiner::Definite };
+                    self.determiner = if page.is("indefinite", token) {
+                        Determiner::Indefinite
+                    } else {
+                        Determiner::Definite
+                    };
                 }
-            } else if page.analysis.words[token].xpos == "PRP$" && self.determiner == Determiner::Bare {
+            } else if page.analysis.words[token].xpos == "PRP$"
+                && self.determiner == Determiner::Bare
+            {
                 self.determiner = Determiner::Definite;
             } else if !page.is("title-aside", token) {
                 break;
@@ -259,19 +320,31 @@ impl Title {
                 self.end = token + 2;
                 continue;
             }
-            if page.form(token) == "(" && page.is_abbreviation(token + 1) && page.form(token + 2) == ")" {
-                self.end = token + 3;
+            if page.form(token) == "(" {
+                let Some(close) =
+                    (token + 1..last.min(token + 7)).find(|&other| page.form(other) == ")")
+                else {
+                    break;
+                };
+                self.end = close + 1;
                 continue;
             }
             if former_phrase_at(page, token).is_some() {
                 break;
             }
             let preposition = page.lower(token);
-            let continues_field = preposition == "and" && self.parts.len() + usize::from(head.end > head.noun_end) > 1;
-            if !matches!(preposition, "of" | "for" | "to" | "in" | "at" | "on") && !continues_field {
+            let continues_field = preposition == "and"
+                && self.parts.len() + usize::from(head.end > head.noun_end) > 1;
+            if !matches!(preposition, "of" | "for" | "to" | "in" | "at" | "on") && !continues_field
+            {
                 break;
             }
-            if continues_field && !(page.is("portfolio", token + 1) && page.covering(token + 1).is_none() && head_at(page, token + 1).is_none() && page.is_capital(token + 1) == page.is_capital(head.start)) {
+            if continues_field
+                && !(page.is("portfolio", token + 1)
+                    && page.covering(token + 1).is_none()
+                    && head_at(page, token + 1).is_none()
+                    && page.is_capital(token + 1) == page.is_capital(head.start))
+            {
                 break;
             }
             let Some(complement) = Complement::read(page, token + 1, last) else {
@@ -293,28 +366,50 @@ impl Title {
                     false
                 }
                 "of" | "for" => {
-                    let body = complement.names.iter().any(|&name| kind_of(page, name) == Some(EntryKind::Organisation));
-                    let sent_for = sent && preposition == "for" && complement.names.len() == 1 && !body;
+                    let body = complement
+                        .names
+                        .iter()
+                        .any(|&name| kind_of(page, name) == Some(EntryKind::Organisation));
+                    let sent_for =
+                        sent && preposition == "for" && complement.names.len() == 1 && !body;
                     if sent_for {
                         self.to = complement.names.first().copied();
                     } else {
-                        self.of.extend(complement.names.iter().filter(|&&name| !is_world_region(page, name)));
-                        self.of.extend(complement.possessive.filter(|_| complement.names.is_empty()));
+                        self.of.extend(
+                            complement
+                                .names
+                                .iter()
+                                .filter(|&&name| !is_world_region(page, name)),
+                        );
+                        self.of.extend(
+                            complement
+                                .possessive
+                                .filter(|_| complement.names.is_empty()),
+                        );
                     }
                     true
                 }
-                "to" | "in" | "at" | "on" if sent && (!complement.names.is_empty() || complement.country_noun.is_some()) => {
+                "to" | "in" | "at" | "on"
+                    if sent
+                        && (!complement.names.is_empty() || complement.country_noun.is_some()) =>
+                {
                     if self.to.is_some() || (preposition == "on" && complement.names.is_empty()) {
                         break;
                     }
-                    self.to = complement.names.first().copied().or(complement.country_noun);
+                    self.to = complement
+                        .names
+                        .first()
+                        .copied()
+                        .or(complement.country_noun);
                     true
                 }
                 "at" if complement.names.is_empty() => {
                     // `at the Ministry of Transport in Juba`: the place of the body tells its country.
                     let mut end = complement.end;
                     while matches!(page.lower(end), "of" | "in") {
-                        let Some(further) = Complement::read(page, end + 1, last) else { break };
+                        let Some(further) = Complement::read(page, end + 1, last) else {
+                            break;
+                        };
                         self.of.extend(&further.names);
                         end = further.end;
                     }
@@ -334,8 +429,14 @@ impl Title {
             }
             self.end = complement.end;
         }
-        while head.plural && self.parts.len() == 2 && page.lower(self.end) == "and" && matches!(page.lower(self.end + 1), "of" | "for") {
-            let Some(complement) = Complement::read(page, self.end + 2, last) else { break };
+        while head.plural
+            && self.parts.len() == 2
+            && page.lower(self.end) == "and"
+            && matches!(page.lower(self.end + 1), "of" | "for")
+        {
+            let Some(complement) = Complement::read(page, self.end + 2, last) else {
+                break;
+            };
             self.further.push(self.end + 1..complement.end);
             self.end = complement.end;
         }
@@ -354,7 +455,9 @@ impl Title {
         } else if after && former_phrase_at(page, self.end + 1).is_some() {
             self.tenure = Tenure::Former;
         } else {
-            let before = (sentence.start..self.start).find(|&token| former_phrase_at(page, token).is_some_and(|words| token + words == self.start));
+            let before = (sentence.start..self.start).find(|&token| {
+                former_phrase_at(page, token).is_some_and(|words| token + words == self.start)
+            });
             if let Some(start) = before {
                 self.tenure = Tenure::Former;
                 self.start = start;
@@ -367,15 +470,25 @@ impl Complement {
     /// Reads the noun phrase that begins at `start`; none where no name of a country, body or field begins there.
     fn read(page: &Page, start: usize, last: usize) -> Option<Self> {
         let mut token = start;
-        let possessive = (page.analysis.words.get(start)).filter(|word| word.xpos == "PRP$").map(|_| start);
-        while token < last && (page.upos(token) == Upos::Det || page.analysis.words[token].xpos == "PRP$") {
+        let possessive = (page.analysis.words.get(start))
+            .filter(|word| word.xpos == "PRP$")
+            .map(|_| start);
+        while token < last
+            && (page.upos(token) == Upos::Det || page.analysis.words[token].xpos == "PRP$")
+        {
             if page.is("indefinite", token) {
                 return None;
             }
             token += 1;
         }
         let first = token;
-        let mut complement = Self { end: token, names: Vec::new(), only_countries: true, country_noun: None, possessive };
+        let mut complement = Self {
+            end: token,
+            names: Vec::new(),
+            only_countries: true,
+            country_noun: None,
+            possessive,
+        };
         while token < last {
             if let Some(mention) = page.named(token) {
                 let country = is_country(page, mention.head);
@@ -386,7 +499,11 @@ impl Complement {
                 complement.end = token;
             } else if page.covering(token).is_some() {
                 break;
-            } else if page.form(token) == "(" && token > first && page.is_abbreviation(token + 1) && page.form(token + 2) == ")" {
+            } else if page.form(token) == "("
+                && token > first
+                && page.is_abbreviation(token + 1)
+                && page.form(token + 2) == ")"
+            {
                 token += 3;
                 complement.end = token;
             } else if page.is_genitive(token) || page.is_joint(token) {
@@ -396,12 +513,19 @@ impl Complement {
                     Some(next) => token = next,
                     None => break,
                 }
-            } else if matches!(page.upos(token), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num) || (page.is_capital(token) && page.is("portfolio", token)) {
+            } else if matches!(
+                page.upos(token),
+                Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num
+            ) || (page.is_capital(token) && page.is("portfolio", token))
+            {
                 if head_at(page, token).is_some_and(|head| !head.plural) {
                     break;
                 }
                 complement.only_countries = false;
-                if page.is("country-noun", token) && token == complement.end.max(first) && complement.names.is_empty() {
+                if page.is("country-noun", token)
+                    && token == complement.end.max(first)
+                    && complement.names.is_empty()
+                {
                     complement.country_noun = Some(token);
                 }
                 token += 1;
@@ -428,22 +552,35 @@ impl Complement {
         if next >= last || head_at(page, next).is_some() || !is_solid(page, token - 1) {
             return None;
         }
-        let country = page.named(next).is_some_and(|mention| is_country(page, mention.head) && matches!(mention.kind, Kind::Named { demonym: false, .. }));
+        let country = page.named(next).is_some_and(|mention| {
+            is_country(page, mention.head)
+                && matches!(mention.kind, Kind::Named { demonym: false, .. })
+        });
         if self.only_countries && !self.names.is_empty() {
             // A list of countries goes on only to a country, and a comma only where an `and` follows.
             return (country && (!comma || has_conjunction(page, next, last))).then_some(next);
         }
-        let field = page.is("portfolio", next) && page.covering(next).is_none() || page.named(next).is_some_and(|mention| is_world_region(page, mention.head));
+        let field = page.is("portfolio", next) && page.covering(next).is_none()
+            || page
+                .named(next)
+                .is_some_and(|mention| is_world_region(page, mention.head));
         (field && !country && (!comma || has_conjunction(page, next, last))).then_some(next)
     }
 
     /// Gives back a person's name that follows without a comma (`of Foreign Affairs` | `Ri Su Yong`).
     fn leave_name(&mut self, page: &Page, first: usize) {
-        let Some(solid) = (first..self.end).rev().find(|&token| is_solid(page, token) && !page.is_joint(token)) else {
+        let Some(solid) = (first..self.end)
+            .rev()
+            .find(|&token| is_solid(page, token) && !page.is_joint(token))
+        else {
             return;
         };
         let tail = solid + 1..self.end;
-        if !tail.is_empty() && tail.clone().all(|token| page.is_joint(token) || page.upos(token) == Upos::Propn) {
+        if !tail.is_empty()
+            && tail
+                .clone()
+                .all(|token| page.is_joint(token) || page.upos(token) == Upos::Propn)
+        {
             self.end = tail.start;
         }
     }
@@ -454,14 +591,21 @@ fn former_phrase_at(page: &Page, token: usize) -> Option<usize> {
     let last = page.sentence(token).end;
     page.knowledge.words.of("former-phrase").find_map(|phrase| {
         let words: Vec<&str> = phrase.split(' ').collect();
-        let stands = token + words.len() <= last && words.iter().enumerate().all(|(place, word)| page.lower(token + place) == *word);
+        let stands = token + words.len() <= last
+            && words
+                .iter()
+                .enumerate()
+                .all(|(place, word)| page.lower(token + place) == *word);
         stands.then_some(words.len())
     })
 }
 
 /// Whether a word of a complement is known to be no part of a person's name.
 fn is_solid(page: &Page, token: usize) -> bool {
-    page.named(token).is_some() || page.is("portfolio", token) || page.is("body-noun", token) || !page.is_capital(token)
+    page.named(token).is_some()
+        || page.is("portfolio", token)
+        || page.is("body-noun", token)
+        || !page.is_capital(token)
 }
 
 /// Whether an `and` stands within a few words before the next comma but one.
@@ -471,7 +615,11 @@ fn has_conjunction(page: &Page, start: usize, last: usize) -> bool {
 
 fn kind_of(page: &Page, token: usize) -> Option<EntryKind> {
     match &page.named(token)?.kind {
-        Kind::Named { entries, .. } => page.knowledge.gazetteer.entry(entries.first()?).map(|entry| entry.kind),
+        Kind::Named { entries, .. } => page
+            .knowledge
+            .gazetteer
+            .entry(entries.first()?)
+            .map(|entry| entry.kind),
         _ => None,
     }
 }
