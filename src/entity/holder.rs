@@ -369,15 +369,14 @@ fn governed(resolver: &Resolver, verb: usize) -> Option<Holder> {
     let analysis = resolver.page.analysis;
     let passive = analysis.dependents(verb, "nsubj:pass").next().is_some()
         || analysis.dependents(verb, "aux:pass").next().is_some();
-    if !passive && resolver.page.is("appoint-verb", verb) {
-        if let Some(object) = analysis
+    if !passive && resolver.page.is("appoint-verb", verb)
+        && let Some(object) = analysis
             .dependents(verb, "obj")
             .next()
             .filter(|&object| resolver.title_at(object).is_none())
         {
             return Some(Holder::Token(object));
         }
-    }
     if analysis.words[verb].relation() == "acl" && analysis.words[verb].deprel != "acl:relcl" {
         return analysis.words[verb].head.map(Holder::Token);
     }

@@ -8,7 +8,7 @@ use crate::mention::{self, Tenure};
 
 use super::Kind;
 use super::name::{Agreement, agreement, may_romanise_one, words};
-use super::reference::{has_words_of, is_same_service};
+use super::title::{has_words_of, is_same_service};
 use super::resolver::{Post, Resolver};
 
 /// Gives each gazetteer name and each other name its entity.
@@ -258,15 +258,14 @@ pub(super) fn join_holders(resolver: &mut Resolver) {
             continue;
         }
         for second in &posts[place + 1..] {
-            if is_same_office(resolver, first, second) || is_same_office(resolver, second, first) {
-                if is_one_name(
+            if (is_same_office(resolver, first, second) || is_same_office(resolver, second, first))
+                && is_one_name(
                     resolver,
                     resolver.current(first.person),
                     resolver.current(second.person),
                 ) {
                     resolver.join(first.person, second.person);
                 }
-            }
         }
     }
     let posts = resolver.posts.clone();

@@ -5,13 +5,16 @@
 //! Countries and bodies are told apart by the gazetteer, persons by their names; then each title finds its holder, each pronoun and
 //! phrase without a name the party that it stands for; last, offices that are written without their country get it from what stands around.
 
+mod group;
 mod holder;
 mod identity;
+mod likelihood;
 mod name;
 mod reference;
 mod resolver;
 mod service;
 mod speaker;
+mod title;
 pub mod utterance;
 
 use std::collections::BTreeMap;

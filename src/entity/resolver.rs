@@ -130,11 +130,10 @@ impl<'a> Resolver<'a> {
 
     /// Lets `token` refer to `entity`.
     pub(super) fn refer(&mut self, token: usize, entity: usize) {
-        if let Some(referents) = self.at.get_mut(token) {
-            if !referents.contains(&entity) {
+        if let Some(referents) = self.at.get_mut(token)
+            && !referents.contains(&entity) {
                 referents.push(entity);
             }
-        }
     }
 
     /// Whom `token` refers to.

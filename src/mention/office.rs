@@ -57,12 +57,12 @@ pub(super) fn head_at<'k>(page: &Page<'k>, token: usize) -> Option<Head<'k>> {
     for place in 0..forms.len().min(4) {
         let mut variant = forms.clone();
         variant[place] = singular(&forms[place]);
-        if variant[place] != forms[place] {
-            if let Some((words, office)) = page.knowledge.offices.find(&variant) {
-                if words > place && best.is_none_or(|(most, ..)| words > most) {
-                    best = Some((words, office, true));
-                }
-            }
+        if variant[place] != forms[place]
+            && let Some((words, office)) = page.knowledge.offices.find(&variant)
+            && words > place
+            && best.is_none_or(|(most, ..)| words > most)
+        {
+            best = Some((words, office, true));
         }
     }
     let (words, office, plural) = best?;
@@ -105,7 +105,11 @@ fn modifies_title(page: &Page, token: usize) -> bool {
             return false;
         }
         let word = page.lower(next).to_owned();
-        if page.knowledge.offices.find(&[word.clone()]).is_some()
+        if page
+            .knowledge
+            .offices
+            .find(std::slice::from_ref(&word))
+            .is_some()
             || page.knowledge.offices.find(&[singular(&word)]).is_some()
         {
             return true;
@@ -218,7 +222,7 @@ fn role_of(page: &Page, head: &Head, title: &Title, text: &str) -> String {
     if let Some(office) = offices.named(text) {
         return office.iri.clone();
     }
-    let starts = title.title_start..head.start;
+    let starts = title.own_start..head.start;
     let modified = starts
         .map(|start| page.text(start..head.noun_end))
         .find_map(|name| offices.named(&name.to_lowercase()));

@@ -64,15 +64,14 @@ impl<'a> Page<'a> {
                 if matches!(kind, Kind::Office(_)) && self.covering[token].is_some() {
                     continue;
                 }
-                if let Some(earlier) = self.covering[token].replace(number) {
-                    if let Some(replaced) = self.mentions.get_mut(earlier).and_then(Option::take) {
+                if let Some(earlier) = self.covering[token].replace(number)
+                    && let Some(replaced) = self.mentions.get_mut(earlier).and_then(Option::take) {
                         for token in replaced.tokens {
                             if self.covering[token] == Some(earlier) {
                                 self.covering[token] = None;
                             }
                         }
                     }
-                }
             }
         }
         let span = self.document.span_of(tokens.clone());

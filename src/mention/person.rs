@@ -213,7 +213,7 @@ fn is_surely_person(page: &Page, run: &Range<usize>) -> bool {
     let title_after = |token: usize| {
         page.mentions().any(|mention| match &mention.kind {
             Kind::Office(office) => {
-                office.phrase.start == token && !office.plural && office.phrase.len() > 0
+                office.phrase.start == token && !office.plural && !office.phrase.is_empty()
             }
             _ => false,
         })
