@@ -9,6 +9,9 @@ use crate::language::{Analysis, Upos};
 use crate::mention::{self, Mention};
 use crate::text::Document;
 
+/// How many words may stand between two titles of one person: `, who is also the`.
+const BETWEEN_TITLES: usize = 6;
+
 /// The enumerations of a document: each with the tokens of its items' heads and whom they refer to, in text order.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lists {
@@ -29,16 +32,27 @@ impl Lists {
         let mut lists: Vec<Vec<(usize, EntityId)>> = Vec::new();
         let mut open: Option<Open> = None;
         for mention in mentions {
-            let Some(&entity) = item(mention).then(|| entities.at(mention.head).first()).flatten() else {
+            let Some(&entity) = item(mention)
+                .then(|| entities.at(mention.head).first())
+                .flatten()
+            else {
                 continue;
             };
-            let category = category(entities.get(entity).kind);
+            let category = Category::of(entities.get(entity).kind);
             let (start, end) = (mention.tokens.start, mention.tokens.end);
             match &mut open {
-                // Part of the item before: the name in `the delegation of Kenya`.
+                // Part of the item before: the name in `the delegation of Kenya`, `of Kenya` behind a title, another title of
+                // the same person.
                 Some(list) if end <= list.end => {}
-                Some(list) if list.category == category && separated(document, analysis, words, list.end, start) => {
-                    list.coordinated |= (list.end..start).any(|token| analysis.words[token].upos == Upos::Cconj);
+                Some(list) if list.goes_on(document, analysis, entity, category, start) => {
+                    list.end = end
+                }
+                Some(list)
+                    if list.category == category
+                        && separated(document, analysis, words, list.end, start) =>
+                {
+                    list.coordinated |=
+                        (list.end..start).any(|token| analysis.words[token].upos == Upos::Cconj);
                     list.end = end;
                     if !list.items.iter().any(|&(_, known)| known == entity) {
                         list.items.push((mention.head, entity));
@@ -78,6 +92,27 @@ struct Open {
 }
 
 impl Open {
+    /// Whether what starts at `start` belongs to the last item.
+    fn goes_on(
+        &self,
+        document: &Document,
+        analysis: &Analysis,
+        entity: EntityId,
+        category: Category,
+        start: usize,
+    ) -> bool {
+        if start < self.end || document.sentence_of(self.end - 1) != document.sentence_of(start) {
+            return false;
+        }
+        let mut between = self.end..start;
+        if category == self.category {
+            let same = self.items.last().is_some_and(|&(_, last)| last == entity);
+            same && between.len() <= BETWEEN_TITLES
+        } else {
+            between.all(|token| matches!(analysis.words[token].upos, Upos::Adp | Upos::Det))
+        }
+    }
+
     fn close(self) -> Option<Vec<(usize, EntityId)>> {
         (self.coordinated && self.items.len() >= LEAST).then_some(self.items)
     }
@@ -91,11 +126,13 @@ enum Category {
     Bodies,
 }
 
-fn category(kind: Kind) -> Category {
-    match kind {
-        Kind::Person | Kind::Group => Category::People,
-        Kind::Country | Kind::Place => Category::Places,
-        Kind::Organisation => Category::Bodies,
+impl Category {
+    fn of(kind: Kind) -> Self {
+        match kind {
+            Kind::Person | Kind::Group => Self::People,
+            Kind::Country | Kind::Place => Self::Places,
+            Kind::Organisation => Self::Bodies,
+        }
     }
 }
 
@@ -108,12 +145,20 @@ fn item(mention: &Mention) -> bool {
 }
 
 /// Whether nothing but commas, articles, conjunctions and honorifics stands between two items of one sentence.
-fn separated(document: &Document, analysis: &Analysis, words: &Words, end: usize, start: usize) -> bool {
+fn separated(
+    document: &Document,
+    analysis: &Analysis,
+    words: &Words,
+    end: usize,
+    start: usize,
+) -> bool {
     end <= start
         && start > 0
         && document.sentence_of(end - 1) == document.sentence_of(start)
         && (end..start).all(|token| {
             let form = document.tokens[token].form.as_str();
-            matches!(analysis.words[token].upos, Upos::Det | Upos::Cconj) || matches!(form, "," | ";") || words.has("honorific", form)
+            matches!(analysis.words[token].upos, Upos::Det | Upos::Cconj)
+                || matches!(form, "," | ";")
+                || words.has("honorific", form)
         })
 }

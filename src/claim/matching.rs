@@ -250,8 +250,15 @@ impl<'a> Matcher<'a> {
                 let listed = self.lists.with(token).iter().copied();
                 let referents = self.entities.at(token).iter().map(|&id| (token, id));
                 for (token, referent) in referents.chain(listed) {
-                    let country = || self.entities.country(self.entities.get(referent).country.as_deref()?);
-                    let Some(entity) = (if by_country { country() } else { Some(referent) }) else {
+                    let country = || {
+                        self.entities
+                            .country(self.entities.get(referent).country.as_deref()?)
+                    };
+                    let Some(entity) = (if by_country {
+                        country()
+                    } else {
+                        Some(referent)
+                    }) else {
                         continue;
                     };
                     if accepted(entity) && !parties.iter().any(|party| party.entity == entity) {
@@ -319,10 +326,11 @@ fn fits(step: &str, function: &str) -> bool {
 fn identifiable(entity: &entity::Entity) -> bool {
     let named = || {
         let last = entity.name.split_whitespace().next_back();
-        last.and_then(|word| word.chars().next()).is_some_and(char::is_uppercase)
+        last.and_then(|word| word.chars().next())
+            .is_some_and(char::is_uppercase)
     };
     match entity.kind {
-        entity::Kind::Person => !entity.offices.is_empty() || named(),
+        entity::Kind::Person => !entity.offices.is_empty() || entity.country.is_some() || named(),
         entity::Kind::Group => entity.country.is_some() || named(),
         _ => true,
     }

@@ -139,8 +139,28 @@ impl Syntax<'_> {
                 });
             }
         }
+        fillers.extend(self.stray_subjects(verb, &fillers));
+        self.nested(&mut fillers);
         // Conjoined verbs share what follows the last of them only rarely, what follows the first never: nothing is taken over.
         fillers
+    }
+
+    /// Where a finite verb has no subject, what stands before it and was taken for something else (a name behind a date: `On December
+    /// 14 President …`) is a candidate.
+    fn stray_subjects(self, verb: usize, fillers: &[Filler]) -> Vec<Filler> {
+        if fillers.iter().any(|filler| filler.function == "nsubj") || !matches!(self.analysis.words[verb].xpos, "VBD" | "VBZ" | "VBP") {
+            return Vec::new();
+        }
+        self.analysis
+            .children(verb)
+            .iter()
+            .filter(|&&child| child < verb && matches!(self.analysis.words[child].relation(), "obl" | "nmod" | "dislocated" | "appos" | "vocative"))
+            .map(|&child| Filler {
+                function: "nsubj".to_owned(),
+                token: child,
+                inherited: true,
+            })
+            .collect()
     }
 
     /// `was in Cairo`: the tree's head is the place, the copula speaks for the whole.
@@ -198,24 +218,32 @@ impl Syntax<'_> {
         fillers
     }
 
-    /// Of several phrases behind prepositions in a row the parser often hangs the later on the earlier: `a trip to Rome by the minister`.
-    /// They are candidates for the noun that the row began with, too.
+    /// Of several phrases in a row the parser often hangs the later on the earlier: `a trip to Rome by the minister`, `accused Chad of
+    /// helping them`. They are candidates for the word that the row began with, too.
     fn nested(self, fillers: &mut Vec<Filler>) {
         let mut next = 0;
         while next < fillers.len() {
             let phrase = fillers[next].clone();
             next += 1;
-            if !phrase.function.starts_with("obl(") {
+            if phrase.function != "obj" && !phrase.function.starts_with("obl(") {
                 continue;
             }
-            for child in self.analysis.dependents(phrase.token, "nmod") {
-                if let Some(preposition) = self.preposition(child).filter(|preposition| preposition != "of") {
-                    fillers.push(Filler {
-                        function: format!("obl({preposition})"),
-                        token: child,
-                        inherited: true,
-                    });
-                }
+            for &child in self.analysis.children(phrase.token) {
+                let function = match self.analysis.words[child].relation() {
+                    "nmod" => self
+                        .preposition(child)
+                        .filter(|preposition| preposition != "of" || phrase.function == "obj")
+                        .map(|preposition| format!("obl({preposition})")),
+                    "acl" | "advcl" if self.analysis.words[child].deprel != "acl:relcl" => {
+                        Some(self.clause(child)).filter(|function| function.starts_with("comp("))
+                    }
+                    _ => None,
+                };
+                fillers.extend(function.map(|function| Filler {
+                    function,
+                    token: child,
+                    inherited: true,
+                }));
             }
         }
     }
@@ -248,7 +276,7 @@ impl Syntax<'_> {
         let Some(antecedent) = word.head.filter(|_| word.deprel == "acl:relcl") else {
             return;
         };
-        let mut bound = false;
+        let mut bound: Vec<String> = Vec::new();
         for filler in fillers.iter_mut() {
             let pronoun = &self.analysis.words[filler.token];
             if !matches!(pronoun.xpos, "WP" | "WDT" | "WRB") {
@@ -260,29 +288,26 @@ impl Syntax<'_> {
                 }
                 filler.function = "obl(in)".to_owned();
             }
-            filler.token = antecedent;
-            bound = true;
+            bound.push(filler.function.clone());
         }
-        if !bound {
-            let has = |name: &str| fillers.iter().any(|filler| filler.function == name);
-            if has("nsubj") && !has("obj") {
-                fillers.push(Filler::own("obj", antecedent));
-            }
+        let has = |name: &str| fillers.iter().any(|filler| filler.function == name);
+        if bound.is_empty() && has("nsubj") && !has("obj") {
+            bound.push("obj".to_owned());
         }
-        // The parser often hangs a relative clause on the last noun of a long phrase: the nouns above are candidates, too.
-        let functions: Vec<String> = fillers
-            .iter()
-            .filter(|filler| filler.token == antecedent)
-            .map(|filler| filler.function.clone())
-            .collect();
-        for above in self.above(antecedent) {
-            for function in &functions {
-                fillers.push(Filler {
+        // Whom the pronoun refers to is known better than what the clause hangs on: the parser often hangs it on the last noun of a
+        // long phrase. So the antecedent comes after the pronoun, and the nouns above it come last.
+        for function in bound {
+            let above = self
+                .above(antecedent)
+                .into_iter()
+                .map(|token| (token, true));
+            fillers.extend(std::iter::once((antecedent, false)).chain(above).map(
+                |(token, inherited)| Filler {
                     function: function.clone(),
-                    token: above,
-                    inherited: true,
-                });
-            }
+                    token,
+                    inherited,
+                },
+            ));
         }
     }
 

@@ -137,7 +137,7 @@ fn list() -> Result<Answer, Stop> {
         ]);
     }
     let mut out = io::stdout().lock();
-    out.write_all(table.render(terminal_width()).as_bytes())?;
+    table.write(terminal_width(), &mut out)?;
     out.flush()?;
     Ok(Answer::Done)
 }

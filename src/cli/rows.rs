@@ -71,7 +71,7 @@ impl Rows {
                     .collect();
                 table.push(&cells);
             }
-            out.write_all(table.render(terminal_width()).as_bytes())?;
+            table.write(terminal_width(), &mut out)?;
         }
         out.flush()?;
         Ok(())

@@ -29,18 +29,16 @@ pub(super) fn run(global: &Global, show: &Show) -> Result<Answer, Stop> {
         reading::tell(&notes, &input.name());
     }
     let mut out = BufWriter::new(io::stdout().lock());
-    let text = match show.stage {
-        Stage::Tokens => tokens(&reading).render(terminal_width()),
-        Stage::Tree => language::to_conllu(&reading.document, &reading.analysis),
-        Stage::Mentions => mentions(&reading).render(terminal_width()),
-        Stage::Entities => entities(&reading).render(terminal_width()),
-        Stage::Claims => claims(&reading),
-        Stage::Triples => {
-            store::write_triples(store::Format::NTriples, graph.triples, &mut out)?;
-            String::new()
+    match show.stage {
+        Stage::Tokens => tokens(&reading).write(terminal_width(), &mut out)?,
+        Stage::Tree => {
+            out.write_all(language::to_conllu(&reading.document, &reading.analysis).as_bytes())?
         }
-    };
-    out.write_all(text.as_bytes())?;
+        Stage::Mentions => mentions(&reading).write(terminal_width(), &mut out)?,
+        Stage::Entities => entities(&reading).write(terminal_width(), &mut out)?,
+        Stage::Claims => out.write_all(claims(&reading).as_bytes())?,
+        Stage::Triples => store::write_triples(store::Format::NTriples, graph.triples, &mut out)?,
+    }
     out.flush()?;
     Ok(if sound { Answer::Done } else { Answer::No })
 }

@@ -1,6 +1,6 @@
 //! Tables for people.
 
-use std::fmt::Write as _;
+use std::io::{self, Write};
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -15,6 +15,9 @@ const GAP: &str = "  ";
 
 /// What stands where text was cut off.
 const ELLIPSIS: char = '…';
+
+/// The widest that a column is padded to: a text of a whole page in one row must not widen all others.
+const WIDEST: usize = 100;
 
 /// The narrowest that a column is made to fit a terminal.
 const NARROWEST: usize = 12;
@@ -33,9 +36,10 @@ impl Table {
             .push(row.iter().map(|cell| one_line(cell)).collect());
     }
 
-    /// The table as lines. Without a width every cell is written in full. Where the columns do not fit into `width`, the widest are cut;
-    /// where even that does not help, each row becomes a paragraph with a line for each cell that is not empty.
-    pub(super) fn render(&self, width: Option<usize>) -> String {
+    /// Writes the table as lines. Without a width every cell is written in full, though no column is padded beyond [`WIDEST`]. Where the
+    /// columns do not fit into `width`, the widest are cut; where even that does not help, each row becomes a paragraph with a line for
+    /// each cell that is not empty.
+    pub(super) fn write(&self, width: Option<usize>, out: &mut impl Write) -> io::Result<()> {
         let mut widths: Vec<usize> = (self.columns.iter().enumerate())
             .map(|(column, name)| {
                 let cells = self.rows.iter().map(|row| row[column].width());
@@ -46,35 +50,41 @@ impl Table {
             let gaps = GAP.len() * self.columns.len().saturating_sub(1);
             let least: usize = widths.iter().map(|width| (*width).min(NARROWEST)).sum();
             if least + gaps > width {
-                return self.paragraphs(width);
+                return self.write_paragraphs(width, out);
             }
             while widths.iter().sum::<usize>() + gaps > width {
                 if let Some(widest) = widths.iter_mut().max() {
                     *widest -= 1;
                 }
             }
+        } else {
+            for width in &mut widths {
+                *width = WIDEST.min(*width);
+            }
         }
-        let rule = widths
-            .iter()
-            .map(|width| "-".repeat(*width))
-            .collect::<Vec<_>>();
-        let mut text = String::new();
+        let rule: Vec<String> = widths.iter().map(|width| "-".repeat(*width)).collect();
         for row in [&self.columns, &rule].into_iter().chain(&self.rows) {
             let mut line = String::new();
-            for (cell, width) in row.iter().zip(&widths) {
-                let cell = cut(cell, *width);
+            for (cell, column) in row.iter().zip(&widths) {
+                let cell = if width.is_some() {
+                    cut(cell, *column)
+                } else {
+                    cell.clone()
+                };
                 line.push_str(&cell);
-                line.extend(std::iter::repeat_n(' ', width - cell.width().min(*width)));
+                line.extend(std::iter::repeat_n(
+                    ' ',
+                    column.saturating_sub(cell.width()),
+                ));
                 line.push_str(GAP);
             }
-            text.push_str(line.trim_end());
-            text.push('\n');
+            writeln!(out, "{}", line.trim_end())?;
         }
-        text
+        Ok(())
     }
 
-    /// Each row as a paragraph.
-    fn paragraphs(&self, width: usize) -> String {
+    /// Writes each row as a paragraph.
+    fn write_paragraphs(&self, width: usize, out: &mut impl Write) -> io::Result<()> {
         let names = self
             .columns
             .iter()
@@ -82,23 +92,24 @@ impl Table {
             .max()
             .unwrap_or_default();
         let space = width.saturating_sub(names + GAP.len()).max(NARROWEST);
-        let mut text = String::new();
         for (number, row) in self.rows.iter().enumerate() {
             if number > 0 {
-                text.push('\n');
+                writeln!(out)?;
             }
-            for (name, cell) in self.columns.iter().zip(row) {
-                if cell.is_empty() {
-                    continue;
-                }
+            for (name, cell) in self
+                .columns
+                .iter()
+                .zip(row)
+                .filter(|(_, cell)| !cell.is_empty())
+            {
                 let mut label = name.as_str();
                 for line in wrap(cell, space) {
-                    let _ = writeln!(text, "{label:<names$}{GAP}{line}");
+                    writeln!(out, "{label:<names$}{GAP}{line}")?;
                     label = "";
                 }
             }
         }
-        text
+        Ok(())
     }
 }
 
@@ -149,6 +160,12 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
 mod tests {
     use super::*;
 
+    fn written(table: &Table, width: Option<usize>) -> String {
+        let mut bytes = Vec::new();
+        table.write(width, &mut bytes).expect("memory takes all");
+        String::from_utf8(bytes).expect("it is UTF-8")
+    }
+
     fn table() -> Table {
         let mut table = Table::new(vec!["name".into(), "office".into()]);
         table.push(&["김정은".into(), "chairman".into()]);
@@ -160,8 +177,8 @@ mod tests {
     fn columns_are_aligned_by_what_a_terminal_shows() {
         let expected =
             "name        office\n----------  --------\n김정은      chairman\nRi Su Yong\n";
-        assert_eq!(table().render(None), expected);
-        assert_eq!(table().render(Some(80)), expected);
+        assert_eq!(written(&table(), None), expected);
+        assert_eq!(written(&table(), Some(80)), expected);
     }
 
     #[test]
@@ -172,11 +189,11 @@ mod tests {
             "official".into(),
         ]);
         assert_eq!(
-            table.render(Some(30)),
+            written(&table, Some(30)),
             "evidence              kind\n--------------------  --------\nThe minister arrive…  official\n"
         );
         assert_eq!(
-            table.render(Some(21)),
+            written(&table, Some(21)),
             "evidence  The\n          minister\n          arrived in\n          the capital.\nkind      official\n"
         );
     }

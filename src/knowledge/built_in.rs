@@ -19,6 +19,7 @@ pub(super) const FILES: &[(&str, &str)] = files![
     "lexicon/en/speech.ttl",
     "lexicon/en/time.ttl",
     "lexicon/en/visit.ttl",
+    "record.ttl",
     "schemes.ttl",
 ];
 

@@ -55,19 +55,17 @@ impl Store {
                 }
             }
         }
+        // The default graph holds what documents share only once; one document alone may share less.
+        let graph = document.map_or(GraphNameRef::DefaultGraph, |document| {
+            document.as_ref().into()
+        });
         for node in shared.values() {
-            let mut triples = Vec::new();
-            for quad in self
+            let quads = self
                 .rdf
-                .quads_for_pattern(Some(node.as_ref()), None, None, None)
-            {
-                let quad = quad?;
-                if document
-                    .is_none_or(|document| quad.graph_name.as_ref() == document.as_ref().into())
-                {
-                    triples.push(quad.into());
-                }
-            }
+                .quads_for_pattern(Some(node.as_ref()), None, None, Some(graph));
+            let triples = quads
+                .map(|quad| Ok(quad?.into()))
+                .collect::<Result<_, Error>>()?;
             writer.write(GraphNameRef::DefaultGraph, &in_order(triples))?;
         }
         Ok(writer.finish()?)

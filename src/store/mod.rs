@@ -4,6 +4,9 @@
 //! them ([`Store::query`]) and writes them out as files ([`Store::export`]).
 //!
 //! A document is replaced in one transaction: after a crash at any moment it is wholly there or wholly not.
+//!
+//! The default graph holds all documents together, each triple once, which is what queries ask. oxigraph could also make it up from the
+//! named graphs, but up to 0.5 it counts a triple once for each graph that says it (<https://github.com/oxigraph/oxigraph/issues/1919>).
 
 use std::collections::{BTreeMap, HashSet};
 use std::fs::{self, File};
@@ -107,38 +110,71 @@ impl Store {
     /// Keeps `graph`, in one transaction, instead of what the store had of the same document.
     pub fn replace(&self, graph: &Graph) -> Result<Replaced, Error> {
         let known = self.rdf.contains_named_graph(&graph.document)?;
-        if known {
-            let kept: HashSet<Triple> = self.triples(&graph.document)?.into_iter().collect();
-            if kept.len() == graph.triples.len()
-                && graph.triples.iter().all(|triple| kept.contains(triple))
-            {
-                return Ok(Replaced::Unchanged);
-            }
-        }
-        let name = GraphName::from(graph.document.clone());
-        let mut transaction = self.rdf.start_transaction()?;
-        transaction.clear_graph(&name)?;
-        transaction.insert_named_graph(&graph.document);
-        for triple in &graph.triples {
-            transaction.insert(triple.as_ref().in_graph(&name));
-        }
-        transaction.commit()?;
-        Ok(if known {
-            Replaced::Changed
-        } else {
-            Replaced::Added
+        let changed = self.change(&graph.document, &graph.triples, true)?;
+        Ok(match (known, changed) {
+            (false, _) => Replaced::Added,
+            (true, true) => Replaced::Changed,
+            (true, false) => Replaced::Unchanged,
         })
     }
 
     /// Removes all that the store has of `document`; says whether it had anything.
     pub fn forget(&self, document: &NamedNode) -> Result<bool, Error> {
-        if !self.rdf.contains_named_graph(document)? {
-            return Ok(false);
+        let known = self.rdf.contains_named_graph(document)?;
+        if known {
+            self.change(document, &[], false)?;
         }
+        Ok(known)
+    }
+
+    /// Makes `triples` all that the store has of `document`, which is among its documents if `stays`; says whether that changed anything.
+    ///
+    /// What documents say alike (of a country, say) is once in the default graph, and leaves it with the last document that says it.
+    fn change(&self, document: &NamedNode, triples: &[Triple], stays: bool) -> Result<bool, Error> {
+        let name = GraphName::from(document.clone());
         let mut transaction = self.rdf.start_transaction()?;
-        transaction.remove_named_graph(document)?;
+        let mut added: HashSet<&Triple> = triples.iter().collect();
+        let mut removed = Vec::new();
+        for quad in transaction.quads_for_pattern(None, None, None, Some(name.as_ref())) {
+            let triple = Triple::from(quad?);
+            if !added.remove(&triple) {
+                removed.push(triple);
+            }
+        }
+        let changed = !added.is_empty() || !removed.is_empty();
+        for triple in &removed {
+            transaction.remove(triple.as_ref().in_graph(&name));
+            if !self.said_elsewhere(triple, &name)? {
+                transaction.remove(triple.as_ref().in_graph(GraphNameRef::DefaultGraph));
+            }
+        }
+        for triple in triples.iter().filter(|triple| added.contains(triple)) {
+            transaction.insert(triple.as_ref().in_graph(&name));
+            transaction.insert(triple.as_ref().in_graph(GraphNameRef::DefaultGraph));
+        }
+        if stays {
+            transaction.insert_named_graph(document);
+        } else {
+            transaction.remove_named_graph(document)?;
+        }
         transaction.commit()?;
-        Ok(true)
+        Ok(changed)
+    }
+
+    /// Whether a document other than `name` says the same.
+    fn said_elsewhere(&self, triple: &Triple, name: &GraphName) -> Result<bool, Error> {
+        let triple = triple.as_ref();
+        let (subject, predicate, object) = (triple.subject, triple.predicate, triple.object);
+        for quad in self
+            .rdf
+            .quads_for_pattern(Some(subject), Some(predicate), Some(object), None)
+        {
+            let graph = quad?.graph_name;
+            if graph != *name && graph != GraphName::DefaultGraph {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Puts on disk what was kept or forgotten, so that it outlasts a power failure.

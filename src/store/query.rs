@@ -16,10 +16,7 @@ impl Store {
                 evaluator = with_prefix;
             }
         }
-        let mut prepared = evaluator.parse_query(query)?;
-        if prepared.dataset().is_default_dataset() {
-            prepared.dataset_mut().set_default_graph_as_union();
-        }
+        let prepared = evaluator.parse_query(query)?;
         Ok(prepared.on_store(&self.rdf).execute()?)
     }
 }

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::attribution::Attribution;
 use super::reported::Report;
 use super::{Mode, Source, Utterance};
-use crate::language::Analysis;
-use crate::text::Document;
+use crate::language::{Analysis, Upos};
+use crate::text::{Document, Voice};
 
 /// A stretch between quotation marks inside one paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,20 +50,33 @@ pub(super) fn find(document: &Document, analysis: &Analysis) -> Vec<Quotation> {
     let mut quotations = Vec::new();
     let mut carried = None;
     for (number, paragraph) in document.paragraphs.iter().enumerate() {
-        let Some(sentences) = document.sentences.get(paragraph.sentences.clone()).filter(|sentences| !sentences.is_empty()) else {
+        let Some(sentences) = document
+            .sentences
+            .get(paragraph.sentences.clone())
+            .filter(|sentences| !sentences.is_empty())
+        else {
             continue;
         };
         let tokens = sentences[0].tokens.start..sentences[sentences.len() - 1].tokens.end;
-        let marks = Marks { document, analysis, paragraph: tokens.clone() };
+        let marks = Marks {
+            document,
+            analysis,
+            paragraph: tokens.clone(),
+        };
         let mut open: Vec<(Width, usize)> = Vec::new();
         let mut push = |inside: Range<usize>| {
             let continues = carried.is_some() && inside.start == tokens.start + 1;
             if !inside.is_empty() {
-                quotations.push(Quotation { tokens: inside, continues });
+                quotations.push(Quotation {
+                    tokens: inside,
+                    continues,
+                });
             }
         };
         for token in tokens.clone() {
-            let Some((width, side)) = marks.at(token, &open) else { continue };
+            let Some((width, side)) = marks.at(token, &open) else {
+                continue;
+            };
             let partner = open.iter().rposition(|&(other, _)| other == width);
             match (side, partner) {
                 (Side::Closing, Some(partner)) => {
@@ -75,15 +88,23 @@ pub(super) fn find(document: &Document, analysis: &Analysis) -> Vec<Quotation> {
                 _ => {}
             }
         }
-        let unclosed = open.iter().find(|(width, _)| *width == Width::Double).copied();
-        let next = document.paragraphs.get(number + 1).filter(|next| next.voice == paragraph.voice);
+        let unclosed = open
+            .iter()
+            .find(|(width, _)| *width == Width::Double)
+            .copied();
+        let next = document
+            .paragraphs
+            .get(number + 1)
+            .filter(|next| next.voice == paragraph.voice);
         let goes_on = next
             .and_then(|next| document.sentences.get(next.sentences.start))
             .and_then(|sentence| mark(document.text(document.tokens[sentence.tokens.start].span)))
             .is_some_and(|(width, side)| width == Width::Double && side != Side::Closing);
         match unclosed {
             Some((_, opening)) if goes_on => push(opening + 1..tokens.end),
-            Some((_, opening)) => push(opening + 1..document.sentences[document.sentence_of(opening)].tokens.end),
+            Some((_, opening)) => {
+                push(opening + 1..document.sentences[document.sentence_of(opening)].tokens.end);
+            }
             None => {}
         }
         carried = unclosed.filter(|_| goes_on);
@@ -158,15 +179,27 @@ pub(super) fn attribute(attribution: &Attribution, reports: &[Report]) -> Vec<Ut
             first -= 1;
         }
         for part in &order[first..=number] {
-            if !utterances.iter().any(|utterance| utterance.tokens == part.tokens) {
-                utterances.push(Utterance { tokens: part.tokens.clone(), source, mode: Mode::Direct });
+            if !utterances
+                .iter()
+                .any(|utterance| utterance.tokens == part.tokens)
+            {
+                utterances.push(Utterance {
+                    tokens: part.tokens.clone(),
+                    source,
+                    mode: Mode::Direct,
+                });
             }
         }
     }
     utterances
 }
 
-fn source(attribution: &Attribution, reports: &[Report], quotation: &Quotation, before: Option<&Utterance>) -> Option<Source> {
+fn source(
+    attribution: &Attribution,
+    reports: &[Report],
+    quotation: &Quotation,
+    before: Option<&Utterance>,
+) -> Option<Source> {
     let tokens = &quotation.tokens;
     let is_word = |token: &usize| !attribution.is_punctuation(*token);
     let ends = attribution.is_punctuation(tokens.end - 1);
@@ -178,28 +211,51 @@ fn source(attribution: &Attribution, reports: &[Report], quotation: &Quotation, 
         .or_else(|| beside(attribution, tokens))
         .or_else(|| carried.map(|before| before.source));
     own.or_else(|| {
-        let around = reports.iter().filter(|report| report.tokens.contains(&tokens.start));
-        around.min_by_key(|report| report.tokens.len()).map(|report| report.source)
+        let around = reports
+            .iter()
+            .filter(|report| report.tokens.contains(&tokens.start));
+        around
+            .min_by_key(|report| report.tokens.len())
+            .map(|report| report.source)
     })
     .or_else(|| viewpoint(attribution, tokens))
     .or_else(|| {
-        // Whole sentences go on the last speaker's words of the same paragraph.
+        // Whole sentences go on the last speaker's words of the same paragraph, or where they open one, of the paragraph before.
         let alone = tokens.start <= attribution.sentence(tokens.start).start + 1
             && tokens.end + 1 >= attribution.sentence(tokens.end - 1).end;
         let paragraph = |token: usize| attribution.document.paragraph_of(token).span;
         let here = paragraph(tokens.start);
-        let quoted = before.filter(|before| paragraph(before.tokens.start) == here);
+        let quoted = before.filter(|before| {
+            let there = paragraph(before.tokens.start);
+            there == here || follows(attribution, tokens.start, before.tokens.end - 1)
+        });
         let reported = reports
             .iter()
-            .filter(|report| report.tokens.start < tokens.start && paragraph(report.tokens.start) == here)
+            .filter(|report| {
+                report.tokens.start < tokens.start && paragraph(report.tokens.start) == here
+            })
             .max_by_key(|report| report.tokens.start);
         match (quoted, reported) {
-            (Some(quoted), Some(reported)) if quoted.tokens.start < reported.tokens.start => Some(reported.source),
+            (Some(quoted), Some(reported)) if quoted.tokens.start < reported.tokens.start => {
+                Some(reported.source)
+            }
             (Some(quoted), _) => Some(quoted.source),
             (None, reported) => reported.map(|reported| reported.source),
         }
         .filter(|_| alone)
     })
+}
+
+/// Whether the narrator's paragraph that opens with the mark before `token` comes right after the paragraph of `earlier`.
+fn follows(attribution: &Attribution, token: usize, earlier: usize) -> bool {
+    let document = attribution.document;
+    let sentence = &document.sentences[document.sentence_of(token)];
+    let paragraph = &document.paragraphs[sentence.paragraph];
+    let opens = token == sentence.tokens.start + 1
+        && paragraph.sentences.start == document.sentence_of(token);
+    opens
+        && paragraph.voice == Voice::Narrator
+        && document.sentences[document.sentence_of(earlier)].paragraph + 1 == sentence.paragraph
 }
 
 /// The nearest verb outside the marks that governs what stands inside or hangs beside it.
@@ -230,27 +286,38 @@ fn in_tree(attribution: &Attribution, tokens: &Range<usize>) -> Option<Source> {
             nearest = Some((steps, source));
         }
     }
-    nearest.map(|(_, source)| source).filter(|source| !matches!(source, Source::Phrase(token) if tokens.contains(token)))
+    nearest
+        .map(|(_, source)| source)
+        .filter(|source| !matches!(source, Source::Phrase(token) if tokens.contains(token)))
 }
 
 /// The first verb after the marks or the last before them, if it is one of saying.
 fn beside(attribution: &Attribution, tokens: &Range<usize>) -> Option<Source> {
     let analysis = attribution.analysis;
-    let is_verb = |token: &usize| analysis.words[*token].upos == crate::language::Upos::Verb;
+    let is_verb = |token: &usize| analysis.words[*token].upos == Upos::Verb;
     let free = |token: &usize| attribution.quotation(*token).is_none();
     let source = |verb: usize| {
-        let source = attribution.source(verb).filter(|_| attribution.introduces(verb));
+        let source = attribution
+            .source(verb)
+            .filter(|_| attribution.introduces(verb));
         source.filter(|source| !matches!(source, Source::Phrase(token) if tokens.contains(token)))
     };
     let end = attribution.sentence(tokens.end - 1).end;
     let after = (tokens.end + 1..end)
         .take_while(free)
         .find(is_verb)
-        .filter(|_| attribution.is_punctuation(tokens.end - 1) || (tokens.end + 1 < end && attribution.is_punctuation(tokens.end + 1)))
+        .filter(|_| {
+            attribution.is_punctuation(tokens.end - 1)
+                || (tokens.end + 1 < end && attribution.is_punctuation(tokens.end + 1))
+        })
         .and_then(source);
     after.or_else(|| {
         let start = attribution.sentence(tokens.start).start;
-        (start..tokens.start.saturating_sub(1)).rev().take_while(free).find(is_verb).and_then(source)
+        (start..tokens.start.saturating_sub(1))
+            .rev()
+            .take_while(free)
+            .find(is_verb)
+            .and_then(source)
     })
 }
 
@@ -258,9 +325,16 @@ fn beside(attribution: &Attribution, tokens: &Range<usize>) -> Option<Source> {
 fn viewpoint(attribution: &Attribution, tokens: &Range<usize>) -> Option<Source> {
     let analysis = attribution.analysis;
     let sentence = attribution.sentence(tokens.start);
-    let opens = attribution.words.has("viewpoint-opening", &analysis.words[sentence.start].lemma);
+    let opens = attribution
+        .words
+        .has("viewpoint-opening", &analysis.words[sentence.start].lemma);
     let noun = analysis.words[sentence.start].head.filter(|_| opens)?;
     let phrase = analysis.extent(noun);
-    let predicate = tokens.clone().any(|token| analysis.dependents(token, "cop").any(|copula| !tokens.contains(&copula)));
-    (predicate && phrase.end < tokens.start && attribution.is_punctuation(phrase.end)).then_some(Source::Phrase(noun))
+    let predicate = tokens.clone().any(|token| {
+        analysis
+            .dependents(token, "cop")
+            .any(|copula| !tokens.contains(&copula))
+    });
+    (predicate && phrase.end < tokens.start && attribution.is_punctuation(phrase.end - 1))
+        .then_some(Source::Phrase(noun))
 }

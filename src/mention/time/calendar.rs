@@ -70,11 +70,16 @@ pub(super) fn of_number(number: i32) -> Date {
     let shifted = number + 719_468;
     let era = shifted.div_euclid(146_097);
     let day_of_era = shifted.rem_euclid(146_097);
-    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let year_of_era =
+        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let month_from_march = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
-    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
+    let month = if month_from_march < 10 {
+        month_from_march + 3
+    } else {
+        month_from_march - 9
+    };
     Date {
         year: era * 400 + year_of_era + i32::from(month <= 2),
         month: u8::try_from(month).ok(),
@@ -108,12 +113,20 @@ mod tests {
 
     #[test]
     fn days_are_numbered_and_named() {
-        for (year, month, in_month, name) in [(1970, 1, 1, 4), (2014, 9, 8, 1), (2024, 2, 29, 4), (1900, 2, 28, 3)] {
+        for (year, month, in_month, name) in [
+            (1970, 1, 1, 4),
+            (2014, 9, 8, 1),
+            (2024, 2, 29, 4),
+            (1900, 2, 28, 3),
+        ] {
             let date = day(year, month, in_month).expect("a day of the calendar");
             assert_eq!(weekday(date), Some(name), "{date:?}");
             assert_eq!(number(date).map(of_number), Some(date));
         }
         assert_eq!(day(2023, 2, 29), None);
-        assert_eq!(shift(month(2014, 1), Unit::Month, -2), Some(month(2013, 11)));
+        assert_eq!(
+            shift(month(2014, 1), Unit::Month, -2),
+            Some(month(2013, 11))
+        );
     }
 }

@@ -93,7 +93,11 @@ impl<'a> Grammar<'a> {
         let numbered = |class: &str, last: u8| {
             let mut table = BTreeMap::new();
             for number in 1..=last {
-                table.extend(words.of(&format!("{class}-{number}")).map(|lemma| (lemma.to_owned(), number)));
+                table.extend(
+                    words
+                        .of(&format!("{class}-{number}"))
+                        .map(|lemma| (lemma.to_owned(), number)),
+                );
             }
             table
         };
@@ -111,23 +115,40 @@ impl<'a> Grammar<'a> {
             numbers: numbered("number", 100),
             units: units
                 .into_iter()
-                .flat_map(|(class, unit)| words.of(class).map(move |lemma| (lemma.to_owned(), unit)))
+                .flat_map(|(class, unit)| {
+                    words.of(class).map(move |lemma| (lemma.to_owned(), unit))
+                })
                 .collect(),
         }
     }
 
     /// The longest expression that begins at token `at` and ends before `limit`.
     pub(super) fn read(&self, at: usize, limit: usize) -> Option<Expression> {
-        let reader = Reader { grammar: self, limit };
-        let opened_between = at.checked_sub(1).is_some_and(|before| self.has(before, "range-opening"));
+        let reader = Reader {
+            grammar: self,
+            limit,
+        };
+        let opened_between = at
+            .checked_sub(1)
+            .is_some_and(|before| self.has(before, "range-opening"));
         let bare = reader.day_number(at);
         let (start, next) = reader.point(at).or_else(|| {
             // `8 to 10 September`: a number is a day only because a date follows.
             let (day, next) = bare?;
-            reader.range_end(next, true).is_some().then_some((day_alone(day), next))
+            reader
+                .range_end(next, true)
+                .is_some()
+                .then_some((day_alone(day), next))
         })?;
         let end = reader.range_end(next, is_day_alone(start)).or_else(|| {
-            let has_day = matches!(start, Point::Calendar { month: Some(_), day: Some(_), .. });
+            let has_day = matches!(
+                start,
+                Point::Calendar {
+                    month: Some(_),
+                    day: Some(_),
+                    ..
+                }
+            );
             let join = reader.join(next).filter(|_| has_day)?;
             let (day, after) = reader.day_number(join.0)?;
             let tail = reader.year(after);
@@ -136,20 +157,38 @@ impl<'a> Grammar<'a> {
                 month: None,
                 day: Some(day),
             };
-            Some((End { point: end, from: join.0, listed: join.1 }, tail.map_or(after, |(_, after)| after)))
+            Some((
+                End {
+                    point: end,
+                    from: join.0,
+                    listed: join.1,
+                },
+                tail.map_or(after, |(_, after)| after),
+            ))
         });
         Some(match end {
             Some((mut end, after)) => {
                 end.listed &= !opened_between;
-                Expression { tokens: at..after, start, end: Some(end) }
+                Expression {
+                    tokens: at..after,
+                    start,
+                    end: Some(end),
+                }
             }
-            None => Expression { tokens: at..next, start, end: None },
+            None => Expression {
+                tokens: at..next,
+                start,
+                end: None,
+            },
         })
     }
 
     /// Whether the form of `token` belongs to a word class.
     pub(super) fn has(&self, token: usize, class: &str) -> bool {
-        self.document.tokens.get(token).is_some_and(|token| self.words.has(class, &token.form))
+        self.document
+            .tokens
+            .get(token)
+            .is_some_and(|token| self.words.has(class, &token.form))
     }
 }
 
@@ -162,7 +201,14 @@ fn day_alone(day: u8) -> Point {
 }
 
 fn is_day_alone(point: Point) -> bool {
-    matches!(point, Point::Calendar { month: None, day: Some(_), .. })
+    matches!(
+        point,
+        Point::Calendar {
+            month: None,
+            day: Some(_),
+            ..
+        }
+    )
 }
 
 /// Reads inside one sentence.
@@ -221,14 +267,28 @@ impl Reader<'_> {
             Point::Weekday { .. } => !needs_day,
             Point::Shifted { .. } => false,
         };
-        fits.then_some((End { point, from, listed }, next))
+        fits.then_some((
+            End {
+                point,
+                from,
+                listed,
+            },
+            next,
+        ))
     }
 
     /// The word between the two times of a range, and whether it is a mere `and`.
     fn join(&self, at: usize) -> Option<(usize, bool)> {
         if self.has(at, "range-joint") {
             // `from Monday through to Friday`
-            return Some((if self.has(at + 1, "range-joint") { at + 2 } else { at + 1 }, false));
+            return Some((
+                if self.has(at + 1, "range-joint") {
+                    at + 2
+                } else {
+                    at + 1
+                },
+                false,
+            ));
         }
         self.has(at, "and-word").then_some((at + 1, true))
     }
@@ -242,18 +302,27 @@ impl Reader<'_> {
         }
         let month: u8 = month.parse().ok()?;
         let day: u8 = day.parse().ok()?;
-        Some((calendar(Year::Stated(year.parse().ok()?), Some(month), Some(day)), at + 1))
+        Some((
+            calendar(Year::Stated(year.parse().ok()?), Some(month), Some(day)),
+            at + 1,
+        ))
     }
 
     /// `8 September 2014`, `the 8th of September`, `the 8th`
     fn day_first(&self, at: usize) -> Found<Point> {
         let (day, next) = self.day_number(at)?;
-        let month_at = if self.has(next, "of-word") { next + 1 } else { next };
+        let month_at = if self.has(next, "of-word") {
+            next + 1
+        } else {
+            next
+        };
         if let Some(month) = self.month(month_at) {
             return Some(self.with_year(month, Some(day), month_at + 1));
         }
         let ordinal = self.form(at)?.ends_with(char::is_alphabetic);
-        let definite = at.checked_sub(1).is_some_and(|before| self.has(before, "definite-article"));
+        let definite = at
+            .checked_sub(1)
+            .is_some_and(|before| self.has(before, "definite-article"));
         (ordinal && definite).then_some((day_alone(day), next))
     }
 
@@ -262,7 +331,9 @@ impl Reader<'_> {
         let month = self.month(at)?;
         match self.day_number(at + 1) {
             // Of `September 8 to 10 October` the first number is the day, of `July 20 March` neither can be told.
-            Some((day, next)) if self.month(next).is_none() => Some(self.with_year(month, Some(day), next)),
+            Some((day, next)) if self.month(next).is_none() => {
+                Some(self.with_year(month, Some(day), next))
+            }
             _ => Some(self.with_year(month, None, at + 1)),
         }
     }
@@ -277,7 +348,11 @@ impl Reader<'_> {
 
     /// The year after a month or day: `, 2014`, `2014`, `last year`, `of the same year`.
     fn year(&self, at: usize) -> Found<Year> {
-        let after_comma = if self.form(at) == Some(",") { at + 1 } else { at };
+        let after_comma = if self.form(at) == Some(",") {
+            at + 1
+        } else {
+            at
+        };
         if let Some((year, next)) = self.year_number(after_comma) {
             return Some((Year::Stated(year), next));
         }
@@ -286,7 +361,15 @@ impl Reader<'_> {
             from += 1;
         }
         match self.qualified(from)? {
-            (Point::Shifted { origin, unit: Unit::Year, amount, .. }, next) => Some((Year::Shifted(origin, amount), next)),
+            (
+                Point::Shifted {
+                    origin,
+                    unit: Unit::Year,
+                    amount,
+                    ..
+                },
+                next,
+            ) => Some((Year::Shifted(origin, amount), next)),
             _ => None,
         }
     }
@@ -294,24 +377,64 @@ impl Reader<'_> {
     /// `Tuesday`, `Tuesday evening`, `Tuesday, 8 September`
     fn weekday_first(&self, at: usize) -> Found<Point> {
         let weekday = self.weekday(at)?;
-        let after_comma = if self.form(at + 1) == Some(",") { at + 2 } else { at + 1 };
-        let date = self.day_first(after_comma).or_else(|| self.month_first(after_comma));
-        if let Some(found @ (Point::Calendar { month: Some(_), day: Some(_), .. }, _)) = date {
+        let after_comma = if self.form(at + 1) == Some(",") {
+            at + 2
+        } else {
+            at + 1
+        };
+        let date = self
+            .day_first(after_comma)
+            .or_else(|| self.month_first(after_comma));
+        if let Some(
+            found @ (
+                Point::Calendar {
+                    month: Some(_),
+                    day: Some(_),
+                    ..
+                },
+                _,
+            ),
+        ) = date
+        {
             return Some(found);
         }
-        let next = if self.has(at + 1, "part-of-day") { at + 2 } else { at + 1 };
-        Some((Point::Weekday { weekday, side: Side::Either }, next))
+        let next = if self.has(at + 1, "part-of-day") {
+            at + 2
+        } else {
+            at + 1
+        };
+        Some((
+            Point::Weekday {
+                weekday,
+                side: Side::Either,
+            },
+            next,
+        ))
     }
 
     /// A unit, month or weekday after a word that says which: `last month`, `next Tuesday`, `this year`, `the following day`, `that year`.
     fn qualified(&self, at: usize) -> Found<Point> {
-        let definite = at.checked_sub(1).is_some_and(|before| self.has(before, "definite-article"));
+        let definite = at
+            .checked_sub(1)
+            .is_some_and(|before| self.has(before, "definite-article"));
         let thing = at + 1;
         let shifted = |origin, unit, amount| {
-            Some((Point::Shifted { origin, unit, amount, rough: false }, thing + 1))
+            Some((
+                Point::Shifted {
+                    origin,
+                    unit,
+                    amount,
+                    rough: false,
+                },
+                thing + 1,
+            ))
         };
         let unit = self.lookup(thing, &self.grammar.units, false);
-        let unit = if self.has(thing, "part-of-day") { Some(Unit::Day) } else { unit };
+        let unit = if self.has(thing, "part-of-day") {
+            Some(Unit::Day)
+        } else {
+            unit
+        };
         if self.has(at, "time-same") && !matches!(unit, Some(Unit::Week)) {
             return shifted(Origin::Narrative, unit?, 0);
         }
@@ -334,33 +457,55 @@ impl Reader<'_> {
             _ => Side::Either,
         };
         if let Some(weekday) = self.weekday(thing) {
-            let next = if self.has(thing + 1, "part-of-day") { thing + 2 } else { thing + 1 };
+            let next = if self.has(thing + 1, "part-of-day") {
+                thing + 2
+            } else {
+                thing + 1
+            };
             return Some((Point::Weekday { weekday, side }, next));
         }
         if let Some(month) = self.month(thing) {
-            let year = if step.1 == 0 { Year::Shifted(Origin::Document, 0) } else { Year::Nearest(side) };
+            let year = if step.1 == 0 {
+                Year::Shifted(Origin::Document, 0)
+            } else {
+                Year::Nearest(side)
+            };
             return Some((calendar(year, Some(month), None), thing + 1));
         }
+        let part_of_day = self.has(thing, "part-of-day");
         match (step, unit?) {
-            // Weeks cannot be told as a date; `to this day` is no date either.
+            // Weeks cannot be told as a date; `to this day` is none either, and `last night` is, but not `the last day of the talks`.
             (_, Unit::Week) => None,
-            ((Origin::Document, 0), Unit::Day) if !self.has(thing, "part-of-day") => None,
-            // `last night`, but `the last day of the talks`; `next day` is told from the story, `the last year` reaches to today.
-            ((Origin::Document, -1), Unit::Day) if !self.has(thing, "part-of-day") => None,
+            ((Origin::Document, 0 | -1), Unit::Day) if !part_of_day => None,
+            // `the last year` reaches to today; `the next day` is told from the story.
             ((Origin::Document, -1), _) if definite => None,
-            ((Origin::Document, 1), Unit::Day) => shifted(Origin::Narrative, Unit::Day, 1),
-            ((Origin::Document, 1), unit) if definite => shifted(Origin::Narrative, unit, 1),
+            ((Origin::Document, 1), unit) if definite || unit == Unit::Day => {
+                shifted(Origin::Narrative, unit, 1)
+            }
             ((origin, amount), unit) => shifted(origin, unit, amount),
         }
     }
 
     /// `today`, `yesterday`, `tomorrow`, with a part of the day
     fn named_day(&self, at: usize) -> Found<Point> {
-        let amount = [("time-yesterday", -1), ("time-today", 0), ("time-tomorrow", 1)]
-            .into_iter()
-            .find_map(|(class, amount)| self.has(at, class).then_some(amount))?;
-        let next = if self.has(at + 1, "part-of-day") { at + 2 } else { at + 1 };
-        let point = Point::Shifted { origin: Origin::Document, unit: Unit::Day, amount, rough: false };
+        let amount = [
+            ("time-yesterday", -1),
+            ("time-today", 0),
+            ("time-tomorrow", 1),
+        ]
+        .into_iter()
+        .find_map(|(class, amount)| self.has(at, class).then_some(amount))?;
+        let next = if self.has(at + 1, "part-of-day") {
+            at + 2
+        } else {
+            at + 1
+        };
+        let point = Point::Shifted {
+            origin: Origin::Document,
+            unit: Unit::Day,
+            amount,
+            rough: false,
+        };
         Some((point, next))
     }
 
@@ -372,22 +517,40 @@ impl Reader<'_> {
         let unit = *self.grammar.units.get(singular)?;
         let direction = unit_at + 1;
         let closes = |at: usize| {
-            self.form(at).is_none_or(|form| !form.starts_with(char::is_alphanumeric) && !form.starts_with(['"', '\'']))
+            self.form(at).is_none_or(|form| {
+                !form.starts_with(char::is_alphanumeric) && !form.starts_with(['"', '\''])
+            })
         };
-        let before = at.checked_sub(1).is_some_and(|before| self.has(before, "time-rough"));
-        let point = |origin, amount| Point::Shifted { origin, unit, amount, rough: rough || before };
+        let before = at
+            .checked_sub(1)
+            .is_some_and(|before| self.has(before, "time-rough"));
+        let point = |origin, amount| Point::Shifted {
+            origin,
+            unit,
+            amount,
+            rough: rough || before,
+        };
         if self.has(direction, "time-ago") {
             if unit == Unit::Week && !rough && !before && self.has(direction + 1, "time-today") {
-                let days = Point::Shifted { origin: Origin::Document, unit: Unit::Day, amount: -7 * amount, rough: false };
+                let days = Point::Shifted {
+                    origin: Origin::Document,
+                    unit: Unit::Day,
+                    amount: -7 * amount,
+                    rough: false,
+                };
                 return Some((days, direction + 2));
             }
             return Some((point(Origin::Document, -amount), direction + 1));
         }
         // `two days before the vote` counts from the vote, `two days before.` from the time spoken of.
-        if self.has(direction, "time-earlier") || (self.has(direction, "time-before") && closes(direction + 1)) {
+        if self.has(direction, "time-earlier")
+            || (self.has(direction, "time-before") && closes(direction + 1))
+        {
             return Some((point(Origin::Narrative, -amount), direction + 1));
         }
-        if self.has(direction, "time-later") || (self.has(direction, "time-after") && closes(direction + 1)) {
+        if self.has(direction, "time-later")
+            || (self.has(direction, "time-after") && closes(direction + 1))
+        {
             return Some((point(Origin::Narrative, amount), direction + 1));
         }
         None
@@ -415,7 +578,9 @@ impl Reader<'_> {
         let form = self.form(at)?;
         let digits = form.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
         let suffix = &form[digits.len()..];
-        if digits.len() > 2 || !(suffix.is_empty() || self.grammar.words.has("ordinal-suffix", suffix)) {
+        if digits.len() > 2
+            || !(suffix.is_empty() || self.grammar.words.has("ordinal-suffix", suffix))
+        {
             return None;
         }
         let day: u8 = digits.parse().ok()?;

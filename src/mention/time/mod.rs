@@ -28,10 +28,12 @@ use crate::text::Document;
 pub fn find(document: &Document, analysis: &Analysis, knowledge: &Knowledge) -> Vec<Mention> {
     let grammar = Grammar::new(&knowledge.words, document);
     let mut context = Context {
-        document: document
-            .metadata
-            .date
-            .or_else(|| document.dateline.as_ref().and_then(|dateline| dateline.date)),
+        document: document.metadata.date.or_else(|| {
+            document
+                .dateline
+                .as_ref()
+                .and_then(|dateline| dateline.date)
+        }),
         narrative: None,
         tense: Tense::Past,
     };
@@ -91,7 +93,12 @@ fn next_or_joint(expression: &Expression, next: usize) -> usize {
     }
 }
 
-fn mention(document: &Document, analysis: &Analysis, tokens: Range<usize>, span: TimeSpan) -> Mention {
+fn mention(
+    document: &Document,
+    analysis: &Analysis,
+    tokens: Range<usize>,
+    span: TimeSpan,
+) -> Mention {
     Mention {
         head: head(analysis, tokens.clone()),
         span: document.span_of(tokens.clone()),
@@ -102,9 +109,22 @@ fn mention(document: &Document, analysis: &Analysis, tokens: Range<usize>, span:
 
 /// The first token whose head lies outside, signs and function words last.
 fn head(analysis: &Analysis, tokens: Range<usize>) -> usize {
-    let leads = |token: &usize| analysis.words[*token].head.is_none_or(|head| !tokens.contains(&head));
-    let minor = |token: &usize| matches!(analysis.words[*token].upos, Upos::Punct | Upos::Adp | Upos::Cconj | Upos::Det | Upos::Sym);
-    tokens.clone().filter(leads).min_by_key(|token| (minor(token), *token)).unwrap_or(tokens.start)
+    let leads = |token: &usize| {
+        analysis.words[*token]
+            .head
+            .is_none_or(|head| !tokens.contains(&head))
+    };
+    let minor = |token: &usize| {
+        matches!(
+            analysis.words[*token].upos,
+            Upos::Punct | Upos::Adp | Upos::Cconj | Upos::Det | Upos::Sym
+        )
+    };
+    tokens
+        .clone()
+        .filter(leads)
+        .min_by_key(|token| (minor(token), *token))
+        .unwrap_or(tokens.start)
 }
 
 /// An expression where it stands.
@@ -140,12 +160,17 @@ impl Place<'_> {
         let mut of = None;
         let mut before = self.before(self.expression.tokens.start);
         while let Some(token) = before {
-            let part_of = self.has(before, "of-word") && self.has(self.before(token), "part-of-time");
+            let part_of =
+                self.has(before, "of-word") && self.has(self.before(token), "part-of-time");
             let counts = of.is_some() && self.analysis.words[token].upos == Upos::Num;
             if part_of {
                 of = before;
                 before = self.before(token).and_then(|part| self.before(part));
-            } else if counts || ["definite-article", "time-edge", "part-of-time"].iter().any(|class| self.has(before, class)) {
+            } else if counts
+                || ["definite-article", "time-edge", "part-of-time"]
+                    .iter()
+                    .any(|class| self.has(before, class))
+            {
                 before = self.before(token);
             } else {
                 break;
@@ -153,9 +178,15 @@ impl Place<'_> {
         }
         before
             .filter(|&token| {
-                ["time-preposition", "time-limit", "time-ahead", "range-opening", "of-word"]
-                    .iter()
-                    .any(|class| self.grammar.has(token, class))
+                [
+                    "time-preposition",
+                    "time-limit",
+                    "time-ahead",
+                    "range-opening",
+                    "of-word",
+                ]
+                .iter()
+                .any(|class| self.grammar.has(token, class))
             })
             .or(of)
     }
@@ -164,13 +195,27 @@ impl Place<'_> {
     fn tells_when(&self) -> bool {
         let governed = self.preposition().is_some() || self.listed;
         match self.expression.start {
-            Point::Shifted { .. } => true,
-            Point::Weekday { side: Side::Before | Side::After, .. } => true,
-            Point::Calendar { year: Year::Nearest(Side::Before | Side::After), .. } => true,
+            Point::Shifted { .. }
+            | Point::Weekday {
+                side: Side::Before | Side::After,
+                ..
+            }
+            | Point::Calendar {
+                year: Year::Nearest(Side::Before | Side::After),
+                ..
+            } => true,
             _ if self.modifies(governed) => false,
             Point::Weekday { .. } => governed || self.is_adverbial() || self.is_genitive(),
-            Point::Calendar { month: Some(_), day: Some(_), .. } => true,
-            Point::Calendar { month: Some(_), year, .. } => governed || !matches!(year, Year::Nearest(_)),
+            Point::Calendar {
+                month: Some(_),
+                day: Some(_),
+                ..
+            } => true,
+            Point::Calendar {
+                month: Some(_),
+                year,
+                ..
+            } => governed || !matches!(year, Year::Nearest(_)),
             Point::Calendar { .. } => governed || self.expression.end.is_some(),
         }
     }
@@ -180,14 +225,31 @@ impl Place<'_> {
         let tokens = &self.expression.tokens;
         let upos = |token: usize| self.analysis.words[token].upos;
         let next = (tokens.end < self.sentence.end).then_some(tokens.end);
-        let before_noun = next.is_some_and(|next| matches!(upos(next), Upos::Noun | Upos::Propn | Upos::Adj));
+        let before_noun =
+            next.is_some_and(|next| matches!(upos(next), Upos::Noun | Upos::Propn | Upos::Adj));
         let after_determiner = self.before(tokens.start).is_some_and(|before| {
-            let own = matches!(self.expression.start, Point::Calendar { month: None, day: Some(_), .. });
+            let own = matches!(
+                self.expression.start,
+                Point::Calendar {
+                    month: None,
+                    day: Some(_),
+                    ..
+                }
+            );
             let word = &self.analysis.words[before];
-            !own && (word.upos == Upos::Det || word.relation() == "amod" || word.deprel == "nmod:poss")
+            !own && (word.upos == Upos::Det
+                || word.relation() == "amod"
+                || word.deprel == "nmod:poss")
                 && !self.grammar.has(before, "time-edge")
         });
-        let dated = matches!(self.expression.start, Point::Calendar { month: Some(_), day: Some(_), .. });
+        let dated = matches!(
+            self.expression.start,
+            Point::Calendar {
+                month: Some(_),
+                day: Some(_),
+                ..
+            }
+        );
         if after_determiner {
             return before_noun || !dated;
         }
@@ -196,14 +258,22 @@ impl Place<'_> {
         };
         let describes = {
             let word = &self.analysis.words[self.head()];
-            matches!(word.relation(), "compound" | "nummod" | "amod") && word.head.is_some_and(|head| head >= next)
+            matches!(word.relation(), "compound" | "nummod" | "amod")
+                && word.head.is_some_and(|head| head >= next)
         };
         // After a preposition a capital letter opens a new phrase: `On January 25 Foreign Secretary …`.
-        !governed || (describes && !self.document.tokens[next].form.starts_with(char::is_uppercase))
+        !governed
+            || (describes
+                && !self.document.tokens[next]
+                    .form
+                    .starts_with(char::is_uppercase))
     }
 
     fn is_adverbial(&self) -> bool {
-        matches!(self.analysis.words[self.head()].relation(), "obl" | "advmod" | "nmod")
+        matches!(
+            self.analysis.words[self.head()].relation(),
+            "obl" | "advmod" | "nmod"
+        )
     }
 
     fn is_genitive(&self) -> bool {
@@ -221,7 +291,9 @@ mod tests {
     fn times(text: &str) -> Vec<String> {
         let (knowledge, errors) = crate::knowledge::load(&[]);
         assert!(errors.is_empty(), "{errors:?}");
-        let (document, _) = crate::text::read(format!("---\ndate: 2014-09-10\n---\n\n{text}\n").as_bytes()).expect("a text");
+        let (document, _) =
+            crate::text::read(format!("---\ndate: 2014-09-10\n---\n\n{text}\n").as_bytes())
+                .expect("a text");
         let analysis = crate::language::analyse(&document);
         let written = |date: Date| match (date.month, date.day) {
             (Some(month), Some(day)) => format!("{}-{month:02}-{day:02}", date.year),
@@ -231,7 +303,10 @@ mod tests {
         find(&document, &analysis, &knowledge)
             .iter()
             .filter_map(|mention| match mention.kind {
-                Kind::Time(TimeSpan { start, end: Some(end) }) => Some(format!("{}/{}", written(start), written(end))),
+                Kind::Time(TimeSpan {
+                    start,
+                    end: Some(end),
+                }) => Some(format!("{}/{}", written(start), written(end))),
                 Kind::Time(TimeSpan { start, end: None }) => Some(written(start)),
                 _ => None,
             })
@@ -241,21 +316,60 @@ mod tests {
     #[test]
     fn times_are_resolved_with_the_precision_of_the_text() {
         for (text, expected) in [
-            ("The minister visited Oslo on 8 September 2013.", &["2013-09-08"][..]),
+            (
+                "The minister visited Oslo on 8 September 2013.",
+                &["2013-09-08"][..],
+            ),
             ("The minister visited Oslo on Sept. 8.", &["2014-09-08"]),
-            ("The minister visited Oslo on 2 December and will return on 3 March.", &["2013-12-02", "2015-03-03"]),
-            ("They met in October and will meet again in May.", &["2013-10", "2015-05"]),
-            ("He stayed in Oslo from 8 to 10 September.", &["2014-09-08/2014-09-10"]),
-            ("He stayed in Oslo between August 30 and September 2, 2012.", &["2012-08-30/2012-09-02"]),
-            ("He stayed there from 30 December to 2 January 2013.", &["2012-12-30/2013-01-02"]),
-            ("They met on Monday and Tuesday.", &["2014-09-08/2014-09-09"]),
+            (
+                "The minister visited Oslo on 2 December and will return on 3 March.",
+                &["2013-12-02", "2015-03-03"],
+            ),
+            (
+                "They met in October and will meet again in May.",
+                &["2013-10", "2015-05"],
+            ),
+            (
+                "He stayed in Oslo from 8 to 10 September.",
+                &["2014-09-08/2014-09-10"],
+            ),
+            (
+                "He stayed in Oslo between August 30 and September 2, 2012.",
+                &["2012-08-30/2012-09-02"],
+            ),
+            (
+                "He stayed there from 30 December to 2 January 2013.",
+                &["2012-12-30/2013-01-02"],
+            ),
+            (
+                "They met on Monday and Tuesday.",
+                &["2014-09-08/2014-09-09"],
+            ),
             ("They met on 3 and 7 June.", &["2014-06-07"]),
-            ("He arrived on Friday and will leave on Friday.", &["2014-09-05", "2014-09-12"]),
-            ("He arrived last Wednesday, left yesterday and returns tomorrow.", &["2014-09-03", "2014-09-09", "2014-09-11"]),
-            ("He was elected at the beginning of this year; the vote was held last month.", &["2014", "2014-08"]),
-            ("He arrived three days ago; his deputy had come two years ago.", &["2014-09-07", "2012"]),
-            ("The envoy came in June 2011. In October of the same year she left.", &["2011-06", "2011-10"]),
-            ("The envoy came on July 30. The next day she left, and a week later she fell ill.", &["2014-07-30", "2014-07-31", "2014-08"]),
+            (
+                "He arrived on Friday and will leave on Friday.",
+                &["2014-09-05", "2014-09-12"],
+            ),
+            (
+                "He arrived last Wednesday, left yesterday and returns tomorrow.",
+                &["2014-09-03", "2014-09-09", "2014-09-11"],
+            ),
+            (
+                "He was elected at the beginning of this year; the vote was held last month.",
+                &["2014", "2014-08"],
+            ),
+            (
+                "He arrived three days ago; his deputy had come two years ago.",
+                &["2014-09-07", "2012"],
+            ),
+            (
+                "The envoy came in June 2011. In October of the same year she left.",
+                &["2011-06", "2011-10"],
+            ),
+            (
+                "The envoy came on July 30. The next day she left, and a week later she fell ill.",
+                &["2014-07-30", "2014-07-31", "2014-08"],
+            ),
             ("Talks opened on 2014-09-08 in Oslo.", &["2014-09-08"]),
         ] {
             assert_eq!(times(text), expected, "{text}");
@@ -281,11 +395,15 @@ mod tests {
     #[test]
     fn without_a_date_only_full_dates_are_resolved() {
         let (knowledge, _) = crate::knowledge::load(&[]);
-        let text = "They met on Monday. He came in July 2013 and left the next month, on 8 September.";
+        let text =
+            "They met on Monday. He came in July 2013 and left the next month, on 8 September.";
         let (document, _) = crate::text::read(text.as_bytes()).expect("a text");
         let analysis = crate::language::analyse(&document);
         let found = find(&document, &analysis, &knowledge);
-        let texts: Vec<&str> = found.iter().map(|mention| document.text(mention.span)).collect();
+        let texts: Vec<&str> = found
+            .iter()
+            .map(|mention| document.text(mention.span))
+            .collect();
         assert_eq!(texts, ["July 2013", "next month"]);
     }
 }

@@ -20,7 +20,12 @@ pub(super) struct Context {
 /// expression, or at its second time if the two make no range.
 pub(super) fn span(expression: &Expression, context: Context) -> (Option<TimeSpan>, usize) {
     let whole = expression.tokens.end;
-    let Some(End { point, from, listed }) = expression.end else {
+    let Some(End {
+        point,
+        from,
+        listed,
+    }) = expression.end
+    else {
         let start = date(expression.start, context);
         return (start.map(|start| TimeSpan { start, end: None }), whole);
     };
@@ -36,7 +41,17 @@ pub(super) fn span(expression: &Expression, context: Context) -> (Option<TimeSpa
     match end {
         Some(_) if !listed || successive() == Some(true) => (Some(TimeSpan { start, end }), whole),
         // `8 and 15 September`: the first has no month of its own and is no expression by itself.
-        _ if matches!(expression.start, Point::Calendar { month: None, day: Some(_), .. }) => (None, from),
+        _ if matches!(
+            expression.start,
+            Point::Calendar {
+                month: None,
+                day: Some(_),
+                ..
+            }
+        ) =>
+        {
+            (None, from)
+        }
         _ => (Some(TimeSpan { start, end: None }), from),
     }
 }
@@ -45,8 +60,16 @@ pub(super) fn span(expression: &Expression, context: Context) -> (Option<TimeSpa
 fn share(first: Point, last: Point) -> (Point, Point) {
     match (first, last) {
         (
-            Point::Calendar { year: year_1, month: month_1, day: day_1 },
-            Point::Calendar { year: year_2, month: month_2, day: day_2 },
+            Point::Calendar {
+                year: year_1,
+                month: month_1,
+                day: day_1,
+            },
+            Point::Calendar {
+                year: year_2,
+                month: month_2,
+                day: day_2,
+            },
         ) => {
             let open = |year| matches!(year, Year::Nearest(_));
             let month = |own: Option<u8>, other, day: Option<u8>| own.or_else(|| day.and(other));
@@ -74,7 +97,14 @@ fn order(start: Date, first: Point, last: Point, context: Context) -> (Date, Opt
             let days = (i32::from(to) - i32::from(from)).rem_euclid(7);
             (start, calendar::shift(start, Unit::Day, days))
         }
-        (Point::Calendar { year, .. }, Point::Calendar { year: last_year, month, day }) => {
+        (
+            Point::Calendar { year, .. },
+            Point::Calendar {
+                year: last_year,
+                month,
+                day,
+            },
+        ) => {
             let in_year = |year| dated(year, month, day);
             if matches!(last_year, Year::Nearest(_)) {
                 let end = in_year(start.year).filter(|end| *end >= start);
@@ -104,18 +134,37 @@ fn dated(year: i32, month: Option<u8>, day: Option<u8>) -> Option<Date> {
 
 fn date(point: Point, context: Context) -> Option<Date> {
     match point {
-        Point::Calendar { year: Year::Stated(year), month, day } => dated(year, month, day),
-        Point::Calendar { year: Year::Shifted(origin, amount), month, day } => {
-            dated(origin_of(origin, amount, context)?.year + amount, month, day)
-        }
-        Point::Calendar { year: Year::Nearest(side), month: Some(month), day } => {
-            nearest_month(month, day, side, context)
-        }
-        Point::Calendar { year: Year::Nearest(_), month: None, day } => nearest_day(day?, context),
+        Point::Calendar {
+            year: Year::Stated(year),
+            month,
+            day,
+        } => dated(year, month, day),
+        Point::Calendar {
+            year: Year::Shifted(origin, amount),
+            month,
+            day,
+        } => dated(
+            origin_of(origin, amount, context)?.year + amount,
+            month,
+            day,
+        ),
+        Point::Calendar {
+            year: Year::Nearest(side),
+            month: Some(month),
+            day,
+        } => nearest_month(month, day, side, context),
+        Point::Calendar {
+            year: Year::Nearest(_),
+            month: None,
+            day,
+        } => nearest_day(day?, context),
         Point::Weekday { weekday, side } => nearest_weekday(weekday, side, context),
-        Point::Shifted { origin, unit, amount, rough } => {
-            shifted(origin_of(origin, amount, context)?, unit, amount, rough)
-        }
+        Point::Shifted {
+            origin,
+            unit,
+            amount,
+            rough,
+        } => shifted(origin_of(origin, amount, context)?, unit, amount, rough),
     }
 }
 
@@ -125,7 +174,11 @@ fn origin_of(origin: Origin, amount: i32, context: Context) -> Option<Date> {
         Origin::Document => context.document,
         Origin::Narrative => {
             let span = context.narrative?;
-            Some(if amount > 0 { span.end.unwrap_or(span.start) } else { span.start })
+            Some(if amount > 0 {
+                span.end.unwrap_or(span.start)
+            } else {
+                span.start
+            })
         }
     }
 }
@@ -141,7 +194,10 @@ fn shifted(origin: Date, unit: Unit, amount: i32, rough: bool) -> Option<Date> {
     match (unit, rough) {
         (Unit::Day, true) | (Unit::Week, _) => {
             let (near, far) = certain(if unit == Unit::Day { 2 } else { 0 }, unit)?;
-            let (near, far) = (calendar::shift(near, Unit::Month, 0)?, calendar::shift(far, Unit::Month, 0)?);
+            let (near, far) = (
+                calendar::shift(near, Unit::Month, 0)?,
+                calendar::shift(far, Unit::Month, 0)?,
+            );
             (near == far).then_some(near)
         }
         (Unit::Month, true) => {
@@ -164,7 +220,9 @@ fn nearest_month(month: u8, day: Option<u8>, side: Side, context: Context) -> Op
     // Distances are in days where both dates have one, else in months.
     let distance = |date: Date| match (calendar::number(date), calendar::number(document)) {
         (Some(date), Some(document)) => Some(date - document),
-        _ => Some((date.year - document.year) * 12 + i32::from(date.month?) - i32::from(document.month?)),
+        _ => Some(
+            (date.year - document.year) * 12 + i32::from(date.month?) - i32::from(document.month?),
+        ),
     };
     let slack = if day.is_some() { DAYS_AGAINST_TENSE } else { 0 };
     let candidates: Vec<(i32, Date)> = (document.year - 8..=document.year + 8)
@@ -172,7 +230,10 @@ fn nearest_month(month: u8, day: Option<u8>, side: Side, context: Context) -> Op
         .filter_map(|date| Some((distance(date)?, date)))
         .collect();
     let best = |fits: &dyn Fn(i32) -> bool| {
-        candidates.iter().filter(|(distance, _)| fits(*distance)).min_by_key(|(distance, _)| distance.abs())
+        candidates
+            .iter()
+            .filter(|(distance, _)| fits(*distance))
+            .min_by_key(|(distance, _)| distance.abs())
     };
     let found = match (side, context.tense) {
         (Side::Before, _) => best(&|distance| distance < 0),
@@ -193,7 +254,13 @@ fn nearest_day(day: u8, context: Context) -> Option<Date> {
         .filter_map(|months| calendar::shift(document, Unit::Month, months))
         .filter_map(|month| calendar::day(month.year, month.month?, day))
         .filter_map(|date| Some((calendar::number(date)? - today, date)))
-        .filter(|(distance, _)| if future { *distance >= 0 } else { *distance <= 0 })
+        .filter(|(distance, _)| {
+            if future {
+                *distance >= 0
+            } else {
+                *distance <= 0
+            }
+        })
         .min_by_key(|(distance, _)| distance.abs())
         .map(|(_, date)| date)
 }

@@ -36,7 +36,9 @@ fn is_predicate(analysis: &Analysis, token: usize) -> bool {
 }
 
 fn has_to(analysis: &Analysis, verb: usize) -> bool {
-    analysis.dependents(verb, "mark").any(|mark| analysis.words[mark].xpos == "TO")
+    analysis
+        .dependents(verb, "mark")
+        .any(|mark| analysis.words[mark].xpos == "TO")
 }
 
 /// The tense that a predicate shows by itself; none for participles and infinitives, which share that of the verb above them.
@@ -49,10 +51,15 @@ fn of_predicate(analysis: &Analysis, words: &Words, verb: usize) -> Option<Tense
         .copied()
         .filter(|&child| matches!(analysis.words[child].relation(), "aux" | "cop"))
         .collect();
-    if auxiliaries.iter().any(|&auxiliary| words.has("future-auxiliary", &analysis.words[auxiliary].lemma)) {
+    if auxiliaries
+        .iter()
+        .any(|&auxiliary| words.has("future-auxiliary", &analysis.words[auxiliary].lemma))
+    {
         return Some(Tense::Future);
     }
-    let perfect = auxiliaries.iter().any(|&auxiliary| words.has("perfect-auxiliary", &analysis.words[auxiliary].lemma));
+    let perfect = auxiliaries
+        .iter()
+        .any(|&auxiliary| words.has("perfect-auxiliary", &analysis.words[auxiliary].lemma));
     let finite = auxiliaries
         .iter()
         .map(|&auxiliary| analysis.words[auxiliary].xpos)
@@ -65,18 +72,16 @@ fn of_predicate(analysis: &Analysis, words: &Words, verb: usize) -> Option<Tense
             (false, None) => None,
         };
     }
+    let present = matches!(finite.unwrap_or(word.xpos), "VBZ" | "VBP");
     match finite.unwrap_or(word.xpos) {
         "MD" => Some(Tense::Future),
+        "VBZ" | "VBP" if cue && !perfect => Some(Tense::Future),
         // What was planned may have happened or not: the nearest date is the likeliest.
+        "VBN" | "VBZ" | "VBP" if cue => Some(Tense::Present),
         "VBD" if cue && finite.is_some() => Some(Tense::Present),
-        "VBN" if cue => Some(Tense::Present),
-        "VBZ" | "VBP" if cue && perfect => Some(Tense::Present),
-        "VBZ" | "VBP" if cue => Some(Tense::Future),
-        "VBD" => Some(Tense::Past),
-        "VBZ" | "VBP" if perfect => Some(Tense::Past),
-        "VBZ" | "VBP" => Some(Tense::Present),
-        "VBN" => Some(Tense::Past),
-        "VB" if word.head.is_none() => Some(Tense::Present),
+        "VBD" | "VBN" => Some(Tense::Past),
+        _ if present && perfect => Some(Tense::Past),
+        _ if present || (word.xpos == "VB" && word.head.is_none()) => Some(Tense::Present),
         _ => None,
     }
 }

@@ -1,0 +1,135 @@
+//! Looks for what `RocksDB` needs, before its twelve minutes of C++ begin.
+//!
+//! The build script of `oxrocksdb-sys` looks for libclang last, and a build without it starts over next time. Cargo starts this script as
+//! soon as it is compiled, since it depends on nothing, and starts no further work once it has failed; the jobs that run already are
+//! finished first. `cargo` has compiled and run it long before the crates that `oxrocksdb-sys` needs are there.
+
+use std::env;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode, Stdio};
+
+/// What installs both on Debian and Ubuntu.
+const INSTALL: &str = "apt-get install g++ libclang-dev";
+
+fn main() -> ExitCode {
+    println!("cargo::rerun-if-changed=build.rs");
+    for variable in [
+        "CXX",
+        "LIBCLANG_PATH",
+        "LLVM_CONFIG_PATH",
+        "LD_LIBRARY_PATH",
+        "LIBRARY_PATH",
+    ] {
+        println!("cargo::rerun-if-env-changed={variable}");
+    }
+    // Elsewhere the tools are found in other ways, which are left to those who look for them.
+    if !cfg!(target_os = "linux") {
+        return ExitCode::SUCCESS;
+    }
+    let mut missing = Vec::new();
+    if !has_compiler() {
+        missing.push("a C++ compiler (Debian package `g++`)");
+    }
+    if !has_libclang() {
+        missing.push("libclang (Debian package `libclang-dev`)");
+    }
+    if missing.is_empty() {
+        return ExitCode::SUCCESS;
+    }
+    for what in missing {
+        println!(
+            "cargo::error=to build RocksDB, {what} is needed and was not found; install it with `{INSTALL}`"
+        );
+    }
+    ExitCode::FAILURE
+}
+
+/// Whether the compiler that the `cc` crate would call answers.
+fn has_compiler() -> bool {
+    let named = env::var("CXX").ok();
+    // `CXX` may carry a launcher or options (`ccache g++`); the first word is a program in any case.
+    let program = named
+        .as_deref()
+        .and_then(|named| named.split_whitespace().next());
+    answers(program.unwrap_or("c++"))
+}
+
+fn answers(program: &str) -> bool {
+    let run = Command::new(program)
+        .arg("--version")
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
+    run.is_ok()
+}
+
+/// Whether libclang is where the `clang-sys` crate looks for it on Linux: `LIBCLANG_PATH` alone where that is set, else the folders
+/// of `llvm-config`, `LD_LIBRARY_PATH` and `LIBRARY_PATH`, and the usual folders.
+fn has_libclang() -> bool {
+    if let Some(path) = env::var_os("LIBCLANG_PATH") {
+        let path = PathBuf::from(path);
+        return path.is_file() && is_libclang(path.file_name()) || holds_libclang(&path);
+    }
+    let mut folders: Vec<PathBuf> = Vec::new();
+    let config = env::var("LLVM_CONFIG_PATH").unwrap_or_else(|_| "llvm-config".to_owned());
+    if let Ok(output) = Command::new(config)
+        .arg("--prefix")
+        .stderr(Stdio::null())
+        .output()
+    {
+        let prefix = PathBuf::from(String::from_utf8_lossy(&output.stdout).trim());
+        folders.extend(["lib", "lib64"].map(|below| prefix.join(below)));
+    }
+    for variable in ["LD_LIBRARY_PATH", "LIBRARY_PATH"] {
+        folders.extend(env::var_os(variable).iter().flat_map(env::split_paths));
+    }
+    // /usr/lib, /usr/lib/x86_64-linux-gnu, /usr/lib/llvm-14/lib, /usr/local/llvm/lib
+    for parent in ["/usr", "/usr/local"] {
+        for folder in below(Path::new(parent)) {
+            if starts_with(&folder, "lib") {
+                let inside = below(&folder);
+                folders.extend(inside.iter().flat_map(|folder| below(folder)));
+                folders.extend(inside);
+                folders.push(folder);
+            } else if starts_with(&folder, "llvm") {
+                folders.extend(
+                    below(&folder)
+                        .into_iter()
+                        .filter(|folder| starts_with(folder, "lib")),
+                );
+            }
+        }
+    }
+    folders.iter().any(|folder| holds_libclang(folder))
+}
+
+/// What is right below a folder; nothing where it cannot be read.
+fn below(folder: &Path) -> Vec<PathBuf> {
+    let entries = folder.read_dir().into_iter().flatten().flatten();
+    entries.map(|entry| entry.path()).collect()
+}
+
+fn starts_with(path: &Path, beginning: &str) -> bool {
+    path.file_name()
+        .and_then(OsStr::to_str)
+        .is_some_and(|name| name.starts_with(beginning))
+}
+
+/// Whether a folder holds a shared libclang.
+fn holds_libclang(folder: &Path) -> bool {
+    below(folder)
+        .iter()
+        .any(|path| is_libclang(path.file_name()))
+}
+
+/// `libclang.so`, `libclang-14.so.1` and their like, but not `libclang-cpp.so`, which is another library.
+fn is_libclang(name: Option<&OsStr>) -> bool {
+    let Some(name) = name.and_then(OsStr::to_str) else {
+        return false;
+    };
+    let shared =
+        name.starts_with("libclang.so") || name.starts_with("libclang-") && name.contains(".so");
+    shared && !name.contains("-cpp.")
+}
