@@ -330,7 +330,7 @@ fn identifiable(entity: &entity::Entity) -> bool {
             .is_some_and(char::is_uppercase)
     };
     match entity.kind {
-        entity::Kind::Person => !entity.offices.is_empty() || named(),
+        entity::Kind::Person => !entity.offices.is_empty() || entity.country.is_some() || named(),
         entity::Kind::Group => entity.country.is_some() || named(),
         _ => true,
     }

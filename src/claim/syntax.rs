@@ -140,6 +140,7 @@ impl Syntax<'_> {
             }
         }
         fillers.extend(self.stray_subjects(verb, &fillers));
+        self.nested(&mut fillers);
         // Conjoined verbs share what follows the last of them only rarely, what follows the first never: nothing is taken over.
         fillers
     }
@@ -217,27 +218,32 @@ impl Syntax<'_> {
         fillers
     }
 
-    /// Of several phrases behind prepositions in a row the parser often hangs the later on the earlier: `a trip to Rome by the minister`.
-    /// They are candidates for the noun that the row began with, too.
+    /// Of several phrases in a row the parser often hangs the later on the earlier: `a trip to Rome by the minister`, `accused Chad of
+    /// helping them`. They are candidates for the word that the row began with, too.
     fn nested(self, fillers: &mut Vec<Filler>) {
         let mut next = 0;
         while next < fillers.len() {
             let phrase = fillers[next].clone();
             next += 1;
-            if !phrase.function.starts_with("obl(") {
+            if phrase.function != "obj" && !phrase.function.starts_with("obl(") {
                 continue;
             }
-            for child in self.analysis.dependents(phrase.token, "nmod") {
-                if let Some(preposition) = self
-                    .preposition(child)
-                    .filter(|preposition| preposition != "of")
-                {
-                    fillers.push(Filler {
-                        function: format!("obl({preposition})"),
-                        token: child,
-                        inherited: true,
-                    });
-                }
+            for &child in self.analysis.children(phrase.token) {
+                let function = match self.analysis.words[child].relation() {
+                    "nmod" => self
+                        .preposition(child)
+                        .filter(|preposition| preposition != "of" || phrase.function == "obj")
+                        .map(|preposition| format!("obl({preposition})")),
+                    "acl" | "advcl" if self.analysis.words[child].deprel != "acl:relcl" => {
+                        Some(self.clause(child)).filter(|function| function.starts_with("comp("))
+                    }
+                    _ => None,
+                };
+                fillers.extend(function.map(|function| Filler {
+                    function,
+                    token: child,
+                    inherited: true,
+                }));
             }
         }
     }

@@ -32,7 +32,7 @@ pub(super) fn name_places(resolver: &mut Resolver) {
                 }
                 entity
             }
-            mention::Kind::OtherName => other_name(resolver, text),
+            mention::Kind::OtherName => other_name(resolver, number, text),
             _ => continue,
         };
         resolver.entity_of[number] = Some(entity);
@@ -102,12 +102,24 @@ fn acts_as_government(resolver: &Resolver, head: usize) -> bool {
     }
 }
 
-/// An unknown name: the same letters name the same thing.
-fn other_name(resolver: &mut Resolver, text: &str) -> usize {
+/// An unknown name: the same letters name the same thing. Its country is that of the name right before or behind it (`Eritrea's Ministry of Information`).
+fn other_name(resolver: &mut Resolver, number: usize, text: &str) -> usize {
+    let page = &resolver.page;
+    let tokens = &resolver.mentions[number].tokens;
+    let before = if tokens.start > 0 && page.is_genitive(tokens.start - 1) { tokens.start - 1 } else { tokens.start };
+    let article = usize::from(page.lower(tokens.end + 1) == "the");
+    let neighbour = resolver.mentions.iter().find(|mention| {
+        let behind = matches!(page.lower(tokens.end), "of" | "in") && mention.tokens.start == tokens.end + 1 + article;
+        matches!(mention.kind, mention::Kind::Named { .. }) && (mention.tokens.end == before || behind)
+    });
+    let country = neighbour.and_then(|mention| match &mention.kind {
+        mention::Kind::Named { entries, .. } => entries.first().and_then(|iri| page.knowledge.gazetteer.entry(iri)).and_then(|entry| entry.country.clone()),
+        _ => None,
+    });
     if let Some(known) = resolver.all.iter().position(|entity| entity.name == text || entity.aliases.iter().any(|alias| alias == text)) {
         return resolver.current(known);
     }
-    resolver.add(Kind::Organisation, text.to_owned(), None, None)
+    resolver.add(Kind::Organisation, text.to_owned(), country, None)
 }
 
 /// `the African Union (AU)`: the abbreviation in parentheses names the same.
@@ -180,9 +192,7 @@ pub(super) fn join_holders(resolver: &mut Resolver) {
         for second in &posts[place + 1..] {
             let alone = first.role.as_deref().is_some_and(|role| resolver.page.knowledge.offices.get(role).is_some_and(|office| office.has(Trait::OnePerBody)));
             if alone && first.role == second.role && is_same_office(resolver, first, second) {
-                let name = |post: &Post| words(&resolver.all[resolver.current(post.person)].name);
-                let family_first = |word: &str| resolver.page.knowledge.words.has("family-name-first", word);
-                if may_romanise_one(&name(first), &name(second), family_first) {
+                if is_one_name(resolver, resolver.current(first.person), resolver.current(second.person)) {
                     resolver.join(first.person, second.person);
                 }
             }
@@ -197,6 +207,12 @@ pub(super) fn join_holders(resolver: &mut Resolver) {
             }
         }
     }
+}
+
+/// Whether the names of two persons may be romanisations of one.
+pub(super) fn is_one_name(resolver: &Resolver, one: usize, other: usize) -> bool {
+    let family_first = |word: &str| resolver.page.knowledge.words.has("family-name-first", word);
+    may_romanise_one(&words(&resolver.all[one].name), &words(&resolver.all[other].name), family_first)
 }
 
 /// Whether a post without a name may be the other one: the same service, rank and time, and titles of which the other's is as narrow or narrower.

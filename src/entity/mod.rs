@@ -11,7 +11,7 @@ mod name;
 mod reference;
 mod resolver;
 mod service;
-
+mod speaker;
 pub mod utterance;
 
 use std::collections::BTreeMap;
@@ -33,6 +33,7 @@ pub fn resolve(document: &Document, analysis: &Analysis, mentions: &[Mention], k
     reference::refer(&mut resolver);
     service::complete(&mut resolver);
     identity::join_holders(&mut resolver);
+    speaker::note_all(&mut resolver);
     resolver.into_entities()
 }
 

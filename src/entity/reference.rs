@@ -4,16 +4,20 @@
 
 use std::ops::Range;
 
+use crate::knowledge::gazetteer::EntryKind;
 use crate::knowledge::office::Trait;
 use crate::mention::{self, Determiner, OfficeTitle, Tenure};
 
 use super::identity::is_same_rank;
 use super::resolver::{Holder, Post, Resolver};
-use super::{Kind, service};
+use super::{Kind, service, speaker};
 
 /// Gives every title, pronoun and group its referents.
 pub(super) fn refer(resolver: &mut Resolver) {
-    for number in 0..resolver.mentions.len() {
+    // A phrase waits for the possessive that opens it.
+    let mut order: Vec<usize> = (0..resolver.mentions.len()).collect();
+    order.sort_by_key(|&number| (resolver.mentions[number].tokens.start, resolver.mentions[number].kind != mention::Kind::Pronoun, number));
+    for number in order {
         match &resolver.mentions[number].kind {
             mention::Kind::Office(title) => refer_title(resolver, number, title),
             mention::Kind::Pronoun => refer_pronoun(resolver, number),
@@ -25,8 +29,15 @@ pub(super) fn refer(resolver: &mut Resolver) {
 
 /// Gives a title its holder: one of the same sentence, or the last who holds such an office, or a person without a name.
 fn refer_title(resolver: &mut Resolver, number: usize, title: &OfficeTitle) {
-    let (of, explicit) = served(resolver, number, title);
     let to = title.to.and_then(|token| resolver.at(token).first().copied());
+    let (mut of, mut explicit) = served(resolver, number, title);
+    // An envoy to a part of a country is that country's own.
+    if let Some(own) = to.filter(|&to| !explicit && resolver.all[to].kind == Kind::Place).and_then(|to| service::country_of(resolver, to)) {
+        let capital = to.and_then(|to| resolver.all[to].gazetteer.as_deref()).and_then(|iri| resolver.page.knowledge.gazetteer.entry(iri)).is_some_and(|entry| entry.kind == EntryKind::City);
+        if !capital {
+            (of, explicit) = (Some(own), true);
+        }
+    }
     let mut post = Post { mention: number, person: 0, title: title.title.clone(), role: title.role.clone(), tenure: title.tenure, of, to, explicit };
     let like_another = role_has(resolver, title, Trait::LikeAnother);
     if like_another && !take_from_another(resolver, number, title, &mut post) {
@@ -59,7 +70,8 @@ fn refer_title(resolver: &mut Resolver, number: usize, title: &OfficeTitle) {
         }
         return;
     }
-    if let Some(known) = last_holder(resolver, title, of, explicit) {
+    let known = introduced_as(resolver, title).or_else(|| last_holder(resolver, title, of, explicit));
+    if let Some(known) = known {
         let person = resolver.current(resolver.posts[known].person);
         refer_words(resolver, number, person);
         resolver.note(person, resolver.mentions[number].span);
@@ -137,7 +149,9 @@ fn take_from_another(resolver: &Resolver, number: usize, title: &OfficeTitle, po
     };
     let word = title.title.to_lowercase();
     let same_country = word.contains("predecessor") || word.contains("successor");
-    post.title.clone_from(&another.title);
+    // Another country may call the office by another name (`External Affairs Minister`), so the usual one is taken where there is one.
+    let offices = &resolver.page.knowledge.offices;
+    post.title = offices.named(&another.title).map_or_else(|| another.title.clone(), |office| office.label.clone());
     post.role.clone_from(&another.role);
     if same_country {
         post.of = another.of;
@@ -206,6 +220,17 @@ fn is_address(resolver: &Resolver, number: usize, title: &OfficeTitle) -> bool {
 /// A title that is used like a name: an abbreviation (`EAM`).
 fn is_bare_name(resolver: &Resolver, title: &OfficeTitle) -> bool {
     title.determiner == Determiner::Bare && title.phrase.len() == 1 && resolver.page.is_abbreviation(title.phrase.start)
+}
+
+/// The post of the title behind which an abbreviation was introduced in parentheses.
+fn introduced_as(resolver: &Resolver, title: &OfficeTitle) -> Option<usize> {
+    let page = &resolver.page;
+    let form = page.form(title.phrase.start);
+    let introduces = |post: &Post| {
+        let phrase = resolver.title(post.mention).map_or(0..0, |title| title.phrase.clone());
+        phrase.len() > 3 && page.form(phrase.end - 2) == form && page.form(phrase.end - 1) == ")"
+    };
+    is_bare_name(resolver, title).then(|| resolver.posts.iter().position(introduces)).flatten()
 }
 
 /// The last post before that the title may be short for.
@@ -285,9 +310,10 @@ fn refer_pronoun(resolver: &mut Resolver, number: usize) {
         "she" | "her" | "hers" | "herself" => last_person(resolver, number, Some(true)).into_iter().collect(),
         "it" | "its" | "itself" => last_party(resolver, number).into_iter().collect(),
         "they" | "them" | "their" | "theirs" | "themselves" => last_several(resolver, number),
-        "i" | "me" | "my" | "mine" | "myself" => resolver.speakers.get(&token).copied().into_iter().collect(),
-        "we" | "us" | "our" | "ours" | "ourselves" => own_country(resolver, token).into_iter().collect(),
-        "you" | "your" | "yours" => other_country(resolver, token).into_iter().collect(),
+        "i" | "me" | "my" | "mine" | "myself" => speaker::first_person(resolver, token).into_iter().collect(),
+        "here" => service::home(resolver).into_iter().collect(),
+        "we" | "us" | "our" | "ours" | "ourselves" => speaker::own_country(resolver, token).into_iter().collect(),
+        "you" | "your" | "yours" => speaker::other_country(resolver, token).into_iter().collect(),
         _ => Vec::new(),
     };
     for entity in found {
@@ -295,43 +321,28 @@ fn refer_pronoun(resolver: &mut Resolver, number: usize) {
     }
 }
 
-/// The country of whoever speaks at `token`, or the speaker where the country is unknown; in the narrator's words, the country where the text was written.
-fn own_country(resolver: &mut Resolver, token: usize) -> Option<usize> {
-    match resolver.speakers.get(&token).copied() {
-        Some(speaker) => {
-            let speaker = resolver.current(speaker);
-            if resolver.all[speaker].kind == Kind::Person {
-                service::country_of_person(resolver, speaker).or(Some(speaker))
-            } else {
-                let country = resolver.all[speaker].country.clone();
-                country.and_then(|code| resolver.country(&code)).or(Some(speaker))
-            }
-        }
-        None => service::home(resolver),
-    }
-}
-
-/// The country of whoever is spoken to at `token`.
-fn other_country(_resolver: &mut Resolver, _token: usize) -> Option<usize> {
-    None
-}
-
 /// What a relative pronoun stands for: the noun that its clause belongs to, or the name or title right before.
 fn relative_antecedent(resolver: &Resolver, token: usize) -> Vec<usize> {
     let analysis = resolver.page.analysis;
+    let end = if token > 0 && resolver.page.form(token - 1) == "," { token - 1 } else { token };
+    if resolver.page.lower(token).starts_with("who") {
+        let name = resolver.mentions.iter().find(|mention| mention.tokens.end == end && mention.kind == mention::Kind::Person);
+        if let Some(mention) = name {
+            return resolver.at(mention.head);
+        }
+    }
     let clause = analysis.ancestors(token).find(|&above| analysis.words[above].deprel == "acl:relcl");
     let noun = clause.and_then(|clause| analysis.words[clause].head).filter(|&noun| noun < token);
     let found = noun.map(|noun| resolver.at(noun)).unwrap_or_default();
     if !found.is_empty() {
         return found;
     }
-    let end = if token > 0 && resolver.page.form(token - 1) == "," { token - 1 } else { token };
     let before = resolver.mentions.iter().find(|mention| mention.tokens.end == end && !matches!(mention.kind, mention::Kind::Time(_)));
     before.map(|mention| resolver.at(mention.head)).unwrap_or_default()
 }
 
 /// Whether a phrase is the subject of a clause.
-fn is_subject(resolver: &Resolver, head: usize) -> bool {
+pub(super) fn is_subject(resolver: &Resolver, head: usize) -> bool {
     let words = &resolver.page.analysis.words;
     let mut token = head;
     while matches!(words[token].relation(), "flat" | "appos" | "compound") || words[token].deprel == "nmod:desc" {
@@ -451,6 +462,18 @@ fn refer_group(resolver: &mut Resolver, number: usize) {
     let country_noun = page.is("country-noun", head);
     let pair = tokens.clone().any(|token| matches!(page.lower(token), "both" | "two")) && (country_noun || page.is("government-noun", head) || page.lower(head) == "parties");
     let possessor = tokens.clone().find(|&token| page.analysis.words[token].xpos == "PRP$");
+    let plural = matches!(page.analysis.words[head].xpos, "NNS" | "NNPS");
+    let ours = possessor.is_some_and(|token| matches!(page.lower(token), "our" | "your"));
+    let both = pair || plural && ours && (country_noun || page.is("government-noun", head));
+    if both && speaker::is_interview(resolver, head) {
+        let sides = [speaker::own_country(resolver, head), speaker::other_country(resolver, head)];
+        for side in sides.into_iter().flatten() {
+            resolver.refer(head, side);
+        }
+        if !resolver.at(head).is_empty() {
+            return;
+        }
+    }
     if let Some(known) = body_before(resolver, number, head).or_else(|| main_person(resolver, number, head, possessor)) {
         resolver.refer(head, known);
         resolver.note(known, mention.span);
@@ -467,8 +490,8 @@ fn refer_group(resolver: &mut Resolver, number: usize) {
             resolver.refer(head, country);
         }
     } else if (country_noun || government) && (place.is_some() || possessor.is_some() || singular && definite) {
-        let owner_country = owner.first().and_then(|&owner| country_of(resolver, owner));
-        let place_country = place.and_then(|place| country_of(resolver, place));
+        let owner_country = owner.first().and_then(|&owner| service::country_of(resolver, owner));
+        let place_country = place.and_then(|place| service::country_of(resolver, place));
         let country = place_country.or(owner_country).or_else(|| if possessor.is_none() { last_country(resolver, number) } else { None });
         match country {
             Some(country) => {
@@ -520,18 +543,6 @@ fn main_person(resolver: &Resolver, number: usize, head: usize, possessor: Optio
     counts.into_iter().max_by_key(|&(entity, count)| (count, std::cmp::Reverse(entity))).map(|(entity, _)| entity)
 }
 
-/// The country that a party is, serves or belongs to.
-fn country_of(resolver: &mut Resolver, entity: usize) -> Option<usize> {
-    match resolver.all[entity].kind {
-        Kind::Country => Some(entity),
-        Kind::Person => service::country_of_person(resolver, entity),
-        _ => {
-            let code = resolver.all[entity].country.clone()?;
-            resolver.country(&code)
-        }
-    }
-}
-
 /// The country spoken of last, as a subject if there is one.
 fn last_country(resolver: &Resolver, number: usize) -> Option<usize> {
     let candidates = before(resolver, number, 2);
@@ -545,7 +556,7 @@ fn two_countries(resolver: &mut Resolver, number: usize) -> Vec<usize> {
     let mut found: Vec<usize> = Vec::new();
     for (other, _) in before(resolver, number, 6) {
         for entity in resolver.at(resolver.mentions[other].head) {
-            if let Some(country) = country_of(resolver, entity) {
+            if let Some(country) = service::country_of(resolver, entity) {
                 if !found.contains(&country) && found.len() < 2 {
                     found.push(country);
                 }

@@ -7,6 +7,7 @@ use crate::language::Analysis;
 use crate::mention::{self, Mention, OfficeTitle, Page, Tenure};
 use crate::text::{Document, Span};
 
+use super::speaker::Speech;
 use super::{Entities, Entity, EntityId, Kind, Office};
 
 /// Whose office a title is.
@@ -51,6 +52,7 @@ pub(super) struct Resolver<'a> {
     /// Posts whose country is written with the title, known before the others.
     pub(super) stated: Vec<Post>,
     pub(super) by_iri: BTreeMap<String, usize>,
+    pub(super) speech: Speech,
     pub(super) speakers: BTreeMap<usize, usize>,
 }
 
@@ -68,6 +70,7 @@ impl<'a> Resolver<'a> {
             posts: Vec::new(),
             stated: Vec::new(),
             by_iri: BTreeMap::new(),
+            speech: Speech::of(document, analysis, knowledge),
             speakers: BTreeMap::new(),
         }
     }

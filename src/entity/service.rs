@@ -8,9 +8,10 @@ use crate::language::Upos;
 use crate::mention::{self, Tenure};
 
 use super::Kind;
-use super::identity::is_same_rank;
-use super::reference::served;
+use super::identity::{is_one_name, is_same_rank};
+use super::reference::{is_subject, served};
 use super::resolver::{Holder, Post, Resolver};
+use super::speaker;
 
 /// Notes the offices whose holder and country stand with the title, so that guesses for the others can take them into account.
 pub(super) fn prepare(resolver: &mut Resolver) {
@@ -33,32 +34,33 @@ pub(super) fn guess(resolver: &mut Resolver, post: &Post) -> Option<usize> {
     stated.or(through_body).or_else(|| if body { nearest_body(resolver, post) } else { None }).or_else(|| likeliest(resolver, post))
 }
 
-/// Guesses again where one office came to have two holders, now that all are known, the surest first; then gives each person the country that the
+/// Guesses again where one office came to have two holders, now that all are known, the least sure first; then gives each person the country that the
 /// offices serve, the stated ones first.
 pub(super) fn complete(resolver: &mut Resolver) {
-    let stated: Vec<usize> = resolver.posts.iter().filter(|post| post.explicit).map(|post| resolver.current(post.person)).collect();
-    let guessed = |resolver: &Resolver, place: usize| {
-        let post = &resolver.posts[place];
-        let person = resolver.current(post.person);
-        let body = post.role.as_deref().is_some_and(|role| resolver.page.knowledge.offices.has(role, Trait::ServesBody));
-        !body && !stated.contains(&person) && !resolver.all[person].name.is_empty()
-    };
-    let places: Vec<usize> = (0..resolver.posts.len()).filter(|&place| guessed(resolver, place)).collect();
+    for place in 0..resolver.posts.len() {
+        let person = resolver.current(resolver.posts[place].person);
+        let stated = resolver.posts.iter().find(|post| post.explicit && resolver.current(post.person) == person);
+        if let (false, Some(post)) = (resolver.posts[place].explicit, stated) {
+            if let Some(country) = post.of.filter(|&of| resolver.all[of].kind == Kind::Country) {
+                resolver.posts[place].of = Some(country);
+            }
+        }
+    }
     let mut order = Vec::new();
-    for place in places {
+    for place in 0..resolver.posts.len() {
         let post = resolver.posts[place].clone();
-        let mut scores: Vec<f64> = scores(resolver, &post).into_values().collect();
-        scores.sort_by(f64::total_cmp);
-        let best = scores.pop().unwrap_or(0.0);
-        order.push((best - scores.pop().unwrap_or(0.0).max(0.0), place));
+        if post.explicit || resolver.all[resolver.current(post.person)].name.is_empty() {
+            continue;
+        }
+        let score = post.of.and_then(|of| scores(resolver, &post).get(&of).copied()).unwrap_or(0.0);
+        order.push((score, place));
     }
-    order.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
-    for &(_, place) in &order {
-        resolver.posts[place].of = None;
-    }
+    order.sort_by(|one, other| one.0.total_cmp(&other.0).then(other.1.cmp(&one.1)));
     for (_, place) in order {
         let post = resolver.posts[place].clone();
-        resolver.posts[place].of = guess(resolver, &post);
+        if post.of.is_none_or(|of| is_taken(resolver, &post, of)) {
+            resolver.posts[place].of = likeliest(resolver, &post);
+        }
     }
     let mut posts = resolver.posts.clone();
     posts.sort_by_key(|post| !post.explicit);
@@ -108,7 +110,9 @@ pub(super) fn home(resolver: &mut Resolver) -> Option<usize> {
 fn likeliest(resolver: &mut Resolver, post: &Post) -> Option<usize> {
     let mut scores = scores(resolver, post);
     // An office that one person holds at a time is not held by a second one.
-    scores.retain(|&country, score| *score > 0.0 && !is_taken(resolver, post, country));
+    let person = resolver.current(post.person);
+    let own: Vec<Post> = resolver.stated.iter().chain(&resolver.posts).filter(|other| resolver.current(other.person) == person).chain([post]).cloned().collect();
+    scores.retain(|&country, score| *score > 0.0 && !own.iter().any(|own| is_taken(resolver, own, country)));
     scores.into_iter().max_by(|one, other| one.1.total_cmp(&other.1).then(other.0.cmp(&one.0))).map(|(country, _)| country)
 }
 
@@ -128,15 +132,18 @@ fn scores(resolver: &mut Resolver, post: &Post) -> BTreeMap<usize, f64> {
         if !named && mention.kind != mention::Kind::Person {
             continue;
         }
-        let countries: Vec<usize> = resolver.at(mention.head).into_iter().filter_map(|entity| place_country(resolver, entity)).collect();
+        let countries: Vec<usize> = resolver.at(mention.head).into_iter().filter_map(|entity| country_of(resolver, entity)).collect();
         let distance = sentence.abs_diff(resolver.page.document.sentence_of(mention.tokens.start));
         let before = mention.tokens.start < phrase.start;
         let near = 1.0 / (1.0 + (mention.tokens.start.abs_diff(phrase.start) as f64) / 12.0);
         // Where someone goes is seldom whom they serve.
         let preceding = mention.tokens.start.saturating_sub(1);
-        let destination = !before && (resolver.page.lower(preceding) == "to" || resolver.page.is("visit-verb", preceding));
+        let page = &resolver.page;
+        let travel = || (preceding.saturating_sub(4)..preceding).any(|token| page.is("travel-word", token));
+        let destination = !before && distance == 0 && (page.is("visit-verb", preceding) || page.lower(preceding) == "to" && travel());
         let weight = match (distance, before) {
-            (0, false) if destination => -0.8,
+            (0, false) if destination => -3.0,
+            (0, true) if is_subject(resolver, mention.head) => 1.6 + near,
             (0, true) => 1.0 + near,
             (0, false) => 0.3 + 0.5 * near,
             (1, true) => 0.5,
@@ -153,7 +160,8 @@ fn scores(resolver: &mut Resolver, post: &Post) -> BTreeMap<usize, f64> {
     for ((country, _), weight) in nearest {
         *scores.entry(country).or_default() += weight;
     }
-    if let Some(country) = resolver.speakers.get(&phrase.start).copied().and_then(|speaker| country_of_person(resolver, speaker)) {
+    let speaker = speaker::speaker(resolver, phrase.start).filter(|&speaker| speaker != resolver.current(post.person));
+    if let Some(country) = speaker.and_then(|speaker| country_of(resolver, speaker)) {
         *scores.entry(country).or_default() += 2.0;
     }
     if let Some(home) = home(resolver) {
@@ -172,7 +180,8 @@ fn weigh_company(resolver: &Resolver, post: &Post, phrase: Range<usize>, scores:
         let persons = resolver.mentions.iter().filter(move |mention| range.contains(&mention.head));
         persons.flat_map(|mention| resolver.at(mention.head)).filter(move |&person| resolver.all[person].kind == Kind::Person && person != own)
     };
-    let heads = post.role.as_deref().is_some_and(|role| page.knowledge.offices.has(role, Trait::Heads));
+    let deputy = !is_same_rank(resolver, &post.title, "");
+    let heads = !deputy && post.role.as_deref().is_some_and(|role| page.knowledge.offices.has(role, Trait::Heads));
     let mut before = (first.max(phrase.start.saturating_sub(40))..phrase.start).rev();
     let companion = before.clone().take_while(|&token| page.form(token) != ";").find(|&token| page.is("companion-word", token));
     if let (Some(word), false) = (companion, heads) {
@@ -226,11 +235,11 @@ fn leader_before(resolver: &Resolver, first: usize, own: usize) -> Option<usize>
     mentions.flat_map(|mention| resolver.at(mention.head)).find(|&person| person != own)
 }
 
-/// The country that a party is, lies in or comes from.
-fn place_country(resolver: &mut Resolver, entity: usize) -> Option<usize> {
+/// The country that a party is, serves, lies in or comes from.
+pub(super) fn country_of(resolver: &mut Resolver, entity: usize) -> Option<usize> {
     match resolver.all[entity].kind {
         Kind::Country => Some(entity),
-        Kind::Person => known_country(resolver, entity),
+        Kind::Person => known_country(resolver, resolver.current(entity)),
         _ => {
             let code = resolver.all[entity].country.clone()?;
             resolver.country(&code)
@@ -249,6 +258,7 @@ fn is_taken(resolver: &Resolver, post: &Post, country: usize) -> bool {
             let holder = resolver.current(other.person);
             holder != person
                 && !resolver.all[holder].name.is_empty()
+                && !is_one_name(resolver, holder, person)
                 && other.of.is_some_and(|of| resolver.current(of) == country)
                 && other.role.as_deref() == Some(role)
                 && other.tenure == Tenure::Current

@@ -35,10 +35,7 @@ pub fn find(document: &Document, analysis: &Analysis, knowledge: &Knowledge) -> 
     person::find(&mut page);
     pronoun::find(&mut page);
     group::find(&mut page);
-    let mut mentions = page.into_mentions();
-    mentions.extend(time::find(document, analysis, knowledge));
-    mentions.sort_by_key(|mention| (mention.tokens.start, std::cmp::Reverse(mention.tokens.end)));
-    mentions
+    page.into_mentions()
 }
 
 /// A stretch of tokens that names something.

@@ -36,7 +36,7 @@ pub(super) fn find(page: &mut Page) {
         if person {
             page.add(run, Kind::Person);
         } else if run.clone().all(|part| page.covering(part).is_none()) && run.clone().any(|part| page.upos(part) == Upos::Propn || page.is("body-noun", part)) {
-            page.add(run, Kind::OtherName);
+            page.add(with_complement(page, run), Kind::OtherName);
         }
     }
 }
@@ -51,9 +51,25 @@ fn known_alone(page: &Page, known: &BTreeSet<String>) -> Vec<Range<usize>> {
         .collect()
 }
 
+/// The name of a body with what it is for: `Ministry of Foreign Affairs`.
+fn with_complement(page: &Page, run: Range<usize>) -> Range<usize> {
+    let free = |token: usize| page.covering(token).is_none() && page.is_capital(token);
+    if !page.is("body-noun", run.end - 1) || !matches!(page.lower(run.end), "of" | "for") {
+        return run;
+    }
+    let last = page.sentence(run.start).end;
+    let mut token = run.end + 1 + usize::from(page.lower(run.end + 1) == "the");
+    let mut end = run.end;
+    while token < last && free(token) {
+        end = token + 1;
+        token = if page.lower(end) == "and" && free(end + 1) && page.is("portfolio", end + 1) { end + 1 } else { end };
+    }
+    run.start..end
+}
+
 /// Whether `token` can be a word of a person's name.
 fn is_part(page: &Page, token: usize) -> bool {
-    if !page.is_capital(token) || page.is("honorific", token) || page.is("weekday", token) || is_title(page, token) {
+    if !page.is_capital(token) || page.is("honorific", token) || page.is("weekday", token) || is_title(page, token) && !page.is_joint(token + 1) {
         return false;
     }
     match page.covering(token) {

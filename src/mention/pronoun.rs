@@ -10,7 +10,7 @@ pub(super) fn find(page: &mut Page) {
             && word.head.is_some()
             && page.analysis.ancestors(token).any(|above| page.analysis.words[above].deprel == "acl:relcl")
             && page.lower(token) != "what";
-        let personal = matches!(word.xpos, "PRP" | "PRP$");
+        let personal = matches!(word.xpos, "PRP" | "PRP$") || page.lower(token) == "here";
         if relative || personal {
             page.add(token..token + 1, Kind::Pronoun);
         }

@@ -40,6 +40,8 @@ struct Complement {
     only_countries: bool,
     /// The noun of a country without a name (`my country`).
     country_noun: Option<usize>,
+    /// The possessive that begins it (`its`).
+    possessive: Option<usize>,
 }
 
 impl Title {
@@ -297,6 +299,7 @@ impl Title {
                         self.to = complement.names.first().copied();
                     } else {
                         self.of.extend(complement.names.iter().filter(|&&name| !is_world_region(page, name)));
+                        self.of.extend(complement.possessive.filter(|_| complement.names.is_empty()));
                     }
                     true
                 }
@@ -364,6 +367,7 @@ impl Complement {
     /// Reads the noun phrase that begins at `start`; none where no name of a country, body or field begins there.
     fn read(page: &Page, start: usize, last: usize) -> Option<Self> {
         let mut token = start;
+        let possessive = (page.analysis.words.get(start)).filter(|word| word.xpos == "PRP$").map(|_| start);
         while token < last && (page.upos(token) == Upos::Det || page.analysis.words[token].xpos == "PRP$") {
             if page.is("indefinite", token) {
                 return None;
@@ -371,7 +375,7 @@ impl Complement {
             token += 1;
         }
         let first = token;
-        let mut complement = Self { end: token, names: Vec::new(), only_countries: true, country_noun: None };
+        let mut complement = Self { end: token, names: Vec::new(), only_countries: true, country_noun: None, possessive };
         while token < last {
             if let Some(mention) = page.named(token) {
                 let country = is_country(page, mention.head);

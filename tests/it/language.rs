@@ -22,7 +22,7 @@ fn the_model_keeps_its_accuracy_on_the_held_back_sample() {
         ("XPOS", xpos, 0.94),
         ("lemma", lemma, 0.96),
         ("UAS", uas, 0.86),
-        ("LAS", las, 0.825),
+        ("LAS", las, 0.83),
     ] {
         assert!(score >= floor, "{name} {score:.4} is under {floor}");
     }

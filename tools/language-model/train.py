@@ -168,7 +168,7 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--treebanks", type=Path, required=True, help="folder of {ewt,gum}-{train,dev}.conllu")
     arguments.add_argument("--out", type=Path, required=True, help="the model file to write")
-    arguments.add_argument("--epochs", type=int, default=12)
+    arguments.add_argument("--epochs", type=int, default=20)
     arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument("--only", choices=["ewt", "gum"], help="train on one treebank alone")
     arguments.add_argument("--checkpoint", type=Path, help="where to keep the weights after each epoch")

@@ -28,9 +28,14 @@ impl Attribution<'_> {
         self.reports(token) || self.is_verb_of(token, "quotation-verb")
     }
 
+    /// Whether `token` is a verb that tells who speaks when it stands between commas (`…, the report goes on, …`).
+    pub(super) fn is_parenthetical(&self, token: usize) -> bool {
+        self.is_verb_of(token, "parenthetical-verb")
+    }
+
     fn is_verb_of(&self, token: usize, class: &str) -> bool {
         let word = &self.analysis.words[token];
-        if word.upos != Upos::Verb {
+        if word.upos != Upos::Verb || self.is_name(token) {
             return false;
         }
         let particle = self.analysis.children(token).iter().find(|&&child| {
@@ -46,6 +51,18 @@ impl Attribution<'_> {
             })
     }
 
+    /// Whether a capital letter inside a clause makes a name of what the parser takes for a verb (`Said Chengriha`).
+    fn is_name(&self, token: usize) -> bool {
+        self.document.tokens[token]
+            .form
+            .starts_with(char::is_uppercase)
+            && token > self.sentence(token).start
+            && !self
+                .quotations
+                .iter()
+                .any(|quotation| quotation.tokens.start == token)
+    }
+
     /// Whether the verb is negated (`did not say`).
     pub(super) fn is_negated(&self, verb: usize) -> bool {
         self.analysis.dependents(verb, "advmod").any(|adverb| {
@@ -57,7 +74,13 @@ impl Attribution<'_> {
     /// Who says what `verb` reports: its subject, the agent of a passive, or whoever a participle, infinitive or second verb shares
     /// with the verb above it.
     pub(super) fn source(&self, verb: usize) -> Option<Source> {
-        self.speaker(verb).map(Source::Phrase)
+        self.speaker(verb)
+            .filter(|&speaker| {
+                !self
+                    .words
+                    .has("non-speaker", &self.analysis.words[speaker].lemma)
+            })
+            .map(Source::Phrase)
     }
 
     fn speaker(&self, verb: usize) -> Option<usize> {
@@ -67,9 +90,9 @@ impl Attribution<'_> {
         loop {
             let word = &analysis.words[verb];
             if self.is_passive(verb) {
-                return analysis.dependents(verb, "obl:agent").next();
+                return self.agent(verb);
             }
-            if let Some(subject) = analysis.dependents(verb, "nsubj").next() {
+            if let Some(subject) = self.subject(verb) {
                 return Some(self.antecedent(subject, verb));
             }
             if let Some(subject) = self.inverted_subject(verb) {
@@ -88,7 +111,7 @@ impl Attribution<'_> {
                     if object.is_some() {
                         return object;
                     }
-                    if let Some(subject) = analysis.dependents(above, "nsubj").next() {
+                    if let Some(subject) = self.subject(above) {
                         return Some(self.antecedent(subject, above));
                     }
                     verb = above;
@@ -101,7 +124,35 @@ impl Attribution<'_> {
         }
     }
 
-    fn is_passive(&self, verb: usize) -> bool {
+    /// The subject of `verb`, which stands on the same side of quotation marks.
+    fn subject(&self, verb: usize) -> Option<usize> {
+        let crosses = |subject: usize| {
+            let around = self
+                .quotations
+                .iter()
+                .filter(|quotation| quotation.tokens.contains(&subject));
+            around
+                .into_iter()
+                .any(|quotation| !quotation.tokens.contains(&verb))
+        };
+        self.analysis
+            .dependents(verb, "nsubj")
+            .find(|&subject| !crosses(subject))
+    }
+
+    /// By whom something is done, of a passive.
+    pub(super) fn agent(&self, verb: usize) -> Option<usize> {
+        let analysis = self.analysis;
+        analysis.dependents(verb, "obl").find(|&noun| {
+            analysis.words[noun].deprel == "obl:agent"
+                || analysis.dependents(noun, "case").any(|case| {
+                    self.words
+                        .has("agent-preposition", &analysis.words[case].lemma)
+                })
+        })
+    }
+
+    pub(super) fn is_passive(&self, verb: usize) -> bool {
         let word = &self.analysis.words[verb];
         self.analysis.dependents(verb, "aux:pass").next().is_some()
             || (word.deprel == "acl" && word.xpos == "VBN")
@@ -109,12 +160,12 @@ impl Attribution<'_> {
 
     /// Of `said the minister` the parser sometimes makes an object of the subject.
     fn inverted_subject(&self, verb: usize) -> Option<usize> {
-        let follows_quote = verb > 0 && self.analysis.words[verb - 1].upos == Upos::Punct;
+        let follows_quote = verb > 0 && self.is_punctuation(verb - 1) && self.reports(verb);
         let finite = matches!(self.analysis.words[verb].xpos, "VBD" | "VBZ" | "VBP");
         self.analysis.dependents(verb, "obj").find(|&object| {
             finite
                 && follows_quote
-                && object > verb
+                && self.analysis.extent(object).start == verb + 1
                 && matches!(
                     self.analysis.words[object].upos,
                     Upos::Noun | Upos::Propn | Upos::Pron

@@ -15,7 +15,7 @@ use attribution::Attribution;
 
 use crate::knowledge::Knowledge;
 use crate::language::Analysis;
-use crate::text::{Document, Voice};
+use crate::text::{Document, Paragraph, Voice};
 
 /// Words that someone other than the narrator utters.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,15 +85,15 @@ pub fn find(document: &Document, analysis: &Analysis, knowledge: &Knowledge) -> 
 
 /// The innermost of `utterances`, as [`find`] gives them, that covers `token`.
 pub fn innermost(utterances: &[Utterance], token: usize) -> Option<&Utterance> {
-    utterances
+    let begun = utterances.partition_point(|utterance| utterance.tokens.start <= token);
+    utterances[..begun]
         .iter()
-        .rev()
-        .find(|utterance| utterance.tokens.contains(&token))
+        .rfind(|utterance| utterance.tokens.contains(&token))
 }
 
 /// What the two sides of an interview or briefing say, paragraph by paragraph.
 fn turns(document: &Document) -> Vec<Utterance> {
-    let turn = |paragraph: &crate::text::Paragraph| {
+    let turn = |paragraph: &Paragraph| {
         let source = match paragraph.voice {
             Voice::Narrator => return None,
             Voice::Interviewee => Source::Interviewee,
@@ -107,4 +107,117 @@ fn turns(document: &Document) -> Vec<Utterance> {
         })
     };
     document.paragraphs.iter().filter_map(turn).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The utterances of a text as `speaker: words`, in their order; quoted words stand in brackets.
+    fn utterances(text: &str) -> Vec<String> {
+        let (knowledge, errors) = crate::knowledge::load(&[]);
+        assert!(errors.is_empty(), "{errors:?}");
+        let (document, _) = crate::text::read(text.as_bytes()).expect("a text");
+        let analysis = crate::language::analyse(&document);
+        find(&document, &analysis, &knowledge)
+            .iter()
+            .map(|utterance| {
+                let words = document.text(document.span_of(utterance.tokens.clone()));
+                let speaker = match utterance.source {
+                    Source::Phrase(token) => document.tokens[token].form.as_str(),
+                    Source::Interviewee => "interviewee",
+                    Source::Interviewer => "interviewer",
+                };
+                match utterance.mode {
+                    Mode::Direct => format!("{speaker}: [{words}]"),
+                    Mode::Indirect => format!("{speaker}: {words}"),
+                }
+            })
+            .collect()
+    }
+
+    #[test]
+    fn reported_clauses_belong_to_whoever_says_them() {
+        for (text, expected) in [
+            (
+                "The minister said that the talks had failed.",
+                &["minister: that the talks had failed"][..],
+            ),
+            (
+                "The talks, the minister said on Tuesday, had failed.",
+                &["minister: The talks", "minister: had failed"],
+            ),
+            (
+                "The talks had failed, the statement added; the envoy went home.",
+                &["statement: The talks had failed"],
+            ),
+            (
+                "According to the ministry, the troops crossed the border.",
+                &["ministry: the troops crossed the border"],
+            ),
+            (
+                "The troops crossed the border, according to the ministry.",
+                &["ministry: The troops crossed the border"],
+            ),
+            (
+                "In a communique, the government alleged that the rebels had returned.",
+                &["government: that the rebels had returned"],
+            ),
+            (
+                "The rebels are said by the experts to have left.",
+                &["experts: to have left"],
+            ),
+            ("The envoy did not say who would come.", &[]),
+            ("The minister condemned the attack and left for Oslo.", &[]),
+        ] {
+            assert_eq!(utterances(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn quotations_belong_to_whoever_utters_them() {
+        for (text, expected) in [
+            (
+                "“We regret this,” the minister said. “It was wrong.”",
+                &["minister: [We regret this,]", "minister: [It was wrong.]"][..],
+            ),
+            (
+                "The minister called the raid \"an act of open provocation\" and went home.",
+                &["minister: [an act of open provocation]"],
+            ),
+            ("They spoke of a so-called \"debt trap\" there.", &[]),
+            (
+                "\"We saw it all,\" the envoy said.\n\n\"It was wrong.\"\n\nHe went home.",
+                &["envoy: [We saw it all,]", "envoy: [It was wrong.]"],
+            ),
+            (
+                "\"We saw it all,\" the envoy said. \"It began at night.\n\n\"It ended at dawn.\"\n\nHe went home.",
+                &[
+                    "envoy: [We saw it all,]",
+                    "envoy: [It began at night.]",
+                    "envoy: [It ended at dawn.]",
+                ],
+            ),
+            (
+                "‘The parties’ talks have failed again,’ said the envoy.",
+                &["envoy: [The parties’ talks have failed again,]"],
+            ),
+        ] {
+            assert_eq!(utterances(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_innermost_utterance_is_the_last() {
+        let text = "---\ngenre: interview\n---\n\nQuestion: What happened there?\n\nAnswer: It was bad. The minister said that the talks had failed.\n";
+        let found = utterances(text);
+        assert_eq!(
+            found,
+            [
+                "interviewer: [What happened there?]",
+                "interviewee: [It was bad. The minister said that the talks had failed.]",
+                "minister: that the talks had failed",
+            ]
+        );
+    }
 }

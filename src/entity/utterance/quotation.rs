@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::attribution::Attribution;
 use super::reported::Report;
 use super::{Mode, Source, Utterance};
-use crate::language::Analysis;
-use crate::text::Document;
+use crate::language::{Analysis, Upos};
+use crate::text::{Document, Voice};
 
 /// A stretch between quotation marks inside one paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,7 +103,7 @@ pub(super) fn find(document: &Document, analysis: &Analysis) -> Vec<Quotation> {
         match unclosed {
             Some((_, opening)) if goes_on => push(opening + 1..tokens.end),
             Some((_, opening)) => {
-                push(opening + 1..document.sentences[document.sentence_of(opening)].tokens.end)
+                push(opening + 1..document.sentences[document.sentence_of(opening)].tokens.end);
             }
             None => {}
         }
@@ -220,12 +220,15 @@ fn source(
     })
     .or_else(|| viewpoint(attribution, tokens))
     .or_else(|| {
-        // Whole sentences go on the last speaker's words of the same paragraph.
+        // Whole sentences go on the last speaker's words of the same paragraph, or where they open one, of the paragraph before.
         let alone = tokens.start <= attribution.sentence(tokens.start).start + 1
             && tokens.end + 1 >= attribution.sentence(tokens.end - 1).end;
         let paragraph = |token: usize| attribution.document.paragraph_of(token).span;
         let here = paragraph(tokens.start);
-        let quoted = before.filter(|before| paragraph(before.tokens.start) == here);
+        let quoted = before.filter(|before| {
+            let there = paragraph(before.tokens.start);
+            there == here || follows(attribution, tokens.start, before.tokens.end - 1)
+        });
         let reported = reports
             .iter()
             .filter(|report| {
@@ -241,6 +244,18 @@ fn source(
         }
         .filter(|_| alone)
     })
+}
+
+/// Whether the narrator's paragraph that opens with the mark before `token` comes right after the paragraph of `earlier`.
+fn follows(attribution: &Attribution, token: usize, earlier: usize) -> bool {
+    let document = attribution.document;
+    let sentence = &document.sentences[document.sentence_of(token)];
+    let paragraph = &document.paragraphs[sentence.paragraph];
+    let opens = token == sentence.tokens.start + 1
+        && paragraph.sentences.start == document.sentence_of(token);
+    opens
+        && paragraph.voice == Voice::Narrator
+        && document.sentences[document.sentence_of(earlier)].paragraph + 1 == sentence.paragraph
 }
 
 /// The nearest verb outside the marks that governs what stands inside or hangs beside it.
@@ -279,7 +294,7 @@ fn in_tree(attribution: &Attribution, tokens: &Range<usize>) -> Option<Source> {
 /// The first verb after the marks or the last before them, if it is one of saying.
 fn beside(attribution: &Attribution, tokens: &Range<usize>) -> Option<Source> {
     let analysis = attribution.analysis;
-    let is_verb = |token: &usize| analysis.words[*token].upos == crate::language::Upos::Verb;
+    let is_verb = |token: &usize| analysis.words[*token].upos == Upos::Verb;
     let free = |token: &usize| attribution.quotation(*token).is_none();
     let source = |verb: usize| {
         let source = attribution
@@ -320,6 +335,6 @@ fn viewpoint(attribution: &Attribution, tokens: &Range<usize>) -> Option<Source>
             .dependents(token, "cop")
             .any(|copula| !tokens.contains(&copula))
     });
-    (predicate && phrase.end < tokens.start && attribution.is_punctuation(phrase.end))
+    (predicate && phrase.end < tokens.start && attribution.is_punctuation(phrase.end - 1))
         .then_some(Source::Phrase(noun))
 }

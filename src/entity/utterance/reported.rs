@@ -21,19 +21,7 @@ pub(super) fn find(attribution: &Attribution) -> Vec<Report> {
     for token in 0..attribution.analysis.words.len() {
         let introduces = attribution.introduces(token);
         if introduces && !attribution.is_negated(token) {
-            let Some(source) = attribution.source(token) else {
-                continue;
-            };
-            let content = complement(attribution, token)
-                .or_else(|| beside(attribution, token))
-                .or_else(|| between_commas(attribution, token));
-            for tokens in content.unwrap_or_default() {
-                reports.push(Report {
-                    tokens,
-                    source,
-                    verb: Some(token),
-                });
-            }
+            reports.extend(by_verb(attribution, token));
         } else if attribution
             .words
             .has("speech-noun", &attribution.analysis.words[token].lemma)
@@ -51,6 +39,28 @@ pub(super) fn find(attribution: &Attribution) -> Vec<Report> {
     reports
 }
 
+/// What the subject of a verb of saying utters.
+fn by_verb(attribution: &Attribution, verb: usize) -> Vec<Report> {
+    let report = |source: Source, pieces: Vec<Range<usize>>| {
+        pieces
+            .into_iter()
+            .map(|tokens| Report {
+                tokens,
+                source,
+                verb: Some(verb),
+            })
+            .collect()
+    };
+    if let Some((speaker, pieces)) = between_commas(attribution, verb) {
+        return report(Source::Phrase(speaker), pieces);
+    }
+    let content = complement(attribution, verb).or_else(|| beside(attribution, verb));
+    match (content, attribution.source(verb)) {
+        (Some(pieces), Some(source)) => report(source, pieces),
+        _ => Vec::new(),
+    }
+}
+
 /// `said that …`, also `…, said the minister` where the tree makes the quoted clause the verb's complement.
 fn complement(attribution: &Attribution, verb: usize) -> Option<Vec<Range<usize>>> {
     if !attribution.reports(verb) {
@@ -58,22 +68,37 @@ fn complement(attribution: &Attribution, verb: usize) -> Option<Vec<Range<usize>
     }
     let analysis = attribution.analysis;
     let is_question = |clause: usize| {
-        analysis.dependents(clause, "mark").any(|mark| {
-            attribution
-                .words
-                .has("question-mark-word", &analysis.words[mark].lemma)
+        let opening = analysis.extent(clause).start;
+        opening > verb
+            && (matches!(analysis.words[opening].xpos, "WDT" | "WP" | "WP$" | "WRB")
+                || attribution
+                    .words
+                    .has("question-mark-word", &analysis.words[opening].lemma))
+    };
+    let opens_with_that = |clause: &usize| {
+        analysis.dependents(*clause, "mark").any(|mark| {
+            mark > verb
+                && attribution
+                    .words
+                    .has("that-word", &analysis.words[mark].lemma)
         })
     };
     let mut clauses: Vec<usize> = analysis
         .dependents(verb, "ccomp")
         .filter(|&clause| !is_question(clause))
+        // `said that he came and that he left`
+        .chain(analysis.dependents(verb, "conj").filter(opens_with_that))
         .collect();
     if clauses.is_empty() {
         clauses.extend(misplaced_complement(attribution, verb));
     }
     // `are said by the experts to have recruited`
-    if clauses.is_empty() && analysis.dependents(verb, "obl:agent").next().is_some() {
-        clauses.extend(analysis.dependents(verb, "xcomp"));
+    if clauses.is_empty() && attribution.is_passive(verb) && attribution.agent(verb).is_some() {
+        let infinitives = analysis.children(verb).iter().copied().filter(|&child| {
+            matches!(analysis.words[child].relation(), "xcomp" | "advcl")
+                && analysis.words[analysis.extent(child).start].xpos == "TO"
+        });
+        clauses.extend(infinitives);
     }
     let mut tokens: Vec<usize> = clauses
         .iter()
@@ -84,24 +109,37 @@ fn complement(attribution: &Attribution, verb: usize) -> Option<Vec<Range<usize>
     }
     tokens.sort_unstable();
     tokens.dedup();
-    tokens.retain(|token| *token != verb);
+    // After a clause in quotation marks the narrator goes on.
+    let closed = clauses.iter().filter_map(|&clause| {
+        let quotation = attribution.quotation(clause)?;
+        let closed = attribution.is_punctuation(quotation.tokens.end - 1)
+            && !quotation.tokens.contains(&verb);
+        closed.then_some(quotation.tokens.end)
+    });
+    let narrated = closed.min().unwrap_or(usize::MAX);
+    tokens.retain(|token| {
+        *token != verb && (*token < narrated || attribution.quotation(*token).is_some())
+    });
     (!tokens.is_empty()).then(|| pieces(attribution, verb, &tokens))
 }
 
-/// A clause with `that` right after the verb and its addressee which the parser hung elsewhere.
+/// A clause with `that` after the verb and its addressee which the parser hung elsewhere.
 fn misplaced_complement(attribution: &Attribution, verb: usize) -> Option<usize> {
     let analysis = attribution.analysis;
     let sentence = attribution.sentence(verb);
-    let opening = (verb + 1..sentence.end.min(verb + 12)).find(|&token| {
-        attribution
-            .words
-            .has("that-word", &analysis.words[token].lemma)
-            && analysis.words[token].relation() == "mark"
-    })?;
-    let clause = analysis.words[opening].head?;
-    let between_is_plain = (verb + 1..opening).all(|token| !attribution.is_predicate(token));
-    let inside = !analysis.ancestors(verb).any(|above| above == clause) && clause > opening;
-    (between_is_plain && inside && clause != verb).then_some(clause)
+    let opening = (verb + 1..sentence.end)
+        .take_while(|&token| {
+            !attribution.is_predicate(token) && attribution.document.tokens[token].form != ";"
+        })
+        .find(|&token| {
+            let word = &analysis.words[token];
+            attribution.words.has("that-word", &word.lemma) && matches!(word.xpos, "IN" | "DT")
+        })?;
+    let clause = std::iter::successors(Some(opening), |&token| {
+        analysis.words[token].head.filter(|&head| head > opening)
+    })
+    .last()?;
+    attribution.is_predicate(clause).then_some(clause)
 }
 
 /// `…, he said, …`: the clause that the tree hangs the verb on from outside, also by `as` (`as he explained`).
@@ -115,15 +153,25 @@ fn beside(attribution: &Attribution, verb: usize) -> Option<Vec<Range<usize>>> {
                     .words
                     .has("as-word", &analysis.words[child].lemma)
         })
-        && analysis.dependents(verb, "obj").next().is_none();
-    if word.relation() != "parataxis" && !as_clause {
+        && ["ccomp", "xcomp"]
+            .iter()
+            .all(|relation| analysis.dependents(verb, relation).next().is_none());
+    let has_object = analysis.dependents(verb, "obj").next().is_some()
+        && !attribution.words.has("addressing-verb", &word.lemma);
+    let relative = analysis
+        .dependents(verb, "nsubj")
+        .any(|subject| matches!(analysis.words[subject].xpos, "WDT" | "WP"));
+    if has_object
+        || relative
+        || attribution.is_passive(verb)
+        || (word.relation() != "parataxis" && !as_clause)
+    {
         return None;
     }
     let own = analysis.extent(verb);
-    let sentence = attribution.sentence(verb);
-    let bounded = (own.start == sentence.start
-        || attribution.is_punctuation(own.start - 1)
-        || attribution.is_punctuation(own.start))
+    let sentence = segment(attribution, verb);
+    let bounded = own.start > sentence.start
+        && (attribution.is_punctuation(own.start - 1) || attribution.is_punctuation(own.start))
         && (own.end >= sentence.end
             || attribution.is_punctuation(own.end)
             || attribution.is_punctuation(own.end - 1));
@@ -146,37 +194,91 @@ fn around(attribution: &Attribution, verb: usize, head: usize) -> Vec<usize> {
     tokens
 }
 
-/// `…, the minister said on Tuesday, …` whatever the tree: subject and verb between marks, with a clause around them.
-fn between_commas(attribution: &Attribution, verb: usize) -> Option<Vec<Range<usize>>> {
+/// `…, the minister said on Tuesday, …` whatever the tree: subject and verb between marks, with a clause around them. Gives the
+/// head of the subject too.
+fn between_commas(attribution: &Attribution, verb: usize) -> Option<(usize, Vec<Range<usize>>)> {
     let analysis = attribution.analysis;
-    let word = &analysis.words[verb];
-    let subject = analysis.dependents(verb, "nsubj").next()?;
-    let addressed = attribution.words.has("addressing-verb", &word.lemma);
-    if matches!(word.deprel, "acl:relcl" | "acl" | "ccomp")
-        || analysis.dependents(verb, "mark").next().is_some()
-        || analysis.dependents(verb, "ccomp").next().is_some()
-        || (!addressed && analysis.dependents(verb, "obj").next().is_some())
+    let lemma = &analysis.words[verb].lemma;
+    if attribution.is_passive(verb)
+        || !(attribution.reports(verb) || attribution.is_parenthetical(verb))
     {
         return None;
     }
     let segment = segment(attribution, verb);
-    let phrase = analysis.extent(subject);
-    let start = phrase.start.min(verb);
-    if start == segment.start || !attribution.is_punctuation(start - 1) {
+    let bounds =
+        |token: &usize| attribution.is_punctuation(*token) && analysis.words[*token].xpos != "HYPH";
+    let start = (segment.start..verb).rev().find(bounds)? + 1;
+    let end = (verb + 1..segment.end).find(bounds).unwrap_or(segment.end);
+    let speaker = local_subject(attribution, start..verb)?;
+    let finite = |token: usize| matches!(analysis.words[token].xpos, "VBD" | "VBZ" | "VBP" | "MD");
+    let object = analysis
+        .dependents(verb, "obj")
+        .any(|object| (verb..end).contains(&object))
+        && !attribution.words.has("addressing-verb", lemma);
+    let goes_on = (verb + 1..end).any(|token| {
+        finite(token)
+            || attribution
+                .words
+                .has("that-word", &analysis.words[token].lemma)
+    });
+    if start <= segment.start + 1 || goes_on || object {
         return None;
     }
-    let end = (phrase.end.max(verb + 1)..segment.end)
-        .find(|&token| attribution.is_punctuation(token))
-        .unwrap_or(segment.end);
-    let tokens: Vec<usize> = segment
-        .filter(|token| !(start..end).contains(token))
-        .collect();
-    let finite =
-        |&token: &usize| matches!(analysis.words[token].xpos, "VBD" | "VBZ" | "VBP" | "MD");
-    tokens
+    // `… terms, it complains, they failed to honour`: the relative clause alone is reported.
+    let opening = (segment.start..start)
+        .rev()
+        .take_while(|&token| !finite(token))
+        .find(|&token| matches!(analysis.words[token].xpos, "WDT" | "WP" | "WP$" | "WRB"))
+        .unwrap_or(segment.start);
+    // After a quotation in marks the narrator goes on.
+    let after_quotation = attribution
+        .quotations
         .iter()
-        .any(finite)
-        .then(|| pieces(attribution, verb, &tokens))
+        .any(|quotation| quotation.tokens.end == start - 1);
+    let narrated =
+        |token: usize| token >= end && (after_quotation || describes(attribution, token, verb));
+    let tokens: Vec<usize> = (opening..segment.end)
+        .filter(|&token| token < start || (token >= end && !narrated(token)))
+        .collect();
+    let level = attribution.quotation(verb);
+    let clause = tokens
+        .iter()
+        .any(|&token| finite(token) && attribution.quotation(token) == level);
+    clause.then(|| (speaker, pieces(attribution, verb, &tokens)))
+}
+
+/// Whether `token` belongs to what tells when, where and to whom `verb` is said.
+fn describes(attribution: &Attribution, token: usize, verb: usize) -> bool {
+    let analysis = attribution.analysis;
+    std::iter::once(token)
+        .chain(analysis.ancestors(token))
+        .take_while(|&above| above != verb)
+        .last()
+        .is_some_and(|below| {
+            let word = &analysis.words[below];
+            word.head == Some(verb)
+                && below > verb
+                && matches!(word.relation(), "nsubj" | "obl" | "iobj")
+        })
+}
+
+/// The head of a noun phrase that fills `tokens`.
+fn local_subject(attribution: &Attribution, tokens: Range<usize>) -> Option<usize> {
+    let words = &attribution.analysis.words;
+    let opens_clause = matches!(
+        words.get(tokens.start)?.xpos,
+        "IN" | "CC" | "WDT" | "WP" | "WP$" | "WRB" | "TO"
+    );
+    let verbal = tokens.clone().any(|token| {
+        words[token].upos == Upos::Verb || matches!(words[token].xpos, "WDT" | "WP" | "WP$" | "WRB")
+    });
+    if tokens.is_empty() || opens_clause || verbal {
+        return None;
+    }
+    tokens
+        .clone()
+        .filter(|&token| matches!(words[token].upos, Upos::Noun | Upos::Propn | Upos::Pron))
+        .find(|&token| words[token].head.is_none_or(|head| !tokens.contains(&head)))
 }
 
 /// The part of the sentence between the semicolons around `token`.
@@ -292,6 +394,14 @@ fn aside(
     let segment = segment(attribution, token);
     let blank = |range: Range<usize>| range.clone().all(|token| attribution.is_punctuation(token));
     let opens = phrase.start >= segment.start && blank(segment.start..phrase.start);
+    // What stands before the comma belongs to an opening phrase, though the tree may cut it short.
+    let comma = (phrase.end.saturating_sub(1)..segment.end)
+        .take_while(|&token| !attribution.is_predicate(token))
+        .find(|&token| attribution.is_punctuation(token));
+    let phrase = match comma {
+        Some(comma) if opens => phrase.start..phrase.end.max(comma),
+        _ => phrase,
+    };
     let closes = phrase.end <= segment.end
         && blank(phrase.end..segment.end)
         && phrase.start > segment.start
@@ -339,14 +449,18 @@ fn pieces(attribution: &Attribution, at: usize, tokens: &[usize]) -> Vec<Range<u
         }
         match pieces.last_mut() {
             Some(last) if (last.end..token).all(|between| attribution.is_punctuation(between)) => {
-                last.end = token + 1
+                last.end = token + 1;
             }
             _ => pieces.push(token..token + 1),
         }
     }
     // A stray word that the parser left outside is no clause.
     pieces.retain(|piece| {
-        piece.len() > 1 || attribution.analysis.words[piece.start].upos == Upos::Verb
+        piece.len() > 1
+            || matches!(
+                attribution.analysis.words[piece.start].upos,
+                Upos::Noun | Upos::Propn | Upos::Pron | Upos::Verb
+            )
     });
     pieces
 }

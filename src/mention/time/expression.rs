@@ -472,15 +472,16 @@ impl Reader<'_> {
             };
             return Some((calendar(year, Some(month), None), thing + 1));
         }
+        let part_of_day = self.has(thing, "part-of-day");
         match (step, unit?) {
-            // Weeks cannot be told as a date; `to this day` is no date either.
+            // Weeks cannot be told as a date; `to this day` is none either, and `last night` is, but not `the last day of the talks`.
             (_, Unit::Week) => None,
-            ((Origin::Document, 0), Unit::Day) if !self.has(thing, "part-of-day") => None,
-            // `last night`, but `the last day of the talks`; `next day` is told from the story, `the last year` reaches to today.
-            ((Origin::Document, -1), Unit::Day) if !self.has(thing, "part-of-day") => None,
+            ((Origin::Document, 0 | -1), Unit::Day) if !part_of_day => None,
+            // `the last year` reaches to today; `the next day` is told from the story.
             ((Origin::Document, -1), _) if definite => None,
-            ((Origin::Document, 1), Unit::Day) => shifted(Origin::Narrative, Unit::Day, 1),
-            ((Origin::Document, 1), unit) if definite => shifted(Origin::Narrative, unit, 1),
+            ((Origin::Document, 1), unit) if definite || unit == Unit::Day => {
+                shifted(Origin::Narrative, unit, 1)
+            }
             ((origin, amount), unit) => shifted(origin, unit, amount),
         }
     }

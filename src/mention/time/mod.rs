@@ -195,12 +195,12 @@ impl Place<'_> {
     fn tells_when(&self) -> bool {
         let governed = self.preposition().is_some() || self.listed;
         match self.expression.start {
-            Point::Shifted { .. } => true,
-            Point::Weekday {
+            Point::Shifted { .. }
+            | Point::Weekday {
                 side: Side::Before | Side::After,
                 ..
-            } => true,
-            Point::Calendar {
+            }
+            | Point::Calendar {
                 year: Year::Nearest(Side::Before | Side::After),
                 ..
             } => true,

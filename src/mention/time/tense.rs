@@ -72,18 +72,16 @@ fn of_predicate(analysis: &Analysis, words: &Words, verb: usize) -> Option<Tense
             (false, None) => None,
         };
     }
+    let present = matches!(finite.unwrap_or(word.xpos), "VBZ" | "VBP");
     match finite.unwrap_or(word.xpos) {
         "MD" => Some(Tense::Future),
+        "VBZ" | "VBP" if cue && !perfect => Some(Tense::Future),
         // What was planned may have happened or not: the nearest date is the likeliest.
+        "VBN" | "VBZ" | "VBP" if cue => Some(Tense::Present),
         "VBD" if cue && finite.is_some() => Some(Tense::Present),
-        "VBN" if cue => Some(Tense::Present),
-        "VBZ" | "VBP" if cue && perfect => Some(Tense::Present),
-        "VBZ" | "VBP" if cue => Some(Tense::Future),
-        "VBD" => Some(Tense::Past),
-        "VBZ" | "VBP" if perfect => Some(Tense::Past),
-        "VBZ" | "VBP" => Some(Tense::Present),
-        "VBN" => Some(Tense::Past),
-        "VB" if word.head.is_none() => Some(Tense::Present),
+        "VBD" | "VBN" => Some(Tense::Past),
+        _ if present && perfect => Some(Tense::Past),
+        _ if present || (word.xpos == "VB" && word.head.is_none()) => Some(Tense::Present),
         _ => None,
     }
 }

@@ -1,0 +1,154 @@
+//! Who speaks, and for which country?
+
+use crate::knowledge::Knowledge;
+use crate::language::Analysis;
+use crate::mention;
+use crate::text::{Document, Voice};
+
+use super::Kind;
+use super::name::words;
+use super::resolver::Resolver;
+use super::service;
+use super::utterance::{self, Mode, Source};
+
+/// For each token, who utters it.
+pub(super) struct Speech {
+    /// In whatever words, the innermost utterance.
+    any: Vec<Option<Source>>,
+    /// In their own words.
+    direct: Vec<Option<Source>>,
+}
+
+impl Speech {
+    pub(super) fn of(document: &Document, analysis: &Analysis, knowledge: &Knowledge) -> Self {
+        let mut speech = Self { any: vec![None; document.tokens.len()], direct: vec![None; document.tokens.len()] };
+        for utterance in utterance::find(document, analysis, knowledge) {
+            speech.any[utterance.tokens.clone()].fill(Some(utterance.source));
+            if utterance.mode == Mode::Direct {
+                speech.direct[utterance.tokens].fill(Some(utterance.source));
+            }
+        }
+        speech
+    }
+}
+
+/// Who utters `token`, in whatever words, as far as is known yet.
+pub(super) fn speaker(resolver: &Resolver, token: usize) -> Option<usize> {
+    party(resolver, resolver.speech.any.get(token).copied().flatten()?, token)
+}
+
+/// Whom `I` means at `token`.
+pub(super) fn first_person(resolver: &Resolver, token: usize) -> Option<usize> {
+    party(resolver, resolver.speech.direct.get(token).copied().flatten()?, token)
+}
+
+/// The country that `our` means at `token`; the speaker where no country is known; in the narrator's words, where the text was written.
+pub(super) fn own_country(resolver: &mut Resolver, token: usize) -> Option<usize> {
+    match resolver.speech.direct.get(token).copied().flatten() {
+        None => service::home(resolver),
+        Some(Source::Interviewer) => interviewer_country(resolver, token),
+        Some(source) => {
+            let speaker = party(resolver, source, token)?;
+            service::country_of(resolver, speaker).or(Some(speaker))
+        }
+    }
+}
+
+/// The country that `your` means at `token`.
+pub(super) fn other_country(resolver: &mut Resolver, token: usize) -> Option<usize> {
+    match resolver.speech.direct.get(token).copied().flatten()? {
+        Source::Interviewer => {
+            let speaker = interviewee(resolver, token)?;
+            service::country_of(resolver, speaker).or(Some(speaker))
+        }
+        Source::Interviewee => interviewer_country(resolver, token),
+        Source::Phrase(_) => None,
+    }
+}
+
+/// Whether `token` is said in an interview, where two sides speak of `our countries`.
+pub(super) fn is_interview(resolver: &Resolver, token: usize) -> bool {
+    matches!(resolver.speech.direct.get(token).copied().flatten(), Some(Source::Interviewee | Source::Interviewer))
+}
+
+/// Notes the speaker of each token, once all parties are known.
+pub(super) fn note_all(resolver: &mut Resolver) {
+    for token in 0..resolver.page.document.tokens.len() {
+        if let Some(speaker) = speaker(resolver, token) {
+            resolver.speakers.insert(token, speaker);
+        }
+    }
+}
+
+fn party(resolver: &Resolver, source: Source, token: usize) -> Option<usize> {
+    match source {
+        Source::Phrase(head) => {
+            let found = resolver.at(head);
+            found.iter().copied().find(|&entity| resolver.all[entity].kind == Kind::Person).or_else(|| found.first().copied())
+        }
+        Source::Interviewee => interviewee(resolver, token),
+        Source::Interviewer => None,
+    }
+}
+
+/// Who answers at `token`: whom the label of the paragraph names or describes, else the person of whom the words before the first turn speak most.
+fn interviewee(resolver: &Resolver, token: usize) -> Option<usize> {
+    let document = resolver.page.document;
+    let answers = |paragraph: &&crate::text::Paragraph| paragraph.voice == Voice::Interviewee;
+    let own = Some(document.paragraph_of(token)).filter(answers);
+    let paragraph = own.or_else(|| document.paragraphs.iter().find(answers))?;
+    let label = paragraph.label.map(|span| document.text(span).to_owned()).unwrap_or_default();
+    named_by(resolver, &label).or_else(|| holder_of(resolver, &label)).or_else(|| introduced(resolver))
+}
+
+/// The person whose name ends a label.
+fn named_by(resolver: &Resolver, label: &str) -> Option<usize> {
+    let label = words(label);
+    let last = label.last()?;
+    let has = |name: &str| words(name).contains(last);
+    let person = |entity: usize| resolver.all[entity].kind == Kind::Person;
+    let named = |entity: usize| has(&resolver.all[entity].name) || resolver.all[entity].aliases.iter().any(|alias| has(alias));
+    (0..resolver.all.len()).find(|&entity| resolver.current(entity) == entity && person(entity) && named(entity))
+}
+
+/// The holder of the office that a label names (`Spokesperson`).
+fn holder_of(resolver: &Resolver, label: &str) -> Option<usize> {
+    let offices = &resolver.page.knowledge.offices;
+    let role = &offices.named(label)?.iri;
+    let fits = |held: &Option<String>| held.as_deref().is_some_and(|held| offices.is_kind_of(held, role));
+    (0..resolver.mentions.len()).find_map(|number| {
+        let title = resolver.title(number).filter(|title| fits(&title.role))?;
+        resolver.at(resolver.mentions[number].head).into_iter().find(|&entity| resolver.all[entity].kind == Kind::Person).filter(|_| !title.plural)
+    })
+}
+
+/// The person of whom the narrator speaks most before the first turn; of several the last.
+fn introduced(resolver: &Resolver) -> Option<usize> {
+    let document = resolver.page.document;
+    let first = document.paragraphs.iter().find(|paragraph| paragraph.voice != Voice::Narrator)?;
+    let end = document.sentences.get(first.sentences.start)?.tokens.start;
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    let parties = resolver.mentions.iter().take_while(|mention| mention.tokens.start < end);
+    for mention in parties.filter(|mention| matches!(mention.kind, mention::Kind::Person | mention::Kind::Office(_))) {
+        for entity in resolver.at(mention.head) {
+            if resolver.all[entity].kind == Kind::Person {
+                match found.iter_mut().find(|(known, _)| *known == entity) {
+                    Some((_, count)) => *count += 1,
+                    None => found.push((entity, 1)),
+                }
+            }
+        }
+    }
+    found.into_iter().max_by_key(|(_, count)| *count).map(|(entity, _)| entity)
+}
+
+/// The country of whoever asks: where the text was written, unless that is the interviewee's own; else where the interviewee is posted.
+fn interviewer_country(resolver: &mut Resolver, token: usize) -> Option<usize> {
+    let speaker = interviewee(resolver, token);
+    let own = speaker.and_then(|speaker| service::country_of(resolver, speaker));
+    let home = service::home(resolver).filter(|home| Some(*home) != own);
+    home.or_else(|| {
+        let posted = resolver.posts.iter().filter(|post| Some(resolver.current(post.person)) == speaker).find_map(|post| post.to)?;
+        service::country_of(resolver, posted)
+    })
+}
