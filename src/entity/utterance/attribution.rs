@@ -160,11 +160,20 @@ impl Attribution<'_> {
 
     /// Of `said the minister` the parser sometimes makes an object of the subject.
     fn inverted_subject(&self, verb: usize) -> Option<usize> {
-        let follows_quote = verb > 0 && self.is_punctuation(verb - 1) && self.reports(verb);
+        let before = verb.checked_sub(1);
+        let after_quotation = self
+            .quotations
+            .iter()
+            .any(|quotation| Some(quotation.tokens.end) == before);
+        let after_mark =
+            before.is_some_and(|before| self.is_punctuation(before)) && self.reports(verb);
         let finite = matches!(self.analysis.words[verb].xpos, "VBD" | "VBZ" | "VBP");
-        self.analysis.dependents(verb, "obj").find(|&object| {
+        let objects = ["obj", "iobj"]
+            .into_iter()
+            .flat_map(|relation| self.analysis.dependents(verb, relation));
+        objects.into_iter().find(|&object| {
             finite
-                && follows_quote
+                && (after_quotation || after_mark)
                 && self.analysis.extent(object).start == verb + 1
                 && matches!(
                     self.analysis.words[object].upos,

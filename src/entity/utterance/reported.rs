@@ -92,11 +92,14 @@ fn complement(attribution: &Attribution, verb: usize) -> Option<Vec<Range<usize>
     if clauses.is_empty() {
         clauses.extend(misplaced_complement(attribution, verb));
     }
-    // `are said by the experts to have recruited`
+    // `are said by the experts to have recruited, and to have sold`
     if clauses.is_empty() && attribution.is_passive(verb) && attribution.agent(verb).is_some() {
         let infinitives = analysis.children(verb).iter().copied().filter(|&child| {
-            matches!(analysis.words[child].relation(), "xcomp" | "advcl")
-                && analysis.words[analysis.extent(child).start].xpos == "TO"
+            matches!(analysis.words[child].relation(), "xcomp" | "advcl" | "conj")
+                && analysis.dependents(child, "nsubj").next().is_none()
+                && analysis
+                    .dependents(child, "mark")
+                    .any(|mark| analysis.words[mark].xpos == "TO")
         });
         clauses.extend(infinitives);
     }
@@ -170,11 +173,14 @@ fn beside(attribution: &Attribution, verb: usize) -> Option<Vec<Range<usize>>> {
     }
     let own = analysis.extent(verb);
     let sentence = segment(attribution, verb);
-    let bounded = own.start > sentence.start
-        && (attribution.is_punctuation(own.start - 1) || attribution.is_punctuation(own.start))
-        && (own.end >= sentence.end
-            || attribution.is_punctuation(own.end)
-            || attribution.is_punctuation(own.end - 1));
+    let opens = own.start <= sentence.start;
+    let bounded = (if opens {
+        as_clause
+    } else {
+        attribution.is_punctuation(own.start - 1) || attribution.is_punctuation(own.start)
+    }) && (own.end >= sentence.end
+        || attribution.is_punctuation(own.end)
+        || attribution.is_punctuation(own.end - 1));
     if !bounded {
         return None;
     }
@@ -189,8 +195,18 @@ fn beside(attribution: &Attribution, verb: usize) -> Option<Vec<Range<usize>>> {
 fn around(attribution: &Attribution, verb: usize, head: usize) -> Vec<usize> {
     let own = attribution.analysis.subtree(verb);
     let segment = segment(attribution, verb);
+    let first = own[0];
+    // After a quotation in marks the narrator goes on.
+    let quoted = attribution
+        .quotations
+        .iter()
+        .any(|quotation| quotation.tokens.end + 1 == first || quotation.tokens.end == first);
     let mut tokens = attribution.analysis.subtree(head);
-    tokens.retain(|token| own.binary_search(token).is_err() && segment.contains(token));
+    tokens.retain(|&token| {
+        own.binary_search(&token).is_err()
+            && segment.contains(&token)
+            && (!quoted || token < first || attribution.quotation(token).is_some())
+    });
     tokens
 }
 
@@ -309,11 +325,17 @@ fn of_noun(attribution: &Attribution, noun: usize) -> Vec<Report> {
         .into_iter()
         .flat_map(|relation| analysis.dependents(noun, relation))
         .find(|&clause| {
-            analysis.dependents(clause, "mark").any(|mark| {
-                attribution
-                    .words
-                    .has("that-word", &analysis.words[mark].lemma)
-            })
+            let opening = analysis.children(clause).iter().copied().find(|&child| {
+                let word = &analysis.words[child];
+                child > noun && attribution.words.has("that-word", &word.lemma)
+            });
+            // The parser often takes the conjunction for a relative pronoun, though the clause lacks nothing.
+            let complete = ["nsubj", "obj"].iter().all(|relation| {
+                analysis
+                    .dependents(clause, relation)
+                    .any(|child| Some(child) != opening)
+            });
+            opening.is_some_and(|opening| analysis.words[opening].relation() == "mark" || complete)
         });
     match (possessor, clause) {
         (Some(possessor), Some(clause)) => {
