@@ -11,6 +11,8 @@ use crate::text::Date;
 /// How the text presents an event. The names are those of the ontology's `ch:modality`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Modality {
+    /// A noun that nothing dates: what it means is the class's affair (a visit took place, a project is under way).
+    Unstated,
     Past,
     Present,
     Future,
@@ -23,6 +25,7 @@ pub(super) enum Modality {
 impl Modality {
     pub(super) fn as_str(self) -> &'static str {
         match self {
+            Self::Unstated => "unstated",
             Self::Past => "past",
             Self::Present => "present",
             Self::Future => "future",
@@ -67,10 +70,11 @@ impl Syntax<'_> {
             return modality;
         }
         let verbal = matches!(word.upos, Upos::Verb | Upos::Aux);
-        if verbal {
-            if let Some(modality) = self.auxiliary(clause) {
-                return modality;
-            }
+        let predicative = self.analysis.dependents(clause, "cop").next().is_some();
+        if (verbal || predicative)
+            && let Some(modality) = self.auxiliary(clause)
+        {
+            return modality;
         }
         match word.xpos {
             "VBD" => return Modality::Past,
@@ -79,14 +83,18 @@ impl Syntax<'_> {
         }
         match self.analysis.words[clause].head.filter(|_| depth > 0) {
             Some(governor) if self.depends_on(clause) => self.governed(clause, governor, depth),
-            _ => Modality::Past,
+            _ if verbal => Modality::Past,
+            _ => Modality::Unstated,
         }
     }
 
     /// What a governing word passes on: that it is planned, called off, negated; its tense.
     fn governed(self, clause: usize, governor: usize, depth: usize) -> Modality {
         let word = &self.analysis.words[governor];
-        let infinitive = self.analysis.words[clause].xpos == "VB";
+        let infinitive = self
+            .analysis
+            .dependents(clause, "mark")
+            .any(|mark| self.analysis.words[mark].lemma == "to");
         // `is to visit`, `is going to visit`
         if infinitive && (word.lemma == "be" || word.lemma == "go" && word.xpos == "VBG") {
             return Modality::Future;
@@ -100,9 +108,19 @@ impl Syntax<'_> {
             let about = self
                 .preposition(clause)
                 .is_some_and(|preposition| self.words.has("about-preposition", &preposition));
-            return class.filter(|_| about).map_or(Modality::Past, |(_, modality)| *modality);
+            return class.filter(|_| about).map_or(Modality::Unstated, |(_, modality)| *modality);
         }
-        class.map_or_else(|| self.modality_within(governor, depth - 1), |(_, modality)| *modality)
+        if let Some((_, modality)) = class {
+            return *modality;
+        }
+        let modality = self.modality_within(governor, depth - 1);
+        // The tense of `praised the project` dates the praise.
+        let nominal = !matches!(self.analysis.words[clause].upos, Upos::Verb | Upos::Aux);
+        let lent = self.words.has("support-verb", &lemma);
+        match modality {
+            Modality::Past | Modality::Present if nominal && !lent => Modality::Unstated,
+            _ => modality,
+        }
     }
 
     /// Whether the clause takes its time from its governor.
@@ -187,7 +205,7 @@ pub(super) fn dated(modality: Modality, start: Option<Date>, document: Option<Da
         return modality;
     };
     match (modality, compare(start, today)) {
-        (Modality::Past | Modality::Present, Ordering::Greater) => Modality::Future,
+        (Modality::Unstated | Modality::Past | Modality::Present, Ordering::Greater) => Modality::Future,
         (Modality::Present, Ordering::Less) => Modality::Past,
         _ => modality,
     }
