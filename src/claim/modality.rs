@@ -66,7 +66,8 @@ impl Syntax<'_> {
         if self.negated(clause) {
             return Modality::Negated;
         }
-        if let Some(modality) = self.classified(clause) {
+        // `cancelled a trip planned for June`: what was called off was planned before.
+        if let Some(modality) = self.called_off(clause).or_else(|| self.classified(clause)) {
             return modality;
         }
         let verbal = matches!(word.upos, Upos::Verb | Upos::Aux);
@@ -139,6 +140,17 @@ impl Syntax<'_> {
         })
     }
 
+    /// Whether the verb that has the noun as its subject or object calls it off or interrupts it.
+    fn called_off(self, clause: usize) -> Option<Modality> {
+        let word = &self.analysis.words[clause];
+        let governor = word.head.filter(|_| matches!(word.relation(), "obj" | "nsubj"))?;
+        CLASSES
+            .iter()
+            .filter(|(_, modality)| matches!(modality, Modality::Cancelled | Modality::Suspended))
+            .find(|(class, _)| self.words.has(class, &self.analysis.words[governor].lemma))
+            .map(|(_, modality)| *modality)
+    }
+
     /// What adjectives and adverbs say (`the planned visit`).
     fn classified(self, clause: usize) -> Option<Modality> {
         self.analysis.children(clause).iter().find_map(|&child| {
@@ -181,20 +193,13 @@ impl Syntax<'_> {
                 _ => Modality::Proposed,
             });
         }
-        let tense = auxiliaries.iter().find_map(|word| match word.xpos {
+        // `has been building` goes on; `has built` and `has been built` are done.
+        let progressive = self.analysis.words[clause].xpos == "VBG";
+        auxiliaries.iter().find_map(|word| match word.xpos {
             "VBD" => Some(Modality::Past),
-            "VBZ" | "VBP" if word.lemma == "have" && self.analysis.words[clause].xpos == "VBN" => {
-                // `has been building` goes on; `has built`, `has been built` is done.
-                Some(Modality::Past)
-            }
+            "VBZ" | "VBP" if word.lemma == "have" && !progressive => Some(Modality::Past),
             "VBZ" | "VBP" => Some(Modality::Present),
             _ => None,
-        })?;
-        let progressive = self.analysis.words[clause].xpos == "VBG";
-        Some(if progressive && tense == Modality::Present {
-            Modality::Present
-        } else {
-            tense
         })
     }
 }
@@ -206,7 +211,6 @@ pub(super) fn dated(modality: Modality, start: Option<Date>, document: Option<Da
     };
     match (modality, compare(start, today)) {
         (Modality::Unstated | Modality::Past | Modality::Present, Ordering::Greater) => Modality::Future,
-        (Modality::Present, Ordering::Less) => Modality::Past,
         _ => modality,
     }
 }
