@@ -1,8 +1,9 @@
-//! Looks for what `RocksDB` needs, before its twelve minutes of C++ begin.
+//! Looks for what `RocksDB` needs to be built, and names the package that is missing.
 //!
-//! The build script of `oxrocksdb-sys` looks for libclang last, and a build without it starts over next time. Cargo starts this script as
-//! soon as it is compiled, since it depends on nothing, and starts no further work once it has failed; the jobs that run already are
-//! finished first. `cargo` has compiled and run it long before the crates that `oxrocksdb-sys` needs are there.
+//! The build script of `oxrocksdb-sys` looks for libclang last, after many minutes of C++, and a build without it starts over next time.
+//! Cargo starts this script as soon as a processor is free for it. It comes after the crates that many others wait for: with many
+//! processors within seconds, with two when `RocksDB` is being compiled already. Cargo tells the error at once but waits for the jobs
+//! that run, so the message says to stop the build.
 
 use std::env;
 use std::ffi::OsStr;

@@ -6,6 +6,7 @@ use super::list::Lists;
 use super::syntax::{Filler, Syntax};
 use crate::entity::{self, Entities, EntityId};
 use crate::knowledge::Knowledge;
+use crate::knowledge::gazetteer::EntryKind;
 use crate::knowledge::lexicon::{Argument, Entry, Frame, PartOfSpeech};
 use crate::knowledge::vocabulary;
 use crate::language::Upos;
@@ -221,7 +222,7 @@ impl<'a> Matcher<'a> {
         // Whoever has neither a name nor an office nor a country is nobody in particular (`my colleague`, `governments`).
         let accepted = |id: EntityId| {
             let entity = self.entities.get(id);
-            kinds.iter().any(|kind| kind == kind_name(entity.kind)) && identifiable(entity)
+            self.kinds(entity).iter().any(|kind| kinds.iter().any(|accepted| accepted == kind)) && identifiable(entity)
         };
         if argument
             .path
@@ -248,8 +249,7 @@ impl<'a> Matcher<'a> {
             let mut parties: Vec<Party> = Vec::new();
             for token in self.syntax.conjuncts(filler.token) {
                 let listed = self.lists.with(token).iter().copied();
-                let referents = self.entities.at(token).iter().map(|&id| (token, id));
-                for (token, referent) in referents.chain(listed) {
+                for (token, referent) in self.referents(token).into_iter().chain(listed) {
                     let country = || {
                         self.entities
                             .country(self.entities.get(referent).country.as_deref()?)
@@ -271,6 +271,42 @@ impl<'a> Matcher<'a> {
             }
         }
         None
+    }
+
+    /// The ontology's words for what a party is: a capital may stand for its government, a part of the world (the West) acts, too.
+    fn kinds(self, entity: &entity::Entity) -> Vec<&'static str> {
+        let mut kinds = vec![kind_name(entity.kind)];
+        let entry = entity.gazetteer.as_deref().filter(|_| entity.kind == entity::Kind::Place);
+        if let Some(iri) = entry {
+            let gazetteer = &self.knowledge.gazetteer;
+            if gazetteer.capital_of(iri).is_some() {
+                kinds.push("country");
+            }
+            if gazetteer.entry(iri).is_some_and(|entry| entry.kind == EntryKind::WorldRegion) {
+                kinds.push("region");
+            }
+        }
+        kinds
+    }
+
+    /// Whom `token` refers to. `The governments of France and Spain` refers to France and to Spain.
+    fn referents(self, token: usize) -> Vec<(usize, EntityId)> {
+        let referents = self.entities.at(token);
+        let vague = referents.iter().all(|&id| self.entities.get(id).country.is_none());
+        if vague && self.knowledge.words.has("government-noun", &self.syntax.analysis.words[token].lemma) {
+            let members: Vec<(usize, EntityId)> = self
+                .syntax
+                .functions(token)
+                .iter()
+                .filter(|filler| filler.function == "obl(of)" && !filler.inherited)
+                .flat_map(|filler| self.syntax.conjuncts(filler.token))
+                .flat_map(|token| self.entities.at(token).iter().map(move |&id| (token, id)))
+                .collect();
+            if !members.is_empty() {
+                return members;
+            }
+        }
+        referents.iter().map(|&id| (token, id)).collect()
     }
 
     fn texts(

@@ -9,7 +9,7 @@ use oxigraph::sparql::results::QueryResultsSerializer;
 use super::args::{AnswerFormat, Global, Query, RdfFormat, RowFormat};
 use super::input::Input;
 use super::problem::{Problem, Stop, say};
-use super::rows::{Rows, end_line, results_format, terminal_width};
+use super::rows::{Rows, end_line, results_format};
 use super::table::Table;
 use super::{Answer, syntax};
 use crate::store::{self, Error, QUERIES, Store, question};
@@ -137,7 +137,7 @@ fn list() -> Result<Answer, Stop> {
         ]);
     }
     let mut out = io::stdout().lock();
-    table.write(terminal_width(), &mut out)?;
+    table.write(None, &mut out)?;
     out.flush()?;
     Ok(Answer::Done)
 }

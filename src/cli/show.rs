@@ -32,7 +32,7 @@ pub(super) fn run(global: &Global, show: &Show) -> Result<Answer, Stop> {
     match show.stage {
         Stage::Tokens => tokens(&reading).write(terminal_width(), &mut out)?,
         Stage::Tree => {
-            out.write_all(language::to_conllu(&reading.document, &reading.analysis).as_bytes())?
+            out.write_all(language::to_conllu(&reading.document, &reading.analysis).as_bytes())?;
         }
         Stage::Mentions => mentions(&reading).write(terminal_width(), &mut out)?,
         Stage::Entities => entities(&reading).write(terminal_width(), &mut out)?,

@@ -126,17 +126,21 @@ fn one_line(text: &str) -> String {
     safe.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// As much of the text as fits into `width`.
+/// As much of the text as fits into `width`: of an IRI its end, which tells it from others, of all else its beginning.
 fn cut(text: &str, width: usize) -> String {
     if text.width() <= width {
         return text.to_owned();
     }
     let mut taken = 1;
-    let fits = |character: &char| {
+    let mut fits = |character: &char| {
         taken += character.width().unwrap_or_default();
         taken <= width
     };
-    let mut kept: String = text.chars().take_while(fits).collect();
+    if text.contains("://") && !text.contains(' ') {
+        let kept: Vec<char> = text.chars().rev().take_while(&mut fits).collect();
+        return [ELLIPSIS].iter().chain(kept.iter().rev()).collect();
+    }
+    let mut kept: String = text.chars().take_while(&mut fits).collect();
     kept.push(ELLIPSIS);
     kept
 }
@@ -194,8 +198,13 @@ mod tests {
         );
         assert_eq!(
             written(&table, Some(21)),
-            "evidence  The\n          minister\n          arrived in\n          the capital.\nkind      official\n"
+            "evidence  The minister\n          arrived in\n          the capital.\nkind      official\n"
         );
+    }
+
+    #[test]
+    fn an_iri_is_cut_at_its_beginning() {
+        assert_eq!(cut("https://example.org/document/one", 12), "…ocument/one");
     }
 
     #[test]

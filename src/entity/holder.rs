@@ -10,30 +10,42 @@ use super::resolver::{Holder, Resolver};
 
 /// Finds the holder of each title whose holder the same sentence names.
 pub(super) fn attach(resolver: &mut Resolver) {
-    let titles: Vec<usize> = (0..resolver.mentions.len()).filter(|&number| resolver.title(number).is_some()).collect();
+    let titles: Vec<usize> = (0..resolver.mentions.len())
+        .filter(|&number| resolver.title(number).is_some())
+        .collect();
     for &number in &titles {
         resolver.holders[number] = directly_before(resolver, number);
     }
     share_list(resolver, &titles);
     // Each way is tried for all titles before the next, the surest first; those that look at the next title go backwards.
     for &number in titles.iter().rev() {
-        try_way(resolver, number, |resolver, number| beside_next(resolver, number, &titles));
+        try_way(resolver, number, |resolver, number| {
+            beside_next(resolver, number, &titles)
+        });
     }
     for &number in &titles {
         try_way(resolver, number, between_commas);
     }
     for &number in titles.iter().rev() {
-        try_way(resolver, number, |resolver, number| before_comma(resolver, number).or_else(|| beside_next(resolver, number, &titles)));
+        try_way(resolver, number, |resolver, number| {
+            before_comma(resolver, number).or_else(|| beside_next(resolver, number, &titles))
+        });
     }
     for &number in &titles {
         try_way(resolver, number, |resolver, number| {
-            beside_previous(resolver, number, &titles).or_else(|| relative(resolver, number, &titles)).or_else(|| predicate(resolver, number))
+            beside_previous(resolver, number, &titles)
+                .or_else(|| relative(resolver, number, &titles))
+                .or_else(|| predicate(resolver, number))
         });
     }
 }
 
 /// Looks for the holder of a title that has none yet.
-fn try_way(resolver: &mut Resolver, number: usize, way: impl Fn(&Resolver, usize) -> Option<Holder>) {
+fn try_way(
+    resolver: &mut Resolver,
+    number: usize,
+    way: impl Fn(&Resolver, usize) -> Option<Holder>,
+) {
     if resolver.holders[number].is_none() {
         resolver.holders[number] = way(resolver, number);
     }
@@ -42,10 +54,16 @@ fn try_way(resolver: &mut Resolver, number: usize, way: impl Fn(&Resolver, usize
 /// The number of the person's name that begins at `token`, behind honorifics.
 fn person_at(resolver: &Resolver, token: usize) -> Option<usize> {
     let mut token = token;
-    while resolver.page.is("honorific", token) || resolver.page.form(token) == "." || resolver.page.lower(token) == "his" && resolver.page.is("honorific", token + 1) {
+    while resolver.page.is("honorific", token)
+        || resolver.page.form(token) == "."
+        || resolver.page.lower(token) == "his" && resolver.page.is("honorific", token + 1)
+    {
         token += 1;
     }
-    resolver.mentions.iter().position(|mention| mention.kind == Kind::Person && mention.tokens.start == token)
+    resolver
+        .mentions
+        .iter()
+        .position(|mention| mention.kind == Kind::Person && mention.tokens.start == token)
 }
 
 /// `Foreign Minister Wang Yi`; the name must follow at once.
@@ -65,11 +83,22 @@ fn between_commas(resolver: &Resolver, number: usize) -> Option<Holder> {
     if end > 2 && resolver.page.form(end - 1) == ")" {
         end -= 3;
     }
-    let (person, mention) = resolver.mentions.iter().enumerate().find(|(_, mention)| mention.kind == Kind::Person && mention.tokens.end == end)?;
+    let (person, mention) = resolver
+        .mentions
+        .iter()
+        .enumerate()
+        .find(|(_, mention)| mention.kind == Kind::Person && mention.tokens.end == end)?;
     // In `President Putin, the foreign minister and the governor` each title is someone else's.
-    let titled = (0..resolver.mentions.len()).any(|other| other != number && resolver.holders[other] == Some(Holder::Person(person)) && resolver.mentions[other].tokens.end <= mention.tokens.start);
+    let titled = (0..resolver.mentions.len()).any(|other| {
+        other != number
+            && resolver.holders[other] == Some(Holder::Person(person))
+            && resolver.mentions[other].tokens.end <= mention.tokens.start
+    });
     let following = resolver.page.lower(title.phrase.end);
-    let listed = titled && title.determiner == Determiner::Definite && (following == "and" || following == "," && resolver.page.lower(title.phrase.end + 1) == "and");
+    let listed = titled
+        && title.determiner == Determiner::Definite
+        && (following == "and"
+            || following == "," && resolver.page.lower(title.phrase.end + 1) == "and");
     (!listed && !names_next(resolver, title)).then_some(Holder::Person(person))
 }
 
@@ -79,9 +108,14 @@ fn names_next(resolver: &Resolver, title: &OfficeTitle) -> bool {
     if title.determiner != Determiner::Definite || resolver.page.form(title.phrase.end) != "," {
         return false;
     }
-    let Some(next) = person_at(resolver, title.phrase.end + 1) else { return false };
+    let Some(next) = person_at(resolver, title.phrase.end + 1) else {
+        return false;
+    };
     let end = resolver.mentions[next].tokens.end;
-    let titled = resolver.page.form(end) == "," && resolver.mentions.iter().any(|mention| matches!(&mention.kind, Kind::Office(other) if other.phrase.start == end + 1));
+    let titled = resolver.page.form(end) == ","
+        && resolver.mentions.iter().any(
+            |mention| matches!(&mention.kind, Kind::Office(other) if other.phrase.start == end + 1),
+        );
     resolver.page.form(end) == "," && !titled
 }
 
@@ -91,10 +125,17 @@ fn share_list(resolver: &mut Resolver, titles: &[usize]) {
     while place < titles.len() {
         let number = titles[place];
         let tokens = resolver.mentions[number].tokens.clone();
-        let count = titles[place..].iter().take_while(|&&other| resolver.mentions[other].tokens == tokens).count();
+        let count = titles[place..]
+            .iter()
+            .take_while(|&&other| resolver.mentions[other].tokens == tokens)
+            .count();
         if let Some(title) = resolver.title(number).filter(|title| title.plural) {
             let end = title.phrase.end;
-            let start = if resolver.page.form(end) == "," { end + 1 } else { end };
+            let start = if resolver.page.form(end) == "," {
+                end + 1
+            } else {
+                end
+            };
             let names = list_of_names(resolver, start);
             for (offset, &name) in names.iter().enumerate().take(count) {
                 resolver.holders[titles[place + offset]] = Some(Holder::Person(name));
@@ -131,11 +172,25 @@ fn list_of_names(resolver: &Resolver, token: usize) -> Vec<usize> {
 fn beside_next(resolver: &Resolver, number: usize, titles: &[usize]) -> Option<Holder> {
     let title = resolver.title(number)?;
     let joint = resolver.page.lower(title.phrase.end);
-    let next = titles.iter().copied().find(|&other| resolver.title(other).is_some_and(|other| other.phrase.start == title.phrase.end + 1))?;
+    let next = titles.iter().copied().find(|&other| {
+        resolver
+            .title(other)
+            .is_some_and(|other| other.phrase.start == title.phrase.end + 1)
+    })?;
     let other = resolver.title(next)?;
     let joined = match joint {
-        "and" => other.determiner == Determiner::Bare && other.of.is_empty() | title.of.is_empty() | (title.of != other.of),
-        "," => title.determiner == Determiner::Definite && directly_before(resolver, next).is_some() && !title.plural,
+        // Two presidents are two persons.
+        "and" => {
+            other.determiner == Determiner::Bare && title.role != other.role
+                || title.title != other.title
+                    && title.determiner == Determiner::Bare
+                    && other.determiner == Determiner::Bare
+        }
+        "," => {
+            title.determiner == Determiner::Definite
+                && directly_before(resolver, next).is_some()
+                && !title.plural
+        }
         _ => return None,
     };
     if !joined || title.plural || other.plural || resolver.holders[next].is_none() {
@@ -157,28 +212,73 @@ fn before_comma(resolver: &Resolver, number: usize) -> Option<Holder> {
 fn beside_previous(resolver: &Resolver, number: usize, titles: &[usize]) -> Option<Holder> {
     let title = resolver.title(number)?;
     let conjunction = title.phrase.start.checked_sub(1)?;
-    if resolver.page.lower(conjunction) != "and" || title.determiner != Determiner::Bare || title.plural {
+    if resolver.page.lower(conjunction) != "and"
+        || title.determiner != Determiner::Bare
+        || title.plural
+    {
         return None;
     }
-    let previous = titles.iter().copied().find(|&other| resolver.title(other).is_some_and(|other| other.phrase.end == conjunction && !other.plural))?;
+    let previous = titles.iter().copied().find(|&other| {
+        resolver
+            .title(other)
+            .is_some_and(|other| other.phrase.end == conjunction && !other.plural)
+    })?;
     Some(resolver.holders[previous].unwrap_or(Holder::Title(previous)))
+}
+
+/// Whether the title is over by the words before it in its clause (`until recently served as`).
+pub(super) fn is_over(resolver: &Resolver, title: &OfficeTitle) -> bool {
+    let page = &resolver.page;
+    let first = page.sentence(title.phrase.start).start;
+    let link = (first..title.phrase.start)
+        .rev()
+        .take_while(|&token| is_link(resolver, token) || page.upos(token) == Upos::Adj)
+        .last();
+    let clause: Vec<&str> = link
+        .map(|start| {
+            (start..title.phrase.start)
+                .map(|token| page.lower(token))
+                .collect()
+        })
+        .unwrap_or_default();
+    let clause = clause.join(" ");
+    page.knowledge
+        .words
+        .of("former-phrase")
+        .any(|phrase| clause.contains(phrase))
 }
 
 /// `A, who is also the envoy`: the antecedent of the relative clause.
 fn relative(resolver: &Resolver, number: usize, titles: &[usize]) -> Option<Holder> {
     let page = &resolver.page;
-    let title = resolver.title(number).filter(|title| !page.is_genitive(title.phrase.end))?;
+    let title = resolver
+        .title(number)
+        .filter(|title| !page.is_genitive(title.phrase.end))?;
     let sentence = page.sentence(title.phrase.start);
-    let who = (sentence.start..title.phrase.start).rev().take_while(|&token| is_link(resolver, token) || page.lower(token) == "who").find(|&token| page.lower(token) == "who")?;
-    let end = if page.form(who.checked_sub(1)?) == "," { who - 1 } else { who };
+    let who = (sentence.start..title.phrase.start)
+        .rev()
+        .take_while(|&token| is_link(resolver, token) || page.lower(token) == "who")
+        .find(|&token| page.lower(token) == "who")?;
+    let end = if page.form(who.checked_sub(1)?) == "," {
+        who - 1
+    } else {
+        who
+    };
     antecedent(resolver, end, titles)
 }
 
 /// The party whose name or title ends at `end`.
 fn antecedent(resolver: &Resolver, end: usize, titles: &[usize]) -> Option<Holder> {
-    let person = resolver.mentions.iter().position(|mention| mention.kind == Kind::Person && mention.tokens.end == end);
+    let person = resolver
+        .mentions
+        .iter()
+        .position(|mention| mention.kind == Kind::Person && mention.tokens.end == end);
     person.map(Holder::Person).or_else(|| {
-        let previous = titles.iter().copied().find(|&other| resolver.title(other).is_some_and(|title| title.phrase.end == end && !title.plural))?;
+        let previous = titles.iter().copied().find(|&other| {
+            resolver
+                .title(other)
+                .is_some_and(|title| title.phrase.end == end && !title.plural)
+        })?;
         Some(resolver.holders[previous].unwrap_or(Holder::Title(previous)))
     })
 }
@@ -186,10 +286,15 @@ fn antecedent(resolver: &Resolver, end: usize, titles: &[usize]) -> Option<Holde
 /// Words that may stand between `who` and the title that it holds.
 fn is_link(resolver: &Resolver, token: usize) -> bool {
     let page = &resolver.page;
-    matches!(page.upos(token), Upos::Aux | Upos::Adv | Upos::Part | Upos::Det | Upos::Adp | Upos::Sconj)
-        || page.is("become-verb", token)
+    matches!(
+        page.upos(token),
+        Upos::Aux | Upos::Adv | Upos::Part | Upos::Det | Upos::Adp | Upos::Sconj
+    ) || page.is("become-verb", token)
         || page.is("post-noun", token)
-        || matches!(page.lower(token), "has" | "had" | "have" | "same" | "time" | "," | "is" | "was")
+        || matches!(
+            page.lower(token),
+            "has" | "had" | "have" | "same" | "time" | "," | "is" | "was"
+        )
 }
 
 /// What someone is, becomes, serves as or has the post of: the subject of the verb.
@@ -200,16 +305,28 @@ fn predicate(resolver: &Resolver, number: usize) -> Option<Holder> {
     if title.plural || resolver.page.is_genitive(title.phrase.end) {
         return None;
     }
-    while analysis.words[head].relation() == "conj" && analysis.words[head].head.is_some_and(|first| resolver.mentions.iter().any(|mention| mention.head == first && matches!(mention.kind, Kind::Office(_)))) {
+    while analysis.words[head].relation() == "conj"
+        && analysis.words[head].head.is_some_and(|first| {
+            resolver
+                .mentions
+                .iter()
+                .any(|mention| mention.head == first && matches!(mention.kind, Kind::Office(_)))
+        })
+    {
         head = analysis.words[head].head?;
     }
     if analysis.dependents(head, "cop").next().is_some() {
         return subject(resolver, head);
     }
     let relation = analysis.words[head].relation();
-    let case = analysis.dependents(head, "case").next().map(|case| resolver.page.lower(case));
+    let case = analysis
+        .dependents(head, "case")
+        .next()
+        .map(|case| resolver.page.lower(case));
     let verb = analysis.words[head].head?;
-    let rank = (resolver.title(number)?.role.as_ref()).and_then(|role| resolver.page.knowledge.offices.get(role)).is_some_and(|office| office.has(Trait::LikeAnother));
+    let rank = (resolver.title(number)?.role.as_ref())
+        .and_then(|role| resolver.page.knowledge.offices.get(role))
+        .is_some_and(|office| office.has(Trait::LikeAnother));
     if rank {
         return None;
     }
@@ -217,11 +334,21 @@ fn predicate(resolver: &Resolver, number: usize) -> Option<Holder> {
         "obl" | "nmod" | "advcl" if case == Some("as") => {
             // `recognises A as president`, but `heads the assembly as chairman`.
             // An `as` that was hung on a noun still belongs to its verb.
-            let verb = std::iter::once(verb).chain(analysis.ancestors(verb)).find(|&token| matches!(resolver.page.upos(token), Upos::Verb)).unwrap_or(verb);
-            let object = analysis.dependents(verb, "obj").next().filter(|&object| refers_to_person(resolver, object));
-            object.map(Holder::Token).or_else(|| governed(resolver, verb))
+            let verb = std::iter::once(verb)
+                .chain(analysis.ancestors(verb))
+                .find(|&token| matches!(resolver.page.upos(token), Upos::Verb))
+                .unwrap_or(verb);
+            let object = analysis
+                .dependents(verb, "obj")
+                .next()
+                .filter(|&object| refers_to_person(resolver, object));
+            object
+                .map(Holder::Token)
+                .or_else(|| governed(resolver, verb))
         }
-        "obj" | "xcomp" | "ccomp" if resolver.page.is("become-verb", verb) => governed(resolver, verb),
+        "obj" | "xcomp" | "ccomp" if resolver.page.is("become-verb", verb) => {
+            governed(resolver, verb)
+        }
         "nmod" if resolver.page.is("post-noun", verb) => {
             let governor = analysis.words[verb].head?;
             subject(resolver, governor)
@@ -231,18 +358,25 @@ fn predicate(resolver: &Resolver, number: usize) -> Option<Holder> {
 }
 
 fn refers_to_person(resolver: &Resolver, token: usize) -> bool {
-    resolver.at(token).iter().any(|&entity| resolver.all[entity].kind == super::Kind::Person)
+    resolver
+        .at(token)
+        .iter()
+        .any(|&entity| resolver.all[entity].kind == super::Kind::Person)
 }
 
 /// Who holds the office that a verb governs: its object where someone else gives it, else its subject.
 fn governed(resolver: &Resolver, verb: usize) -> Option<Holder> {
     let analysis = resolver.page.analysis;
-    let passive = analysis.dependents(verb, "nsubj:pass").next().is_some() || analysis.dependents(verb, "aux:pass").next().is_some();
-    if !passive && resolver.page.is("appoint-verb", verb) {
-        if let Some(object) = analysis.dependents(verb, "obj").next().filter(|&object| resolver.title_at(object).is_none()) {
+    let passive = analysis.dependents(verb, "nsubj:pass").next().is_some()
+        || analysis.dependents(verb, "aux:pass").next().is_some();
+    if !passive && resolver.page.is("appoint-verb", verb)
+        && let Some(object) = analysis
+            .dependents(verb, "obj")
+            .next()
+            .filter(|&object| resolver.title_at(object).is_none())
+        {
             return Some(Holder::Token(object));
         }
-    }
     if analysis.words[verb].relation() == "acl" && analysis.words[verb].deprel != "acl:relcl" {
         return analysis.words[verb].head.map(Holder::Token);
     }

@@ -5,13 +5,16 @@
 //! Countries and bodies are told apart by the gazetteer, persons by their names; then each title finds its holder, each pronoun and
 //! phrase without a name the party that it stands for; last, offices that are written without their country get it from what stands around.
 
+mod group;
 mod holder;
 mod identity;
+mod likelihood;
 mod name;
 mod reference;
 mod resolver;
 mod service;
 mod speaker;
+mod title;
 pub mod utterance;
 
 use std::collections::BTreeMap;
@@ -24,7 +27,12 @@ use crate::text::{Document, Span};
 use resolver::Resolver;
 
 /// Joins the mentions of each party.
-pub fn resolve(document: &Document, analysis: &Analysis, mentions: &[Mention], knowledge: &Knowledge) -> Entities {
+pub fn resolve(
+    document: &Document,
+    analysis: &Analysis,
+    mentions: &[Mention],
+    knowledge: &Knowledge,
+) -> Entities {
     let mut resolver = Resolver::new(document, analysis, mentions, knowledge);
     identity::name_places(&mut resolver);
     identity::name_persons(&mut resolver);
@@ -140,5 +148,77 @@ impl Entities {
     /// narrator and for speakers who are not known.
     pub fn speaker_of(&self, token: usize) -> Option<EntityId> {
         self.speakers.get(&token).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{knowledge, language, mention, text};
+
+    /// The offices of a text as `name | title | country | tenure`.
+    fn offices(text: &str) -> Vec<String> {
+        let (knowledge, _) = knowledge::load(&[]);
+        let (document, _) = text::read(text.as_bytes()).expect("the text is UTF-8");
+        let analysis = language::analyse(&document);
+        let mentions = mention::find(&document, &analysis, &knowledge);
+        let entities = resolve(&document, &analysis, &mentions, &knowledge);
+        let mut lines = Vec::new();
+        for entity in &entities.all {
+            for office in &entity.offices {
+                let country = office
+                    .of
+                    .and_then(|of| entities.get(of).country.clone())
+                    .unwrap_or_default();
+                lines.push(format!(
+                    "{} | {} | {country} | {:?}",
+                    entity.name, office.title, office.tenure
+                ));
+            }
+        }
+        lines
+    }
+
+    #[test]
+    fn a_title_finds_its_holder_before_behind_and_in_the_predicate() {
+        assert_eq!(
+            offices("Russian President Vladimir Putin spoke on Monday."),
+            ["Vladimir Putin | President | RU | Current"]
+        );
+        assert_eq!(
+            offices("Wang Yi, the Minister of Foreign Affairs of China, spoke on Monday."),
+            ["Wang Yi | Minister of Foreign Affairs | CN | Current"]
+        );
+        assert_eq!(
+            offices(
+                "Hina Rabbani Khar, who was the foreign minister of Pakistan at the time, visited India."
+            ),
+            ["Hina Rabbani Khar | foreign minister | PK | Former"]
+        );
+    }
+
+    #[test]
+    fn a_list_of_titles_is_a_list_of_persons() {
+        let found = offices(
+            "The prime minister of Georgia, who is also the chairman of the Security Council, and the foreign minister of Armenia came to Vienna.",
+        );
+        assert!(
+            found.contains(&" | prime minister | GE | Current".to_owned()),
+            "{found:?}"
+        );
+        assert!(
+            found.contains(&" | foreign minister | AM | Current".to_owned()),
+            "{found:?}"
+        );
+    }
+
+    #[test]
+    fn posts_in_firms_and_clubs_and_titles_of_nobody_are_no_offices() {
+        assert!(
+            offices("Tim Cook, the chief executive of Apple, spoke at a university.").is_empty()
+        );
+        assert!(
+            offices("Every head of state enjoys immunity, and a minister may resign.").is_empty()
+        );
     }
 }

@@ -18,7 +18,11 @@ pub(super) enum Agreement {
 
 /// The words of a name, without case, accents, hyphens and particles' case.
 pub(super) fn words(name: &str) -> Vec<String> {
-    name.replace(['-', '\u{2010}', '\u{2011}', '.', ','], " ").split_whitespace().map(fold).filter(|word| !word.is_empty()).collect()
+    name.replace(['-', '\u{2010}', '\u{2011}', '.', ','], " ")
+        .split_whitespace()
+        .map(fold)
+        .filter(|word| !word.is_empty())
+        .collect()
 }
 
 fn fold(word: &str) -> String {
@@ -37,19 +41,36 @@ fn fold(word: &str) -> String {
 }
 
 /// How well the names with these words agree. `family_first` says whether a word is a family name that stands before the given name.
-pub(super) fn agreement(one: &[String], other: &[String], family_first: impl Fn(&str) -> bool) -> Agreement {
-    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+pub(super) fn agreement(
+    one: &[String],
+    other: &[String],
+    family_first: impl Fn(&str) -> bool,
+) -> Agreement {
+    let (short, long) = if one.len() <= other.len() {
+        (one, other)
+    } else {
+        (other, one)
+    };
     let (Some(short_last), Some(long_last)) = (short.last(), long.last()) else {
         return Agreement::None;
     };
     if one == other {
         return Agreement::Same;
     }
-    let family = |words: &[String]| words.first().is_some_and(|word| family_first(word)) && words.len() > 1;
+    let family =
+        |words: &[String]| words.first().is_some_and(|word| family_first(word)) && words.len() > 1;
     if short.len() == 1 {
-        let fits = short_last == long_last || (family(long) && long.first() == Some(short_last)) || (long.len() > 2 && long[1..].contains(short_last));
+        let fits = short_last == long_last
+            || (family(long) && long.first() == Some(short_last))
+            || (long.len() > 2 && long[1..].contains(short_last));
         let similar = is_similar(short_last, long_last);
-        return if fits { Agreement::Part } else if similar { Agreement::Similar } else { Agreement::None };
+        return if fits {
+            Agreement::Part
+        } else if similar {
+            Agreement::Similar
+        } else {
+            Agreement::None
+        };
     }
     let same_order = is_subsequence(short, long, |a, b| a == b || is_initial(a, b));
     if same_order && (short_last == long_last || short[0] == long[0]) {
@@ -61,14 +82,25 @@ pub(super) fn agreement(one: &[String], other: &[String], family_first: impl Fn(
     Agreement::None
 }
 
-/// Whether two names that both begin with a family name may be two romanisations of one (`Li Su Han`, `Ri Su Yong`): as many words, one of them the same.
-pub(super) fn may_romanise_one(one: &[String], other: &[String], family_first: impl Fn(&str) -> bool) -> bool {
+/// Whether two names that both begin with a family name may be two romanisations of one (`Li Su Han`, `Ri Su Yong`): the same given name
+/// (`Lee Soo Yong`, `Ri Su Yong`), or a part of it with a family name that ends alike.
+pub(super) fn may_romanise_one(
+    one: &[String],
+    other: &[String],
+    family_first: impl Fn(&str) -> bool,
+) -> bool {
     one.len() == other.len()
         && one.len() == 3
         && family_first(&one[0])
         && family_first(&other[0])
-        && one[1..].iter().zip(&other[1..]).any(|(a, b)| a == b)
-        && one[0].chars().last() == other[0].chars().last()
+        && {
+            let same = one[1..]
+                .iter()
+                .zip(&other[1..])
+                .filter(|(a, b)| romanised(a) == romanised(b))
+                .count();
+            same == 2 || same == 1 && one[0].chars().last() == other[0].chars().last()
+        }
 }
 
 fn is_subsequence(short: &[String], long: &[String], fits: impl Fn(&str, &str) -> bool) -> bool {
@@ -77,7 +109,11 @@ fn is_subsequence(short: &[String], long: &[String], fits: impl Fn(&str, &str) -
 }
 
 fn is_initial(one: &str, other: &str) -> bool {
-    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    let (short, long) = if one.len() <= other.len() {
+        (one, other)
+    } else {
+        (other, one)
+    };
     short.chars().count() == 1 && long.starts_with(short)
 }
 
@@ -90,7 +126,17 @@ fn is_similar(one: &str, other: &str) -> bool {
 
 /// Letters with the usual romanisations of one sound made the same.
 fn romanised(word: &str) -> Vec<char> {
-    word.replace("zh", "j").replace("kh", "h").replace("dj", "j").replace("ou", "u").replace("oo", "u").replace("ee", "i").replace("iy", "y").replace('y', "i").replace("ii", "i").chars().collect()
+    word.replace("zh", "j")
+        .replace("kh", "h")
+        .replace("dj", "j")
+        .replace("ou", "u")
+        .replace("oo", "u")
+        .replace("ee", "i")
+        .replace("iy", "y")
+        .replace('y', "i")
+        .replace("ii", "i")
+        .chars()
+        .collect()
 }
 
 /// Levenshtein distance.
@@ -113,7 +159,9 @@ mod tests {
     use super::*;
 
     fn agree(one: &str, other: &str) -> Agreement {
-        agreement(&words(one), &words(other), |word| matches!(word, "wang" | "kim" | "ri" | "li"))
+        agreement(&words(one), &words(other), |word| {
+            matches!(word, "wang" | "kim" | "ri" | "li")
+        })
     }
 
     #[test]
@@ -121,14 +169,24 @@ mod tests {
         assert_eq!(agree("Wang Yi", "Wang"), Agreement::Part);
         assert_eq!(agree("Sergei Lavrov", "Lavrov"), Agreement::Part);
         assert_eq!(agree("Sergei Lavrov", "Sergei"), Agreement::None);
-        assert_eq!(agree("Hossein Amir-Abdollahian", "Abdollahian"), Agreement::Part);
+        assert_eq!(
+            agree("Hossein Amir-Abdollahian", "Abdollahian"),
+            Agreement::Part
+        );
     }
 
     #[test]
     fn romanisations_are_similar_and_different_names_are_not() {
         assert_eq!(agree("Sergei Lavrov", "Sergey Lavrov"), Agreement::Similar);
-        assert_eq!(agree("Iván Duque Márquez", "Ivan Duque Marquez"), Agreement::Same);
+        assert_eq!(
+            agree("Iván Duque Márquez", "Ivan Duque Marquez"),
+            Agreement::Same
+        );
         assert_eq!(agree("Emmanuel Macron", "Narendra Modi"), Agreement::None);
-        assert!(may_romanise_one(&words("Li Su Han"), &words("Ri Su Yong"), |word| matches!(word, "li" | "ri")));
+        assert!(may_romanise_one(
+            &words("Li Su Han"),
+            &words("Ri Su Yong"),
+            |word| matches!(word, "li" | "ri")
+        ));
     }
 }

@@ -57,7 +57,12 @@ pub(super) struct Resolver<'a> {
 }
 
 impl<'a> Resolver<'a> {
-    pub(super) fn new(document: &'a Document, analysis: &'a Analysis, mentions: &'a [Mention], knowledge: &'a Knowledge) -> Self {
+    pub(super) fn new(
+        document: &'a Document,
+        analysis: &'a Analysis,
+        mentions: &'a [Mention],
+        knowledge: &'a Knowledge,
+    ) -> Self {
         Self {
             page: Page::new(document, analysis, knowledge),
             mentions,
@@ -76,8 +81,22 @@ impl<'a> Resolver<'a> {
     }
 
     /// Adds an entity.
-    pub(super) fn add(&mut self, kind: Kind, name: String, country: Option<String>, gazetteer: Option<String>) -> usize {
-        self.all.push(Entity { kind, name, aliases: Vec::new(), country, gazetteer, offices: Vec::new(), mentions: Vec::new() });
+    pub(super) fn add(
+        &mut self,
+        kind: Kind,
+        name: String,
+        country: Option<String>,
+        gazetteer: Option<String>,
+    ) -> usize {
+        self.all.push(Entity {
+            kind,
+            name,
+            aliases: Vec::new(),
+            country,
+            gazetteer,
+            offices: Vec::new(),
+            mentions: Vec::new(),
+        });
         self.joined.push(self.all.len() - 1);
         self.all.len() - 1
     }
@@ -111,16 +130,21 @@ impl<'a> Resolver<'a> {
 
     /// Lets `token` refer to `entity`.
     pub(super) fn refer(&mut self, token: usize, entity: usize) {
-        if let Some(referents) = self.at.get_mut(token) {
-            if !referents.contains(&entity) {
+        if let Some(referents) = self.at.get_mut(token)
+            && !referents.contains(&entity) {
                 referents.push(entity);
             }
-        }
     }
 
     /// Whom `token` refers to.
     pub(super) fn at(&self, token: usize) -> Vec<usize> {
-        let mut found: Vec<usize> = self.at.get(token).into_iter().flatten().map(|&entity| self.current(entity)).collect();
+        let mut found: Vec<usize> = self
+            .at
+            .get(token)
+            .into_iter()
+            .flatten()
+            .map(|&entity| self.current(entity))
+            .collect();
         found.dedup();
         found
     }
@@ -135,7 +159,8 @@ impl<'a> Resolver<'a> {
 
     /// The title whose head is `token`.
     pub(super) fn title_at(&self, token: usize) -> Option<usize> {
-        (0..self.mentions.len()).find(|&number| self.mentions[number].head == token && self.title(number).is_some())
+        (0..self.mentions.len())
+            .find(|&number| self.mentions[number].head == token && self.title(number).is_some())
     }
 
     /// The entity of the country with that ISO 3166-1 alpha-2 code, added if need be.
@@ -144,7 +169,12 @@ impl<'a> Resolver<'a> {
         if let Some(&entity) = self.by_iri.get(&entry.iri) {
             return Some(entity);
         }
-        let entity = self.add(Kind::Country, entry.label.clone(), Some(alpha2.to_owned()), Some(entry.iri.clone()));
+        let entity = self.add(
+            Kind::Country,
+            entry.label.clone(),
+            Some(alpha2.to_owned()),
+            Some(entry.iri.clone()),
+        );
         self.by_iri.insert(entry.iri.clone(), entity);
         Some(entity)
     }
@@ -165,17 +195,33 @@ impl<'a> Resolver<'a> {
     pub(super) fn into_entities(mut self) -> Entities {
         let mut posts = std::mem::take(&mut self.posts);
         posts.sort_by_key(|post| self.mentions[post.mention].span.start);
-        let roots: Vec<usize> = (0..self.all.len()).map(|entity| self.current(entity)).collect();
+        let roots: Vec<usize> = (0..self.all.len())
+            .map(|entity| self.current(entity))
+            .collect();
         for entity in &mut self.all {
             entity.mentions.sort_unstable();
             entity.mentions.dedup();
         }
-        let first = |entity: usize| self.all[entity].mentions.first().map_or(usize::MAX, |span| span.start);
-        let mut order: Vec<usize> = (0..self.all.len()).filter(|&entity| roots[entity] == entity).collect();
+        let first = |entity: usize| {
+            self.all[entity]
+                .mentions
+                .first()
+                .map_or(usize::MAX, |span| span.start)
+        };
+        let mut order: Vec<usize> = (0..self.all.len())
+            .filter(|&entity| roots[entity] == entity)
+            .collect();
         order.sort_by_key(|&entity| (first(entity), entity));
-        let place: BTreeMap<usize, EntityId> = order.iter().enumerate().map(|(place, &entity)| (entity, EntityId(place))).collect();
+        let place: BTreeMap<usize, EntityId> = order
+            .iter()
+            .enumerate()
+            .map(|(place, &entity)| (entity, EntityId(place)))
+            .collect();
         let id = |entity: usize| place[&roots[entity]];
-        let mut all: Vec<Entity> = order.iter().map(|&entity| self.all[entity].clone()).collect();
+        let mut all: Vec<Entity> = order
+            .iter()
+            .map(|&entity| self.all[entity].clone())
+            .collect();
         for post in posts {
             let office = Office {
                 title: post.title,
@@ -195,15 +241,25 @@ impl<'a> Resolver<'a> {
                 found
             })
             .collect();
-        let speakers = self.speakers.iter().map(|(&token, &entity)| (token, id(entity))).collect();
-        Entities { all, referents, speakers }
+        let speakers = self
+            .speakers
+            .iter()
+            .map(|(&token, &entity)| (token, id(entity)))
+            .collect();
+        Entities {
+            all,
+            referents,
+            speakers,
+        }
     }
 }
 
 /// Adds an office unless it is held already with the same country under a title of the same words.
 fn add_office(offices: &mut Vec<Office>, office: Office) {
     let key = |title: &str| title.to_lowercase();
-    let same = offices.iter_mut().find(|other| other.of == office.of && key(&other.title) == key(&office.title));
+    let same = offices
+        .iter_mut()
+        .find(|other| other.of == office.of && key(&other.title) == key(&office.title));
     match same {
         Some(other) => {
             if other.to.is_none() {

@@ -21,7 +21,10 @@ pub(super) struct Speech {
 
 impl Speech {
     pub(super) fn of(document: &Document, analysis: &Analysis, knowledge: &Knowledge) -> Self {
-        let mut speech = Self { any: vec![None; document.tokens.len()], direct: vec![None; document.tokens.len()] };
+        let mut speech = Self {
+            any: vec![None; document.tokens.len()],
+            direct: vec![None; document.tokens.len()],
+        };
         for utterance in utterance::find(document, analysis, knowledge) {
             speech.any[utterance.tokens.clone()].fill(Some(utterance.source));
             if utterance.mode == Mode::Direct {
@@ -34,12 +37,20 @@ impl Speech {
 
 /// Who utters `token`, in whatever words, as far as is known yet.
 pub(super) fn speaker(resolver: &Resolver, token: usize) -> Option<usize> {
-    party(resolver, resolver.speech.any.get(token).copied().flatten()?, token)
+    party(
+        resolver,
+        resolver.speech.any.get(token).copied().flatten()?,
+        token,
+    )
 }
 
 /// Whom `I` means at `token`.
 pub(super) fn first_person(resolver: &Resolver, token: usize) -> Option<usize> {
-    party(resolver, resolver.speech.direct.get(token).copied().flatten()?, token)
+    party(
+        resolver,
+        resolver.speech.direct.get(token).copied().flatten()?,
+        token,
+    )
 }
 
 /// The country that `our` means at `token`; the speaker where no country is known; in the narrator's words, where the text was written.
@@ -68,7 +79,10 @@ pub(super) fn other_country(resolver: &mut Resolver, token: usize) -> Option<usi
 
 /// Whether `token` is said in an interview, where two sides speak of `our countries`.
 pub(super) fn is_interview(resolver: &Resolver, token: usize) -> bool {
-    matches!(resolver.speech.direct.get(token).copied().flatten(), Some(Source::Interviewee | Source::Interviewer))
+    matches!(
+        resolver.speech.direct.get(token).copied().flatten(),
+        Some(Source::Interviewee | Source::Interviewer)
+    )
 }
 
 /// Notes the speaker of each token, once all parties are known.
@@ -84,7 +98,11 @@ fn party(resolver: &Resolver, source: Source, token: usize) -> Option<usize> {
     match source {
         Source::Phrase(head) => {
             let found = resolver.at(head);
-            found.iter().copied().find(|&entity| resolver.all[entity].kind == Kind::Person).or_else(|| found.first().copied())
+            found
+                .iter()
+                .copied()
+                .find(|&entity| resolver.all[entity].kind == Kind::Person)
+                .or_else(|| found.first().copied())
         }
         Source::Interviewee => interviewee(resolver, token),
         Source::Interviewer => None,
@@ -97,8 +115,13 @@ fn interviewee(resolver: &Resolver, token: usize) -> Option<usize> {
     let answers = |paragraph: &&crate::text::Paragraph| paragraph.voice == Voice::Interviewee;
     let own = Some(document.paragraph_of(token)).filter(answers);
     let paragraph = own.or_else(|| document.paragraphs.iter().find(answers))?;
-    let label = paragraph.label.map(|span| document.text(span).to_owned()).unwrap_or_default();
-    named_by(resolver, &label).or_else(|| holder_of(resolver, &label)).or_else(|| introduced(resolver))
+    let label = paragraph
+        .label
+        .map(|span| document.text(span).to_owned())
+        .unwrap_or_default();
+    named_by(resolver, &label)
+        .or_else(|| holder_of(resolver, &label))
+        .or_else(|| introduced(resolver))
 }
 
 /// The person whose name ends a label.
@@ -107,29 +130,51 @@ fn named_by(resolver: &Resolver, label: &str) -> Option<usize> {
     let last = label.last()?;
     let has = |name: &str| words(name).contains(last);
     let person = |entity: usize| resolver.all[entity].kind == Kind::Person;
-    let named = |entity: usize| has(&resolver.all[entity].name) || resolver.all[entity].aliases.iter().any(|alias| has(alias));
-    (0..resolver.all.len()).find(|&entity| resolver.current(entity) == entity && person(entity) && named(entity))
+    let named = |entity: usize| {
+        has(&resolver.all[entity].name)
+            || resolver.all[entity].aliases.iter().any(|alias| has(alias))
+    };
+    (0..resolver.all.len())
+        .find(|&entity| resolver.current(entity) == entity && person(entity) && named(entity))
 }
 
 /// The holder of the office that a label names (`Spokesperson`).
 fn holder_of(resolver: &Resolver, label: &str) -> Option<usize> {
     let offices = &resolver.page.knowledge.offices;
     let role = &offices.named(label)?.iri;
-    let fits = |held: &Option<String>| held.as_deref().is_some_and(|held| offices.is_kind_of(held, role));
+    let fits = |held: &Option<String>| {
+        held.as_deref()
+            .is_some_and(|held| offices.is_kind_of(held, role))
+    };
     (0..resolver.mentions.len()).find_map(|number| {
         let title = resolver.title(number).filter(|title| fits(&title.role))?;
-        resolver.at(resolver.mentions[number].head).into_iter().find(|&entity| resolver.all[entity].kind == Kind::Person).filter(|_| !title.plural)
+        resolver
+            .at(resolver.mentions[number].head)
+            .into_iter()
+            .find(|&entity| resolver.all[entity].kind == Kind::Person)
+            .filter(|_| !title.plural)
     })
 }
 
 /// The person of whom the narrator speaks most before the first turn; of several the last.
 fn introduced(resolver: &Resolver) -> Option<usize> {
     let document = resolver.page.document;
-    let first = document.paragraphs.iter().find(|paragraph| paragraph.voice != Voice::Narrator)?;
+    let first = document
+        .paragraphs
+        .iter()
+        .find(|paragraph| paragraph.voice != Voice::Narrator)?;
     let end = document.sentences.get(first.sentences.start)?.tokens.start;
     let mut found: Vec<(usize, usize)> = Vec::new();
-    let parties = resolver.mentions.iter().take_while(|mention| mention.tokens.start < end);
-    for mention in parties.filter(|mention| matches!(mention.kind, mention::Kind::Person | mention::Kind::Office(_))) {
+    let parties = resolver
+        .mentions
+        .iter()
+        .take_while(|mention| mention.tokens.start < end);
+    for mention in parties.filter(|mention| {
+        matches!(
+            mention.kind,
+            mention::Kind::Person | mention::Kind::Office(_)
+        )
+    }) {
         for entity in resolver.at(mention.head) {
             if resolver.all[entity].kind == Kind::Person {
                 match found.iter_mut().find(|(known, _)| *known == entity) {
@@ -139,7 +184,10 @@ fn introduced(resolver: &Resolver) -> Option<usize> {
             }
         }
     }
-    found.into_iter().max_by_key(|(_, count)| *count).map(|(entity, _)| entity)
+    found
+        .into_iter()
+        .max_by_key(|(_, count)| *count)
+        .map(|(entity, _)| entity)
 }
 
 /// The country of whoever asks: where the text was written, unless that is the interviewee's own; else where the interviewee is posted.
@@ -148,7 +196,11 @@ fn interviewer_country(resolver: &mut Resolver, token: usize) -> Option<usize> {
     let own = speaker.and_then(|speaker| service::country_of(resolver, speaker));
     let home = service::home(resolver).filter(|home| Some(*home) != own);
     home.or_else(|| {
-        let posted = resolver.posts.iter().filter(|post| Some(resolver.current(post.person)) == speaker).find_map(|post| post.to)?;
+        let posted = resolver
+            .posts
+            .iter()
+            .filter(|post| Some(resolver.current(post.person)) == speaker)
+            .find_map(|post| post.to)?;
         service::country_of(resolver, posted)
     })
 }

@@ -32,6 +32,8 @@ pub enum Trait {
     SentAbroad,
     /// Its title is a public office only together with a country or a public body (`head`, `chairman`).
     OfBodyOnly,
+    /// Right before a name its title is a public office even without a country or body.
+    BeforeName,
     /// A country or body has one holder at a time.
     OnePerBody,
     /// Its holder stands in for the holder of another office.
@@ -62,7 +64,8 @@ impl Offices {
             let label = node.value(&format!("{SKOS}prefLabel")).unwrap_or_default();
             let alternatives = node.values(&format!("{SKOS}altLabel"));
             for name in alternatives.iter().chain([&label]) {
-                self.by_name.insert(pieces(name).join(" "), node.iri().to_owned());
+                self.by_name
+                    .insert(pieces(name).join(" "), node.iri().to_owned());
             }
             let office = Office {
                 iri: node.iri().to_owned(),
@@ -122,7 +125,11 @@ impl Offices {
     /// Whether the office of that IRI, or one that it is a kind of, has a trait.
     pub fn has(&self, iri: &str, wanted: Trait) -> bool {
         self.by_iri.get(iri).is_some_and(|office| {
-            office.has(wanted) || office.broader.iter().any(|parent| parent != iri && self.has(parent, wanted))
+            office.has(wanted)
+                || office
+                    .broader
+                    .iter()
+                    .any(|parent| parent != iri && self.has(parent, wanted))
         })
     }
 
@@ -130,7 +137,8 @@ impl Offices {
     pub fn is_kind_of(&self, narrow: &str, broad: &str) -> bool {
         narrow == broad
             || self.by_iri.get(narrow).is_some_and(|office| {
-                (office.broader.iter()).any(|parent| parent != narrow && self.is_kind_of(parent, broad))
+                (office.broader.iter())
+                    .any(|parent| parent != narrow && self.is_kind_of(parent, broad))
             })
     }
 }
@@ -139,6 +147,7 @@ fn office_trait(name: &str) -> Option<Trait> {
     Some(match name {
         "sentAbroad" => Trait::SentAbroad,
         "ofBodyOnly" => Trait::OfBodyOnly,
+        "beforeName" => Trait::BeforeName,
         "onePerBody" => Trait::OnePerBody,
         "deputy" => Trait::Deputy,
         "rank" => Trait::Rank,
@@ -152,8 +161,11 @@ fn office_trait(name: &str) -> Option<Trait> {
 
 /// A title in lower case, cut at spaces and hyphens, without full stops.
 fn pieces(title: &str) -> Vec<String> {
-    (title.to_lowercase().replace('\u{2019}', "'").split([' ', '-', '.']))
-        .filter(|piece| !piece.is_empty())
-        .map(str::to_owned)
-        .collect()
+    (title
+        .to_lowercase()
+        .replace('\u{2019}', "'")
+        .split([' ', '-', '.']))
+    .filter(|piece| !piece.is_empty())
+    .map(str::to_owned)
+    .collect()
 }

@@ -8,8 +8,17 @@ use super::{Kind, Page};
 pub(super) fn find(page: &mut Page) {
     for token in 0..page.document.tokens.len() {
         let noun = matches!(page.upos(token), Upos::Noun | Upos::Propn);
-        let party = page.is("group-noun", token) || page.is("country-noun", token) || page.is("person-noun", token);
-        if !noun || !party || page.covering(token).is_some() || matches!(page.analysis.words[token].relation(), "compound" | "flat" | "fixed") {
+        let party = page.is("group-noun", token)
+            || page.is("country-noun", token)
+            || page.is("person-noun", token);
+        if !noun
+            || !party
+            || page.covering(token).is_some()
+            || matches!(
+                page.analysis.words[token].relation(),
+                "compound" | "flat" | "fixed"
+            )
+        {
             continue;
         }
         let first = page.sentence(token).start;
@@ -34,9 +43,15 @@ fn belongs_before(page: &Page, token: usize) -> bool {
         || page.is_genitive(token)
         || page.named(token).is_some_and(|mention| {
             let word = &page.analysis.words[mention.head];
-            matches!(mention.kind, Kind::Named { demonym: true, .. }) || matches!(word.relation(), "compound" | "amod" | "nmod") && word.head.is_some_and(|head| head > token)
+            matches!(mention.kind, Kind::Named { demonym: true, .. })
+                || matches!(word.relation(), "compound" | "amod" | "nmod")
+                    && word.head.is_some_and(|head| head > token)
         })
-        || (page.named(token).is_none() && matches!(page.upos(token), Upos::Det | Upos::Adj | Upos::Num | Upos::Noun))
+        || (page.named(token).is_none()
+            && matches!(
+                page.upos(token),
+                Upos::Det | Upos::Adj | Upos::Num | Upos::Noun
+            ))
         || page.analysis.words[token].xpos == "PRP$"
         || (matches!(page.upos(token), Upos::Propn) && page.covering(token).is_none())
         || (page.upos(token) == Upos::Verb && page.analysis.words[token].relation() == "amod")

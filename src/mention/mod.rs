@@ -6,6 +6,7 @@
 //! names of persons, for which titles are the best evidence; then pronouns and phrases without a name. Spans are read off the tokens
 //! and their tags, since trees are weak on names and appositions; the tree gives each mention its head.
 
+mod complement;
 mod group;
 mod named;
 mod office;

@@ -36,35 +36,60 @@ pub(super) struct Head<'k> {
 
 /// The longest name of an office that begins at `token`, unless it only modifies what follows.
 pub(super) fn head_at<'k>(page: &Page<'k>, token: usize) -> Option<Head<'k>> {
-    if page.covering(token).is_some() || !matches!(page.upos(token), Upos::Noun | Upos::Propn | Upos::Adj | Upos::X | Upos::Verb) {
+    if page.covering(token).is_some()
+        || !matches!(
+            page.upos(token),
+            Upos::Noun | Upos::Propn | Upos::Adj | Upos::X | Upos::Verb
+        )
+    {
         return None;
     }
     let sentence = page.sentence(token);
-    let forms: Vec<String> =
-        (token..sentence.end.min(token + 7)).take_while(|&other| page.covering(other).is_none()).map(|other| page.lower(other).to_owned()).collect();
-    let mut best: Option<(usize, &Office, bool)> = page.knowledge.offices.find(&forms).map(|(words, office)| (words, office, false));
+    let forms: Vec<String> = (token..sentence.end.min(token + 7))
+        .take_while(|&other| page.covering(other).is_none())
+        .map(|other| page.lower(other).to_owned())
+        .collect();
+    let mut best: Option<(usize, &Office, bool)> = page
+        .knowledge
+        .offices
+        .find(&forms)
+        .map(|(words, office)| (words, office, false));
     for place in 0..forms.len().min(4) {
         let mut variant = forms.clone();
         variant[place] = singular(&forms[place]);
-        if variant[place] != forms[place] {
-            if let Some((words, office)) = page.knowledge.offices.find(&variant) {
-                if words > place && best.is_none_or(|(most, ..)| words > most) {
-                    best = Some((words, office, true));
-                }
-            }
+        if variant[place] != forms[place]
+            && let Some((words, office)) = page.knowledge.offices.find(&variant)
+            && words > place
+            && best.is_none_or(|(most, ..)| words > most)
+        {
+            best = Some((words, office, true));
         }
     }
     let (words, office, plural) = best?;
     let end = token + words;
-    let noun_end = (token + 1..end).find(|&other| matches!(page.lower(other), "of" | "for" | "to" | "in")).unwrap_or(end);
-    if noun_end == token + 1 && (!matches!(page.upos(token), Upos::Noun | Upos::Propn) || modifies_title(page, token)) {
+    let noun_end = (token + 1..end)
+        .find(|&other| matches!(page.lower(other), "of" | "for" | "to" | "in"))
+        .unwrap_or(end);
+    if noun_end == token + 1
+        && (!matches!(page.upos(token), Upos::Noun | Upos::Propn) || modifies_title(page, token))
+    {
+        return None;
+    }
+    // `7 pm`: an abbreviation of a title has a capital.
+    if noun_end == token + 1 && page.form(token).len() < 4 && !page.is_capital(token) {
         return None;
     }
     // The first part of a compound name (`Amir-Abdollahian`).
     if page.is_joint(end) && page.is_capital(end + 1) && !page.is("incoming-word", end + 1) {
         return None;
     }
-    Some(Head { office, start: token, noun_end, end, plural })
+    Some(Head {
+        office,
+        start: token,
+        noun_end,
+        end,
+        plural,
+    })
 }
 
 /// Whether a word that may be a title of its own only ranks the title that follows (`deputy` in `deputy foreign minister`).
@@ -80,7 +105,13 @@ fn modifies_title(page: &Page, token: usize) -> bool {
             return false;
         }
         let word = page.lower(next).to_owned();
-        if page.knowledge.offices.find(&[word.clone()]).is_some() || page.knowledge.offices.find(&[singular(&word)]).is_some() {
+        if page
+            .knowledge
+            .offices
+            .find(std::slice::from_ref(&word))
+            .is_some()
+            || page.knowledge.offices.find(&[singular(&word)]).is_some()
+        {
             return true;
         }
         if !page.is("portfolio", next) && !page.is("title-rank", next) {
@@ -95,24 +126,51 @@ fn is_public(page: &Page, head: &Head, title: &Title) -> bool {
     let noun = head.noun_end - 1;
     let following = head.end;
     let words = || title.start..title.end;
-    if words().any(|token| page.is("private-body", token)) || (title.start..head.start).any(|token| page.is("not-public", token)) {
+    if words().any(|token| page.is("private-body", token))
+        || (title.start..head.start).any(|token| page.is("not-public", token))
+    {
         return false;
     }
     // A part of a longer name: the `General` of `General Assembly`, the `President` of `President Hotel`.
-    if following == title.end && page.is_capital(following) && page.named(following).is_none() && page.is("body-noun", following) {
+    if following == title.end
+        && page.is_capital(following)
+        && page.named(following).is_none()
+        && page.is("body-noun", following)
+    {
         return false;
     }
     // The title modifies a common noun: `minister posts`.
-    if following == title.end && page.upos(following) == Upos::Noun && !page.is_capital(following) && page.analysis.words[noun].relation() == "compound" {
+    if following == title.end
+        && page.upos(following) == Upos::Noun
+        && !page.is_capital(following)
+        && page.analysis.words[noun].relation() == "compound"
+    {
         return false;
     }
     if head.office.has(Trait::Rank) {
-        let before_name = page.is_capital(noun) && page.is_capital(following) && page.upos(following) == Upos::Propn;
-        return before_name || title.tenure != super::Tenure::Current || (!title.of.is_empty() && title.determiner != Determiner::Bare);
+        let before_name = page.is_capital(noun)
+            && page.is_capital(following)
+            && page.upos(following) == Upos::Propn;
+        return before_name
+            || title.tenure != super::Tenure::Current
+            || (!title.of.is_empty() && title.determiner != Determiner::Bare);
+    }
+    if title.has_unknown_body(page) {
+        return false;
     }
     if head.office.has(Trait::OfBodyOnly) {
+        if head.office.has(Trait::BeforeName)
+            && following == title.end
+            && page.is_capital(noun)
+            && page.is_capital(following)
+            && page.upos(following) == Upos::Propn
+        {
+            return true;
+        }
         let body = |token: usize| page.is("body-noun", token) && token != noun;
-        return !title.of.is_empty() && title.has_public_body(page) || words().any(body) || title.to.is_some();
+        return !title.of.is_empty() && title.has_public_body(page)
+            || words().any(body)
+            || title.to.is_some();
     }
     true
 }
@@ -164,7 +222,9 @@ fn role_of(page: &Page, head: &Head, title: &Title, text: &str) -> String {
     if let Some(office) = offices.named(text) {
         return office.iri.clone();
     }
-    let starts = title.title_start..head.start;
-    let modified = starts.map(|start| page.text(start..head.noun_end)).find_map(|name| offices.named(&name.to_lowercase()));
+    let starts = title.own_start..head.start;
+    let modified = starts
+        .map(|start| page.text(start..head.noun_end))
+        .find_map(|name| offices.named(&name.to_lowercase()));
     modified.map_or_else(|| head.office.iri.clone(), |office| office.iri.clone())
 }

@@ -22,21 +22,30 @@ pub(crate) struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    pub(crate) fn new(document: &'a Document, analysis: &'a Analysis, knowledge: &'a Knowledge) -> Self {
+    pub(crate) fn new(
+        document: &'a Document,
+        analysis: &'a Analysis,
+        knowledge: &'a Knowledge,
+    ) -> Self {
         Self {
             document,
             analysis,
             knowledge,
             mentions: Vec::new(),
             covering: vec![None; document.tokens.len()],
-            lower: document.tokens.iter().map(|token| token.form.to_lowercase()).collect(),
+            lower: document
+                .tokens
+                .iter()
+                .map(|token| token.form.to_lowercase())
+                .collect(),
         }
     }
 
     /// The mentions in text order.
     pub(super) fn into_mentions(self) -> Vec<Mention> {
         let mut mentions: Vec<Mention> = self.mentions.into_iter().flatten().collect();
-        mentions.sort_by_key(|mention| (mention.tokens.start, std::cmp::Reverse(mention.tokens.end)));
+        mentions
+            .sort_by_key(|mention| (mention.tokens.start, std::cmp::Reverse(mention.tokens.end)));
         mentions
     }
 
@@ -55,35 +64,49 @@ impl<'a> Page<'a> {
                 if matches!(kind, Kind::Office(_)) && self.covering[token].is_some() {
                     continue;
                 }
-                if let Some(earlier) = self.covering[token].replace(number) {
-                    if let Some(replaced) = self.mentions.get_mut(earlier).and_then(Option::take) {
+                if let Some(earlier) = self.covering[token].replace(number)
+                    && let Some(replaced) = self.mentions.get_mut(earlier).and_then(Option::take) {
                         for token in replaced.tokens {
                             if self.covering[token] == Some(earlier) {
                                 self.covering[token] = None;
                             }
                         }
                     }
-                }
             }
         }
         let span = self.document.span_of(tokens.clone());
-        self.mentions.push(Some(Mention { tokens, head, span, kind }));
+        self.mentions.push(Some(Mention {
+            tokens,
+            head,
+            span,
+            kind,
+        }));
     }
 
     /// Adds a further mention of the same words (one title for several countries).
     pub(super) fn add_again(&mut self, tokens: Range<usize>, head: usize, kind: Kind) {
         let span = self.document.span_of(tokens.clone());
-        self.mentions.push(Some(Mention { tokens, head, span, kind }));
+        self.mentions.push(Some(Mention {
+            tokens,
+            head,
+            span,
+            kind,
+        }));
     }
 
     /// The name, office or time that covers `token`.
     pub(super) fn covering(&self, token: usize) -> Option<&Mention> {
-        self.covering.get(token).copied().flatten().and_then(|number| self.mentions[number].as_ref())
+        self.covering
+            .get(token)
+            .copied()
+            .flatten()
+            .and_then(|number| self.mentions[number].as_ref())
     }
 
     /// The gazetteer name that covers `token`.
     pub(super) fn named(&self, token: usize) -> Option<&Mention> {
-        self.covering(token).filter(|mention| matches!(mention.kind, Kind::Named { .. }))
+        self.covering(token)
+            .filter(|mention| matches!(mention.kind, Kind::Named { .. }))
     }
 
     /// The mentions found so far, in the order in which they were found.
@@ -93,7 +116,10 @@ impl<'a> Page<'a> {
 
     /// The form of `token`; empty beyond the end.
     pub(crate) fn form(&self, token: usize) -> &str {
-        self.document.tokens.get(token).map_or("", |token| &token.form)
+        self.document
+            .tokens
+            .get(token)
+            .map_or("", |token| &token.form)
     }
 
     /// The form of `token` in lower case; empty beyond the end.
@@ -103,58 +129,97 @@ impl<'a> Page<'a> {
 
     /// The part of speech of `token`; punctuation beyond the end.
     pub(crate) fn upos(&self, token: usize) -> Upos {
-        self.analysis.words.get(token).map_or(Upos::Punct, |word| word.upos)
+        self.analysis
+            .words
+            .get(token)
+            .map_or(Upos::Punct, |word| word.upos)
     }
 
     /// Whether the form or the lemma of `token` belongs to a word class.
     pub(crate) fn is(&self, class: &str, token: usize) -> bool {
         let words = &self.knowledge.words;
         words.has(class, self.lower(token))
-            || self.analysis.words.get(token).is_some_and(|word| words.has(class, &word.lemma))
-            || (matches!(self.upos(token), Upos::Noun | Upos::Propn) && words.has(class, &singular(self.lower(token))))
+            || self
+                .analysis
+                .words
+                .get(token)
+                .is_some_and(|word| words.has(class, &word.lemma))
+            || (matches!(self.upos(token), Upos::Noun | Upos::Propn)
+                && words.has(class, &singular(self.lower(token))))
     }
 
     /// Whether `token` begins with a capital.
     pub(crate) fn is_capital(&self, token: usize) -> bool {
-        self.form(token).chars().next().is_some_and(char::is_uppercase)
+        self.form(token)
+            .chars()
+            .next()
+            .is_some_and(char::is_uppercase)
     }
 
     /// Whether `token` is an abbreviation in capitals.
     pub(crate) fn is_abbreviation(&self, token: usize) -> bool {
         let form = self.form(token);
-        form.chars().filter(|letter| letter.is_uppercase()).count() >= 2 && !form.chars().any(char::is_lowercase)
+        form.chars().filter(|letter| letter.is_uppercase()).count() >= 2
+            && !form.chars().any(char::is_lowercase)
     }
 
     /// Whether `token` is the first word of its sentence (behind opening quotes).
     pub(crate) fn opens_sentence(&self, token: usize) -> bool {
-        self.sentence(token).take_while(|&other| other < token).all(|other| self.upos(other) == Upos::Punct)
+        self.sentence(token)
+            .take_while(|&other| other < token)
+            .all(|other| self.upos(other) == Upos::Punct)
     }
 
     /// The tokens of the sentence of `token`.
     pub(crate) fn sentence(&self, token: usize) -> Range<usize> {
-        self.document.sentences.get(self.document.sentence_of(token)).map_or(token..token, |sentence| sentence.tokens.clone())
+        self.document
+            .sentences
+            .get(self.document.sentence_of(token))
+            .map_or(token..token, |sentence| sentence.tokens.clone())
     }
 
     /// Whether `token` is a genitive mark (`'s`, `'`).
     pub(crate) fn is_genitive(&self, token: usize) -> bool {
-        matches!(self.form(token), "'s" | "'") && self.analysis.words.get(token).is_some_and(|word| word.xpos == "POS" || word.deprel == "case")
+        matches!(self.form(token), "'s" | "'")
+            && self
+                .analysis
+                .words
+                .get(token)
+                .is_some_and(|word| word.xpos == "POS" || word.deprel == "case")
     }
 
     /// Whether `token` is a hyphen that joins its neighbours.
     pub(crate) fn is_joint(&self, token: usize) -> bool {
-        matches!(self.form(token), "-" | "\u{2010}" | "\u{2011}") && token > 0 && !self.document.tokens[token - 1].space_after
+        matches!(self.form(token), "-" | "\u{2010}" | "\u{2011}")
+            && token > 0
+            && !self.document.tokens[token - 1].space_after
     }
 
     /// The token of `tokens` that is highest in the tree; the first of several.
     pub(crate) fn head_of(&self, tokens: Range<usize>) -> usize {
-        let outside = |token: &usize| self.analysis.words[*token].head.is_none_or(|head| !tokens.contains(&head));
-        let noun = |token: &usize| matches!(self.upos(*token), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj);
-        (tokens.clone().filter(outside).find(noun)).or_else(|| tokens.clone().find(outside)).unwrap_or(tokens.start)
+        let outside = |token: &usize| {
+            self.analysis.words[*token]
+                .head
+                .is_none_or(|head| !tokens.contains(&head))
+        };
+        let noun = |token: &usize| {
+            matches!(
+                self.upos(*token),
+                Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj
+            )
+        };
+        (tokens.clone().filter(outside).find(noun))
+            .or_else(|| tokens.clone().find(outside))
+            .unwrap_or(tokens.start)
     }
 
     /// The text of `tokens` as written.
     pub(crate) fn text(&self, tokens: Range<usize>) -> &'a str {
-        if tokens.is_empty() { "" } else { self.document.text(self.document.span_of(tokens)) }
+        if tokens.is_empty() {
+            ""
+        } else {
+            self.document.text(self.document.span_of(tokens))
+        }
     }
 }
 

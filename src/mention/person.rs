@@ -21,7 +21,11 @@ pub(super) fn find(page: &mut Page) {
         };
         token = run.end;
         if is_surely_person(page, &run) {
-            known.extend(run.clone().filter(|&part| is_main_part(page, part)).map(|part| page.lower(part).to_owned()));
+            known.extend(
+                run.clone()
+                    .filter(|&part| is_main_part(page, part))
+                    .map(|part| page.lower(part).to_owned()),
+            );
             page.add(run, Kind::Person);
         } else {
             unsure.push(run);
@@ -29,13 +33,21 @@ pub(super) fn find(page: &mut Page) {
     }
     unsure.extend(known_alone(page, &known));
     for run in unsure {
-        let parts: Vec<usize> = run.clone().filter(|&part| is_main_part(page, part)).collect();
-        let familiar = parts.iter().all(|&part| known.contains(page.lower(part))) && !parts.is_empty();
+        let parts: Vec<usize> = run
+            .clone()
+            .filter(|&part| is_main_part(page, part))
+            .collect();
+        let familiar =
+            parts.iter().all(|&part| known.contains(page.lower(part))) && !parts.is_empty();
         let used_as_place = run.start > 0 && page.lower(run.start - 1) == "in";
         let person = (familiar && !used_as_place) || acts_like_person(page, &run);
         if person {
             page.add(run, Kind::Person);
-        } else if run.clone().all(|part| page.covering(part).is_none()) && run.clone().any(|part| page.upos(part) == Upos::Propn || page.is("body-noun", part)) {
+        } else if run.clone().all(|part| page.covering(part).is_none())
+            && run
+                .clone()
+                .any(|part| page.upos(part) == Upos::Propn || page.is("body-noun", part))
+        {
             page.add(with_complement(page, run), Kind::OtherName);
         }
     }
@@ -45,7 +57,11 @@ pub(super) fn find(page: &mut Page) {
 fn known_alone(page: &Page, known: &BTreeSet<String>) -> Vec<Range<usize>> {
     let tokens = 0..page.document.tokens.len();
     tokens
-        .filter(|&token| page.opens_sentence(token) && page.upos(token) != Upos::Propn && page.covering(token).is_none())
+        .filter(|&token| {
+            page.opens_sentence(token)
+                && page.upos(token) != Upos::Propn
+                && page.covering(token).is_none()
+        })
         .filter(|&token| is_main_part(page, token) && known.contains(page.lower(token)))
         .map(|token| token..token + 1)
         .collect()
@@ -62,28 +78,44 @@ fn with_complement(page: &Page, run: Range<usize>) -> Range<usize> {
     let mut end = run.end;
     while token < last && free(token) {
         end = token + 1;
-        token = if page.lower(end) == "and" && free(end + 1) && page.is("portfolio", end + 1) { end + 1 } else { end };
+        token = if page.lower(end) == "and" && free(end + 1) && page.is("portfolio", end + 1) {
+            end + 1
+        } else {
+            end
+        };
     }
     run.start..end
 }
 
 /// Whether `token` can be a word of a person's name.
 fn is_part(page: &Page, token: usize) -> bool {
-    if !page.is_capital(token) || page.is("honorific", token) || page.is("weekday", token) || is_title(page, token) && !page.is_joint(token + 1) {
+    if !page.is_capital(token)
+        || page.is("honorific", token)
+        || page.is("weekday", token)
+        || is_title(page, token) && !page.is_joint(token + 1)
+    {
         return false;
     }
     match page.covering(token) {
         Some(mention) => match &mention.kind {
             // A town or region whose name is part of a person's.
-            Kind::Named { entries, demonym: false } => entries
+            Kind::Named {
+                entries,
+                demonym: false,
+            } => entries
                 .first()
                 .and_then(|iri| page.knowledge.gazetteer.entry(iri))
-                .is_some_and(|entry| matches!(entry.kind, EntryKind::City | EntryKind::Region) && !page.is_abbreviation(token)),
+                .is_some_and(|entry| {
+                    matches!(entry.kind, EntryKind::City | EntryKind::Region)
+                        && !page.is_abbreviation(token)
+                }),
             _ => false,
         },
         None => match page.upos(token) {
             Upos::Propn => true,
-            Upos::Noun | Upos::Adj | Upos::X | Upos::Verb | Upos::Intj => !page.opens_sentence(token),
+            Upos::Noun | Upos::Adj | Upos::X | Upos::Verb | Upos::Intj => {
+                !page.opens_sentence(token)
+            }
             _ => false,
         },
     }
@@ -97,7 +129,12 @@ fn is_main_part(page: &Page, token: usize) -> bool {
 /// The longest run of words of a name that begins at `token`.
 fn run_at(page: &Page, token: usize) -> Option<Range<usize>> {
     let covered = |token: usize| page.covering(token).is_some();
-    if !is_part(page, token) || (covered(token) && page.covering(token).is_some_and(|mention| mention.tokens.start != token)) {
+    if !is_part(page, token)
+        || (covered(token)
+            && page
+                .covering(token)
+                .is_some_and(|mention| mention.tokens.start != token))
+    {
         return None;
     }
     let last = page.sentence(token).end;
@@ -106,12 +143,20 @@ fn run_at(page: &Page, token: usize) -> Option<Range<usize>> {
         if end >= last {
             break;
         }
-        if page.is_joint(end) && end + 1 < last && page.form(end + 1).chars().all(char::is_alphabetic) && !covered(end + 1) {
+        if page.is_joint(end)
+            && end + 1 < last
+            && page.form(end + 1).chars().all(char::is_alphabetic)
+            && !covered(end + 1)
+        {
             end += 2;
             // The second part of a hyphenated given name may be in lower case (`Won-sik`, `Anwaar-ul-Haq`).
             continue;
         }
-        if page.form(end) == "." && page.form(end - 1).chars().count() == 1 && end + 1 < last && is_part(page, end + 1) {
+        if page.form(end) == "."
+            && page.form(end - 1).chars().count() == 1
+            && end + 1 < last
+            && is_part(page, end + 1)
+        {
             end += 1;
             continue;
         }
@@ -120,7 +165,9 @@ fn run_at(page: &Page, token: usize) -> Option<Range<usize>> {
             continue;
         }
         // Particles inside a name: up to three before the next part.
-        let particles = (end..last.min(end + 3)).take_while(|&other| page.is("name-particle", other) && !covered(other)).count();
+        let particles = (end..last.min(end + 3))
+            .take_while(|&other| page.is("name-particle", other) && !covered(other))
+            .count();
         if particles > 0 && is_part(page, end + particles) && end + particles < last {
             end += particles + 1;
             continue;
@@ -133,10 +180,18 @@ fn run_at(page: &Page, token: usize) -> Option<Range<usize>> {
 
 /// Whether the words around say that the run names a person.
 fn is_surely_person(page: &Page, run: &Range<usize>) -> bool {
-    let covered = run.clone().filter(|&token| page.covering(token).is_some()).count();
+    let covered = run
+        .clone()
+        .filter(|&token| page.covering(token).is_some())
+        .count();
     let wholly_covered = covered == run.len();
-    let organisation = |token: usize| page.is("body-noun", token) || page.is("private-body", token) || page.is("portfolio", token);
-    if run.clone().any(|token| organisation(token) && !is_family_name(page, token)) {
+    let organisation = |token: usize| {
+        page.is("body-noun", token) || page.is("private-body", token) || page.is("portfolio", token)
+    };
+    if run
+        .clone()
+        .any(|token| organisation(token) && !is_family_name(page, token))
+    {
         return false;
     }
     if let Some(before) = before_name(page, run.start) {
@@ -157,23 +212,40 @@ fn is_surely_person(page: &Page, run: &Range<usize>) -> bool {
     let after = run.end;
     let title_after = |token: usize| {
         page.mentions().any(|mention| match &mention.kind {
-            Kind::Office(office) => office.phrase.start == token && !office.plural && office.phrase.len() > 0,
+            Kind::Office(office) => {
+                office.phrase.start == token && !office.plural && !office.phrase.is_empty()
+            }
             _ => false,
         })
     };
-    if page.form(after) == "," && run.len() > 1 && (title_after(after + 1) || page.lower(after + 1) == "who") {
+    if page.form(after) == ","
+        && run.len() > 1
+        && (title_after(after + 1) || page.lower(after + 1) == "who")
+    {
         return true;
     }
-    run.len() > 1 && run.len() < 4 && is_family_name(page, run.start) && run.clone().all(|token| page.upos(token) == Upos::Propn || page.is_joint(token))
+    run.len() > 1
+        && run.len() < 4
+        && is_family_name(page, run.start)
+        && run
+            .clone()
+            .all(|token| page.upos(token) == Upos::Propn || page.is_joint(token))
 }
 
 /// Whether `token` by itself is the name of an office.
 fn is_title(page: &Page, token: usize) -> bool {
-    page.knowledge.offices.find(&[page.lower(token).to_owned()]).is_some()
+    page.knowledge
+        .offices
+        .find(&[page.lower(token).to_owned()])
+        .is_some()
 }
 
 fn is_family_name(page: &Page, token: usize) -> bool {
-    page.is_capital(token) && page.knowledge.words.has("family-name-first", page.lower(token))
+    page.is_capital(token)
+        && page
+            .knowledge
+            .words
+            .has("family-name-first", page.lower(token))
 }
 
 /// What stands before a name and says that it is a person's.
@@ -193,9 +265,10 @@ fn before_name(page: &Page, start: usize) -> Option<Before> {
     let comma = page.form(token) == ",";
     let end = if comma { token } else { start };
     page.mentions().find_map(|mention| match &mention.kind {
-        Kind::Office(office) if office.phrase.end == end => {
-            Some(Before::Title { comma, definite: office.determiner != super::Determiner::Indefinite })
-        }
+        Kind::Office(office) if office.phrase.end == end => Some(Before::Title {
+            comma,
+            definite: office.determiner != super::Determiner::Indefinite,
+        }),
         _ => None,
     })
 }
@@ -203,15 +276,30 @@ fn before_name(page: &Page, start: usize) -> Option<Before> {
 /// Whether two or more capitalised words without article do what persons do.
 fn acts_like_person(page: &Page, run: &Range<usize>) -> bool {
     let parts = run.clone().filter(|&part| is_main_part(page, part)).count();
-    if !(2..=4).contains(&parts) || run.clone().any(|token| page.covering(token).is_some() || page.is("body-noun", token) || page.is("private-body", token) || page.is("portfolio", token) || page.is_abbreviation(token)) {
+    if !(2..=4).contains(&parts)
+        || run.clone().any(|token| {
+            page.covering(token).is_some()
+                || page.is("body-noun", token)
+                || page.is("private-body", token)
+                || page.is("portfolio", token)
+                || page.is_abbreviation(token)
+        })
+    {
         return false;
     }
     let before = run.start.checked_sub(1);
-    if before.is_some_and(|before| page.upos(before) == Upos::Det || page.is("locative-preposition", before) && page.lower(before) != "to") {
+    if before.is_some_and(|before| {
+        page.upos(before) == Upos::Det
+            || page.is("locative-preposition", before) && page.lower(before) != "to"
+    }) {
         return false;
     }
     let modifies_noun = page.upos(run.end) == Upos::Noun;
     let head = page.head_of(run.clone());
     let relation = page.analysis.words[head].deprel;
-    !modifies_noun && (matches!(relation, "nsubj" | "nsubj:pass" | "iobj" | "obl:agent" | "nmod:poss" | "conj" | "appos") || relation == "obj")
+    !modifies_noun
+        && (matches!(
+            relation,
+            "nsubj" | "nsubj:pass" | "iobj" | "obl:agent" | "nmod:poss" | "conj" | "appos"
+        ) || relation == "obj")
 }

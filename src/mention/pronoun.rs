@@ -8,7 +8,10 @@ pub(super) fn find(page: &mut Page) {
         let word = &page.analysis.words[token];
         let relative = matches!(word.xpos, "WP" | "WP$" | "WDT")
             && word.head.is_some()
-            && page.analysis.ancestors(token).any(|above| page.analysis.words[above].deprel == "acl:relcl")
+            && page
+                .analysis
+                .ancestors(token)
+                .any(|above| page.analysis.words[above].deprel == "acl:relcl")
             && page.lower(token) != "what";
         let personal = matches!(word.xpos, "PRP" | "PRP$") || page.lower(token) == "here";
         if relative || personal {

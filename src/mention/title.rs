@@ -6,6 +6,7 @@ use crate::knowledge::gazetteer::EntryKind;
 use crate::knowledge::office::Trait;
 use crate::language::Upos;
 
+use super::complement::{Complement, is_world_region, kind_of};
 use super::office::{Head, head_at};
 use super::page::singular;
 use super::{Determiner, Kind, Page, Tenure};
@@ -15,7 +16,7 @@ pub(super) struct Title {
     /// First token of the phrase with determiner, country and `former`.
     pub(super) start: usize,
     /// First token of the title itself.
-    pub(super) title_start: usize,
+    pub(super) own_start: usize,
     /// One past the last token of the phrase.
     pub(super) end: usize,
     /// The tokens of the title: modifiers and head, then the complements that belong to it.
@@ -31,17 +32,16 @@ pub(super) struct Title {
     pub(super) determiner: Determiner,
 }
 
-/// What stands behind a preposition.
-struct Complement {
-    end: usize,
-    /// Heads of the gazetteer names in it.
-    names: Vec<usize>,
-    /// Whether it is nothing but names of countries (with articles and conjunctions).
-    only_countries: bool,
-    /// The noun of a country without a name (`my country`).
-    country_noun: Option<usize>,
-    /// The possessive that begins it (`its`).
-    possessive: Option<usize>,
+/// What a complement is to its title.
+enum Reach {
+    /// A part of it.
+    Title,
+    /// The country served, which is no part of it; more may follow.
+    Country,
+    /// The body or place of the office, up to that token; nothing follows.
+    Seat(usize),
+    /// Nothing.
+    Nothing,
 }
 
 impl Title {
@@ -49,7 +49,7 @@ impl Title {
     pub(super) fn around(page: &Page, head: &Head) -> Self {
         let mut title = Self {
             start: head.start,
-            title_start: head.start,
+            own_start: head.start,
             end: head.end,
             parts: Vec::new(),
             of: Vec::new(),
@@ -60,7 +60,7 @@ impl Title {
             determiner: Determiner::Bare,
         };
         title.read_left(page, head);
-        title.parts.push(title.title_start..head.end);
+        title.parts.push(title.own_start..head.end);
         title.read_right(page, head);
         title.read_times(page);
         title
@@ -68,7 +68,7 @@ impl Title {
 
     /// The tokens from the first modifier of the title to the end of its complements.
     pub(super) fn tokens(&self) -> Range<usize> {
-        self.title_start..self.parts.last().map_or(self.end, |part| part.end)
+        self.own_start..self.parts.last().map_or(self.end, |part| part.end)
     }
 
     /// The title as written, in the singular, without what stands between its parts and without parentheses.
@@ -97,13 +97,30 @@ impl Title {
 
     /// Whether what is served is a country, a public body or the office of another person.
     pub(super) fn has_public_body(&self, page: &Page) -> bool {
-        self.of.iter().any(|&token| {
-            page.named(token).is_none_or(|mention| match &mention.kind {
-                Kind::Named { entries, .. } => {
-                    (entries.first().and_then(|iri| page.knowledge.gazetteer.entry(iri))).is_some_and(|entry| entry.kind != EntryKind::City)
-                }
-                _ => true,
-            })
+        self.of.iter().any(|&token| match page.named(token) {
+            Some(_) => kind_of(page, token).is_some_and(|kind| kind != EntryKind::City),
+            None => {
+                page.analysis.words[token].xpos == "PRP$"
+                    || ["body-noun", "country-noun", "private-body"]
+                        .iter()
+                        .any(|class| page.is(class, token))
+            }
+        })
+    }
+
+    /// Whether the title's complement is a name of several words none of which is known as a country, a public body or a field of government
+    /// (`president of the Rugby Football Lovers`).
+    pub(super) fn has_unknown_body(&self, page: &Page) -> bool {
+        let known = |token: usize| {
+            page.covering(token).is_some()
+                || page.is("body-noun", token)
+                || page.is("portfolio", token)
+                || page.is("country-noun", token)
+                || head_at(page, token).is_some()
+        };
+        self.parts.iter().skip(1).any(|part| {
+            let capitals = part.clone().filter(|&token| page.is_capital(token)).count();
+            capitals > 1 && !part.clone().any(known)
         })
     }
 
@@ -115,7 +132,10 @@ impl Title {
             let token = self.start - 1;
             if let Some(mention) = page.named(token) {
                 let name = mention.tokens.clone();
-                let (head, demonym) = (mention.head, matches!(mention.kind, Kind::Named { demonym: true, .. }));
+                let (head, demonym) = (
+                    mention.head,
+                    matches!(mention.kind, Kind::Named { demonym: true, .. }),
+                );
                 if !self.of.is_empty() || (!demonym && !self.is_modifier(page, head, name.start)) {
                     break;
                 }
@@ -132,10 +152,14 @@ impl Title {
                 self.determiner = Determiner::Definite;
                 break;
             } else if page.upos(token) == Upos::Det || page.is("indefinite", token) {
-                self.determiner = if page.is("indefinite", token) { Determiner::Indefinite } else { Determiner::Definite };
+                self.determiner = if page.is("indefinite", token) {
+                    Determiner::Indefinite
+                } else {
+                    Determiner::Definite
+                };
                 self.start = token;
                 break;
-            } else if page.is_joint(token) && token > first && self.joins_prefix(page, token - 1) {
+            } else if page.is_joint(token) && token > first && joins_prefix(page, token - 1) {
                 self.start = token;
             } else if page.is("former-word", token) || self.is_first_holder(page, token) {
                 self.tenure = Tenure::Former;
@@ -147,9 +171,13 @@ impl Title {
                 self.extend_left(token);
             } else if page.is("title-aside", token) || page.upos(token) == Upos::Num {
                 self.start = token;
-            } else if self.is_portfolio(page, token, capital) {
+            } else if is_portfolio(page, token, capital) {
                 self.extend_left(token);
-            } else if matches!(page.lower(token), "and" | "&") && token > first && self.title_start == self.start && self.joins_portfolio(page, token) {
+            } else if matches!(page.lower(token), "and" | "&")
+                && token > first
+                && self.own_start == self.start
+                && joins_portfolio(page, token)
+            {
                 self.extend_left(token - 1);
             } else {
                 break;
@@ -161,7 +189,7 @@ impl Title {
     /// Takes `token` into the title, with all that stands between.
     fn extend_left(&mut self, token: usize) {
         self.start = token;
-        self.title_start = token;
+        self.own_start = token;
     }
 
     /// Whether a name before the title modifies it, rather than being a place that happens to stand before it.
@@ -171,7 +199,8 @@ impl Title {
             return true;
         }
         let before = name_start.checked_sub(1);
-        before.is_none_or(|before| page.upos(before) != Upos::Adp && page.form(before) != ",") && page.analysis.words[head].relation() != "obl"
+        before.is_none_or(|before| page.upos(before) != Upos::Adp && page.form(before) != ",")
+            && page.analysis.words[head].relation() != "obl"
     }
 
     /// `Kenya's`, `the party's`, `your country's`: the possessor becomes the country or body served.
@@ -185,46 +214,36 @@ impl Title {
         }
         self.of.push(noun);
         self.start = noun;
-        while self.start > first && matches!(page.upos(self.start - 1), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num) {
+        while self.start > first
+            && matches!(
+                page.upos(self.start - 1),
+                Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num
+            )
+        {
             self.start -= 1;
             if let Some(mention) = page.named(self.start) {
                 self.of.insert(0, mention.head);
                 self.start = mention.tokens.start;
             }
         }
-        if self.start > first && (page.upos(self.start - 1) == Upos::Det || page.analysis.words[self.start - 1].xpos == "PRP$") {
+        if self.start > first
+            && (page.upos(self.start - 1) == Upos::Det
+                || page.analysis.words[self.start - 1].xpos == "PRP$")
+        {
             self.start -= 1;
         }
     }
 
-    /// `ex` of `ex-president`, `vice` of `vice-president`.
-    fn joins_prefix(&self, page: &Page, token: usize) -> bool {
-        page.is("former-word", token) || page.is("title-rank", token) || page.is("incoming-word", token) || page.is_joint(token + 1) && page.is_capital(token)
-    }
-
     /// `the country's first President`: an ordinal right before the title of someone who alone holds it.
     fn is_first_holder(&self, page: &Page, token: usize) -> bool {
-        page.lower(token) == "first" && token + 1 == self.title_start && self.title_start + 1 == self.end
-            && page.knowledge.offices.named(page.lower(self.title_start)).is_some_and(|office| office.has(Trait::OnePerBody))
-    }
-
-    /// Whether `token` names the field of the office (`foreign`, `transport`, `State Department`).
-    fn is_portfolio(&self, page: &Page, token: usize, capital: bool) -> bool {
-        if page.is("weekday", token) || page.is("honorific", token) {
-            return false;
-        }
-        let known = page.is("portfolio", token) || page.is("body-noun", token);
-        match page.upos(token) {
-            Upos::Noun => known || (!capital && !page.is_capital(token)),
-            Upos::Propn => known || (page.is_capital(token) && (capital || !page.opens_sentence(token))),
-            Upos::Adj => known || (page.is_capital(token) && !page.opens_sentence(token)) || page.lower(token).ends_with("al"),
-            _ => known && page.is_capital(token),
-        }
-    }
-
-    /// `Transport and Communications Minister`: two fields, joined by the conjunction `token`.
-    fn joins_portfolio(&self, page: &Page, token: usize) -> bool {
-        page.is("portfolio", token - 1) && page.is("portfolio", token + 1) && page.is_capital(token - 1) && page.is_capital(token + 1)
+        page.lower(token) == "first"
+            && token + 1 == self.own_start
+            && self.own_start + 1 == self.end
+            && page
+                .knowledge
+                .offices
+                .named(page.lower(self.own_start))
+                .is_some_and(|office| office.has(Trait::OnePerBody))
     }
 
     /// An article that stands before the country (`the Russian president`) or before `former`.
@@ -237,9 +256,15 @@ impl Title {
                 self.tenure = Tenure::Incoming;
             } else if page.upos(token) == Upos::Det || page.is("indefinite", token) {
                 if self.determiner == Determiner::Bare {
-                    self.determiner = if page.is("indefinite", token) { Determiner::Indefinite } else { Determiner::Definite };
+                    self.determiner = if page.is("indefinite", token) {
+                        Determiner::Indefinite
+                    } else {
+                        Determiner::Definite
+                    };
                 }
-            } else if page.analysis.words[token].xpos == "PRP$" && self.determiner == Determiner::Bare {
+            } else if page.analysis.words[token].xpos == "PRP$"
+                && self.determiner == Determiner::Bare
+            {
                 self.determiner = Determiner::Definite;
             } else if !page.is("title-aside", token) {
                 break;
@@ -251,94 +276,158 @@ impl Title {
     /// Reads complements, from left to right.
     fn read_right(&mut self, page: &Page, head: &Head) {
         let last = page.sentence(head.start).end;
-        let sent = head.office.has(Trait::SentAbroad);
-        while self.end < last {
+        while self.end < last && former_phrase_at(page, self.end).is_none() {
+            if self.skip_aside(page, last) {
+                continue;
+            }
             let token = self.end;
-            if page.is_joint(token) && page.is("incoming-word", token + 1) {
-                self.tenure = Tenure::Incoming;
-                self.end = token + 2;
-                continue;
-            }
-            if page.form(token) == "(" && page.is_abbreviation(token + 1) && page.form(token + 2) == ")" {
-                self.end = token + 3;
-                continue;
-            }
-            if former_phrase_at(page, token).is_some() {
-                break;
-            }
             let preposition = page.lower(token);
-            let continues_field = preposition == "and" && self.parts.len() + usize::from(head.end > head.noun_end) > 1;
-            if !matches!(preposition, "of" | "for" | "to" | "in" | "at" | "on") && !continues_field {
-                break;
-            }
-            if continues_field && !(page.is("portfolio", token + 1) && page.covering(token + 1).is_none() && head_at(page, token + 1).is_none() && page.is_capital(token + 1) == page.is_capital(head.start)) {
+            let joined = preposition == "and" && self.continues_field(page, head, token + 1);
+            if !joined && !matches!(preposition, "of" | "for" | "to" | "in" | "at" | "on") {
                 break;
             }
             let Some(complement) = Complement::read(page, token + 1, last) else {
                 break;
             };
-            let includes = match preposition {
-                "of" | "for" if complement.only_countries => {
-                    if sent && preposition == "for" {
-                        self.to = complement.names.first().copied();
-                        true
-                    } else {
-                        self.listed.clone_from(&complement.names);
-                        self.of.extend(complement.names.first());
-                        false
-                    }
+            let sent = head.office.has(Trait::SentAbroad);
+            let reach = match preposition {
+                "and" => Reach::Title,
+                "of" | "for" => self.take_served(page, &complement, sent && preposition == "for"),
+                _ if sent
+                    && (!complement.names.is_empty() || complement.country_noun.is_some()) =>
+                {
+                    self.take_destination(&complement, preposition)
                 }
-                "of" | "for" if complement.country_noun.is_some() => {
-                    self.of.extend(complement.country_noun);
-                    false
-                }
-                "of" | "for" => {
-                    let body = complement.names.iter().any(|&name| kind_of(page, name) == Some(EntryKind::Organisation));
-                    let sent_for = sent && preposition == "for" && complement.names.len() == 1 && !body;
-                    if sent_for {
-                        self.to = complement.names.first().copied();
-                    } else {
-                        self.of.extend(complement.names.iter().filter(|&&name| !is_world_region(page, name)));
-                        self.of.extend(complement.possessive.filter(|_| complement.names.is_empty()));
-                    }
-                    true
-                }
-                "to" | "in" | "at" | "on" if sent && (!complement.names.is_empty() || complement.country_noun.is_some()) => {
-                    if self.to.is_some() || (preposition == "on" && complement.names.is_empty()) {
-                        break;
-                    }
-                    self.to = complement.names.first().copied().or(complement.country_noun);
-                    true
-                }
-                "at" if complement.names.is_empty() => {
-                    // `at the Ministry of Transport in Juba`: the place of the body tells its country.
-                    let mut end = complement.end;
-                    while matches!(page.lower(end), "of" | "in") {
-                        let Some(further) = Complement::read(page, end + 1, last) else { break };
-                        self.of.extend(&further.names);
-                        end = further.end;
-                    }
+                "in" | "at" => self.take_seat(page, &complement, preposition, last),
+                _ => Reach::Nothing,
+            };
+            match reach {
+                Reach::Title => self.parts.push(token..complement.end),
+                Reach::Country => {}
+                Reach::Seat(end) => {
                     self.end = end;
                     break;
                 }
-                "in" | "at" if !complement.names.is_empty() => {
-                    self.of.extend(&complement.names);
-                    self.end = complement.end;
-                    break;
-                }
-                "and" => true,
-                _ => break,
-            };
-            if includes {
-                self.parts.push(token..complement.end);
+                Reach::Nothing => break,
             }
             self.end = complement.end;
         }
-        while head.plural && self.parts.len() == 2 && page.lower(self.end) == "and" && matches!(page.lower(self.end + 1), "of" | "for") {
-            let Some(complement) = Complement::read(page, self.end + 2, last) else { break };
+        self.read_further(page, head, last);
+    }
+
+    /// `of Finance and of Trade`: complements that are offices of their own.
+    fn read_further(&mut self, page: &Page, head: &Head, last: usize) {
+        while head.plural
+            && self.parts.len() == 2
+            && page.lower(self.end) == "and"
+            && matches!(page.lower(self.end + 1), "of" | "for")
+        {
+            let Some(complement) = Complement::read(page, self.end + 2, last) else {
+                break;
+            };
             self.further.push(self.end + 1..complement.end);
             self.end = complement.end;
         }
+    }
+
+    /// Goes over `-designate` and over a short text in parentheses.
+    fn skip_aside(&mut self, page: &Page, last: usize) -> bool {
+        let token = self.end;
+        if page.is_joint(token) && page.is("incoming-word", token + 1) {
+            self.tenure = Tenure::Incoming;
+            self.end = token + 2;
+            return true;
+        }
+        let close = (token + 1..last.min(token + 7)).find(|&other| page.form(other) == ")");
+        match close {
+            Some(close) if page.form(token) == "(" => {
+                self.end = close + 1;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether an `and` before `token` goes on with the field of the office (`of Foreign Affairs and International Cooperation`).
+    fn continues_field(&self, page: &Page, head: &Head, token: usize) -> bool {
+        let has_field = self.parts.len() > 1 || head.end > head.noun_end;
+        has_field
+            && page.is("portfolio", token)
+            && page.covering(token).is_none()
+            && head_at(page, token).is_none()
+            && page.is_capital(token) == page.is_capital(head.start)
+    }
+
+    /// What stands behind `of` or `for`: the country served, or a body or field, which belongs to the title; where an envoy is sent.
+    fn take_served(&mut self, page: &Page, complement: &Complement, sent_for: bool) -> Reach {
+        if complement.only_countries && sent_for {
+            self.to = complement.names.first().copied();
+            return Reach::Title;
+        }
+        if complement.only_countries {
+            self.listed.clone_from(&complement.names);
+            self.of.extend(complement.names.first());
+            return Reach::Country;
+        }
+        if complement.country_noun.is_some() {
+            self.of.extend(complement.country_noun);
+            return Reach::Country;
+        }
+        let body = |&name: &usize| kind_of(page, name) == Some(EntryKind::Organisation);
+        if sent_for && complement.names.len() == 1 && !complement.names.iter().any(body) {
+            self.to = complement.names.first().copied();
+        } else {
+            self.of.extend(
+                complement
+                    .names
+                    .iter()
+                    .filter(|&&name| !is_world_region(page, name)),
+            );
+            self.of.extend(
+                complement
+                    .possessive
+                    .filter(|_| complement.names.is_empty()),
+            );
+        }
+        Reach::Title
+    }
+
+    /// Where an envoy is sent.
+    fn take_destination(&mut self, complement: &Complement, preposition: &str) -> Reach {
+        if self.to.is_some() || (preposition == "on" && complement.names.is_empty()) {
+            return Reach::Nothing;
+        }
+        self.to = complement
+            .names
+            .first()
+            .copied()
+            .or(complement.country_noun);
+        Reach::Title
+    }
+
+    /// The body or place of the office, which tells the country (`at the Ministry of Transport in Juba`).
+    fn take_seat(
+        &mut self,
+        page: &Page,
+        complement: &Complement,
+        preposition: &str,
+        last: usize,
+    ) -> Reach {
+        self.of.extend(&complement.names);
+        let mut end = complement.end;
+        if complement.names.is_empty() {
+            if preposition == "in" {
+                return Reach::Nothing;
+            }
+            while matches!(page.lower(end), "of" | "in") {
+                let Some(further) = Complement::read(page, end + 1, last) else {
+                    break;
+                };
+                self.of.extend(&further.names);
+                end = further.end;
+            }
+        }
+        Reach::Seat(end)
     }
 
     /// `at the time`, `of the day`, `then`: beside the title, the office is over.
@@ -354,97 +443,13 @@ impl Title {
         } else if after && former_phrase_at(page, self.end + 1).is_some() {
             self.tenure = Tenure::Former;
         } else {
-            let before = (sentence.start..self.start).find(|&token| former_phrase_at(page, token).is_some_and(|words| token + words == self.start));
+            let before = (sentence.start..self.start).find(|&token| {
+                former_phrase_at(page, token).is_some_and(|words| token + words == self.start)
+            });
             if let Some(start) = before {
                 self.tenure = Tenure::Former;
                 self.start = start;
             }
-        }
-    }
-}
-
-impl Complement {
-    /// Reads the noun phrase that begins at `start`; none where no name of a country, body or field begins there.
-    fn read(page: &Page, start: usize, last: usize) -> Option<Self> {
-        let mut token = start;
-        let possessive = (page.analysis.words.get(start)).filter(|word| word.xpos == "PRP$").map(|_| start);
-        while token < last && (page.upos(token) == Upos::Det || page.analysis.words[token].xpos == "PRP$") {
-            if page.is("indefinite", token) {
-                return None;
-            }
-            token += 1;
-        }
-        let first = token;
-        let mut complement = Self { end: token, names: Vec::new(), only_countries: true, country_noun: None, possessive };
-        while token < last {
-            if let Some(mention) = page.named(token) {
-                let country = is_country(page, mention.head);
-                let demonym = matches!(mention.kind, Kind::Named { demonym: true, .. });
-                complement.only_countries &= country && !demonym;
-                complement.names.push(mention.head);
-                token = mention.tokens.end;
-                complement.end = token;
-            } else if page.covering(token).is_some() {
-                break;
-            } else if page.form(token) == "(" && token > first && page.is_abbreviation(token + 1) && page.form(token + 2) == ")" {
-                token += 3;
-                complement.end = token;
-            } else if page.is_genitive(token) || page.is_joint(token) {
-                token += 1;
-            } else if matches!(page.lower(token), "and" | "&" | ",") && token > first {
-                match complement.next_item(page, token, last) {
-                    Some(next) => token = next,
-                    None => break,
-                }
-            } else if matches!(page.upos(token), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num) || (page.is_capital(token) && page.is("portfolio", token)) {
-                if head_at(page, token).is_some_and(|head| !head.plural) {
-                    break;
-                }
-                complement.only_countries = false;
-                if page.is("country-noun", token) && token == complement.end.max(first) && complement.names.is_empty() {
-                    complement.country_noun = Some(token);
-                }
-                token += 1;
-                complement.end = token;
-            } else {
-                break;
-            }
-        }
-        complement.leave_name(page, first);
-        complement.only_countries &= !complement.names.is_empty();
-        (complement.end > first).then_some(complement)
-    }
-
-    /// Where the next item of a list of countries or fields begins, if one does behind the conjunction or comma at `token`.
-    fn next_item(&self, page: &Page, token: usize, last: usize) -> Option<usize> {
-        let comma = page.form(token) == ",";
-        let mut next = token + 1;
-        if comma && matches!(page.lower(next), "and" | "&") {
-            next += 1;
-        }
-        if page.lower(next) == "the" {
-            next += 1;
-        }
-        if next >= last || head_at(page, next).is_some() || !is_solid(page, token - 1) {
-            return None;
-        }
-        let country = page.named(next).is_some_and(|mention| is_country(page, mention.head) && matches!(mention.kind, Kind::Named { demonym: false, .. }));
-        if self.only_countries && !self.names.is_empty() {
-            // A list of countries goes on only to a country, and a comma only where an `and` follows.
-            return (country && (!comma || has_conjunction(page, next, last))).then_some(next);
-        }
-        let field = page.is("portfolio", next) && page.covering(next).is_none() || page.named(next).is_some_and(|mention| is_world_region(page, mention.head));
-        (field && !country && (!comma || has_conjunction(page, next, last))).then_some(next)
-    }
-
-    /// Gives back a person's name that follows without a comma (`of Foreign Affairs` | `Ri Su Yong`).
-    fn leave_name(&mut self, page: &Page, first: usize) {
-        let Some(solid) = (first..self.end).rev().find(|&token| is_solid(page, token) && !page.is_joint(token)) else {
-            return;
-        };
-        let tail = solid + 1..self.end;
-        if !tail.is_empty() && tail.clone().all(|token| page.is_joint(token) || page.upos(token) == Upos::Propn) {
-            self.end = tail.start;
         }
     }
 }
@@ -454,32 +459,47 @@ fn former_phrase_at(page: &Page, token: usize) -> Option<usize> {
     let last = page.sentence(token).end;
     page.knowledge.words.of("former-phrase").find_map(|phrase| {
         let words: Vec<&str> = phrase.split(' ').collect();
-        let stands = token + words.len() <= last && words.iter().enumerate().all(|(place, word)| page.lower(token + place) == *word);
+        let stands = token + words.len() <= last
+            && words
+                .iter()
+                .enumerate()
+                .all(|(place, word)| page.lower(token + place) == *word);
         stands.then_some(words.len())
     })
 }
 
-/// Whether a word of a complement is known to be no part of a person's name.
-fn is_solid(page: &Page, token: usize) -> bool {
-    page.named(token).is_some() || page.is("portfolio", token) || page.is("body-noun", token) || !page.is_capital(token)
+/// `ex` of `ex-president`, `vice` of `vice-president`.
+fn joins_prefix(page: &Page, token: usize) -> bool {
+    page.is("former-word", token)
+        || page.is("title-rank", token)
+        || page.is("incoming-word", token)
+        || page.is_joint(token + 1) && page.is_capital(token)
 }
 
-/// Whether an `and` stands within a few words before the next comma but one.
-fn has_conjunction(page: &Page, start: usize, last: usize) -> bool {
-    (start..last.min(start + 8)).any(|token| matches!(page.lower(token), "and" | "&"))
-}
-
-fn kind_of(page: &Page, token: usize) -> Option<EntryKind> {
-    match &page.named(token)?.kind {
-        Kind::Named { entries, .. } => page.knowledge.gazetteer.entry(entries.first()?).map(|entry| entry.kind),
-        _ => None,
+/// Whether `token` names the field of the office (`foreign`, `transport`, `State Department`).
+fn is_portfolio(page: &Page, token: usize, capital: bool) -> bool {
+    if page.is("weekday", token) || page.is("honorific", token) {
+        return false;
+    }
+    let known = page.is("portfolio", token) || page.is("body-noun", token);
+    match page.upos(token) {
+        Upos::Noun => known || (!capital && !page.is_capital(token)),
+        Upos::Propn => {
+            known || (page.is_capital(token) && (capital || !page.opens_sentence(token)))
+        }
+        Upos::Adj => {
+            known
+                || (page.is_capital(token) && !page.opens_sentence(token))
+                || page.lower(token).ends_with("al")
+        }
+        _ => known && page.is_capital(token),
     }
 }
 
-fn is_country(page: &Page, token: usize) -> bool {
-    kind_of(page, token) == Some(EntryKind::Country)
-}
-
-fn is_world_region(page: &Page, token: usize) -> bool {
-    kind_of(page, token) == Some(EntryKind::WorldRegion)
+/// `Transport and Communications Minister`: two fields, joined by the conjunction `token`.
+fn joins_portfolio(page: &Page, token: usize) -> bool {
+    page.is("portfolio", token - 1)
+        && page.is("portfolio", token + 1)
+        && page.is_capital(token - 1)
+        && page.is_capital(token + 1)
 }

@@ -3,15 +3,38 @@
 //! `RocksDB` keeps two writers apart, but lets a reader in beside a writer, which oxigraph documents as undefined. A lock of our own
 //! keeps them apart too, and lets any number of readers in together. The operating system gives it back when the process ends, however
 //! it ends.
+//!
+//! The lock's file is empty until the store has been made as a whole, so that a store that a crash has left half made is told from one.
 
-use std::fs::{File, OpenOptions, TryLockError};
-use std::io;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Write as _};
 use std::path::Path;
 
 use super::Error;
 
 /// Name of the file in the store's folder that is locked.
 pub(super) const NAME: &str = "chancery.lock";
+
+/// What the lock's file says once the store is whole.
+const WHOLE: &[u8] = b"This folder is a store of chancery.\n";
+
+/// Notes that the store is whole.
+pub(super) fn mark_whole(mut lock: &File, store: &Path) -> Result<(), Error> {
+    let marked = lock.metadata().and_then(|metadata| {
+        if metadata.len() == 0 {
+            lock.write_all(WHOLE)
+        } else {
+            Ok(())
+        }
+    });
+    marked.map_err(|error| Error::Access(store.to_owned(), error))
+}
+
+/// Whether there is a whole store in the folder: one of `RocksDB` that another program has made, or one of ours that is marked.
+pub(super) fn is_whole(store: &Path) -> bool {
+    let marked = fs::metadata(store.join(NAME)).map_or(true, |metadata| metadata.len() > 0);
+    marked && store.join("CURRENT").is_file()
+}
 
 /// Locks the store for this process alone.
 pub(super) fn exclusive(store: &Path) -> Result<File, Error> {
@@ -30,12 +53,13 @@ pub(super) fn shared(store: &Path) -> Result<Option<File>, Error> {
     let path = store.join(NAME);
     let opened = File::open(&path).or_else(|_| {
         let mut options = OpenOptions::new();
-        options
+        let mut file = options
             .read(true)
             .write(true)
-            .create(true)
-            .truncate(false)
-            .open(&path)
+            .create_new(true)
+            .open(&path)?;
+        file.write_all(WHOLE)?;
+        Ok::<_, io::Error>(file)
     });
     let Ok(file) = opened else { return Ok(None) };
     taken(file.try_lock_shared(), store).map(|()| Some(file))

@@ -72,12 +72,13 @@ impl Store {
         if path.is_file() {
             return Err(Error::IsFile(path.to_owned()));
         }
-        if path.is_dir() && !holds_store(path) && !is_empty(path)? {
+        if path.is_dir() && !is_ours(path)? {
             return Err(Error::IsOther(path.to_owned()));
         }
         fs::create_dir_all(path).map_err(|error| Error::Access(path.to_owned(), error))?;
         let lock = lock::exclusive(path)?;
         let rdf = oxigraph::store::Store::open(path).map_err(|error| opening(error, path))?;
+        lock::mark_whole(&lock, path)?;
         Ok(Self {
             rdf,
             _lock: Some(lock),
@@ -89,11 +90,14 @@ impl Store {
         if path.is_file() {
             return Err(Error::IsFile(path.to_owned()));
         }
-        if !path.is_dir() || is_empty(path)? {
+        if !path.is_dir() {
             return Err(Error::Missing(path.to_owned()));
         }
-        if !holds_store(path) {
+        if !is_ours(path)? {
             return Err(Error::IsOther(path.to_owned()));
+        }
+        if !lock::is_whole(path) {
+            return Err(Error::Missing(path.to_owned()));
         }
         let lock = lock::shared(path)?;
         let rdf =
@@ -270,20 +274,14 @@ pub fn plain(term: &Term) -> String {
     }
 }
 
-/// Whether `RocksDB` has been at work in the folder.
-fn holds_store(path: &Path) -> bool {
-    path.join("CURRENT").is_file()
-}
-
-/// Whether the folder holds nothing, or nothing but our lock.
-fn is_empty(path: &Path) -> Result<bool, Error> {
-    let denied = |error| Error::Access(path.to_owned(), error);
-    for entry in fs::read_dir(path).map_err(denied)? {
-        if entry.map_err(denied)?.file_name() != lock::NAME {
-            return Ok(false);
-        }
+/// Whether a store may be put into the folder: it holds nothing, or a store, or one that a crash has kept from being made, which our
+/// lock tells.
+fn is_ours(path: &Path) -> Result<bool, Error> {
+    if lock::is_whole(path) || path.join(lock::NAME).is_file() {
+        return Ok(true);
     }
-    Ok(true)
+    let mut entries = fs::read_dir(path).map_err(|error| Error::Access(path.to_owned(), error))?;
+    Ok(entries.next().is_none())
 }
 
 /// Tells a lock that another program holds from other trouble.

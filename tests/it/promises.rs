@@ -228,3 +228,44 @@ fn no_facts_are_said_to_be_none() {
         "loaded `poem.txt` as <https://chancery.invalid/document/poem>: 0 facts\n1 document: 0 facts\n"
     );
 }
+
+#[test]
+fn a_crash_at_any_moment_leaves_each_document_wholly_in_or_out() {
+    let folder = Folder::new();
+    folder.write("texts/one.txt", EDITION_ONE);
+    folder.write("texts/two.txt", EDITION_TWO);
+    let whole = |document: &str| folder.done(&["extract", &format!("texts/{document}.txt")]);
+    let expected = [whole("one"), whole("two")];
+    for milliseconds in [1, 20, 60, 90, 120, 150, 180, 240, 400] {
+        let store = format!("{milliseconds}.db");
+        let mut load = folder
+            .command(&["--store", &store, "load", "-q", "texts"])
+            .spawn()
+            .expect("the program starts");
+        std::thread::sleep(std::time::Duration::from_millis(milliseconds));
+        // It may be done already.
+        let _ = load.kill();
+        load.wait().expect("it ends");
+        for (document, expected) in ["one", "two"].iter().zip(&expected) {
+            let answer = folder.run(&["--store", &store, "export", "--document", document]);
+            match answer.code {
+                Some(0) => assert_eq!(answer.stdout, *expected, "after {milliseconds} ms"),
+                Some(1) => assert!(
+                    answer.stderr.contains("the store has no document"),
+                    "{}",
+                    answer.stderr
+                ),
+                _ => assert!(
+                    answer.stderr.contains("there is no store at"),
+                    "{}",
+                    answer.stderr
+                ),
+            }
+        }
+        folder.done(&["--store", &store, "load", "texts"]);
+        assert_eq!(
+            folder.done(&["--store", &store, "export", "--document", "two"]),
+            expected[1]
+        );
+    }
+}

@@ -1,0 +1,205 @@
+//! Whom do phrases without a name refer to?
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::reference::{before, is_subject};
+use super::resolver::Resolver;
+use super::{Kind, service, speaker};
+
+pub(super) fn refer_group(resolver: &mut Resolver, number: usize) {
+    let mention = &resolver.mentions[number];
+    let (tokens, head) = (mention.tokens.clone(), mention.head);
+    if !resolver.at(head).is_empty() {
+        return;
+    }
+    let page = &resolver.page;
+    let country_noun = page.is("country-noun", head);
+    let pair = tokens
+        .clone()
+        .any(|token| matches!(page.lower(token), "both" | "two"))
+        && (country_noun || page.is("government-noun", head) || page.lower(head) == "parties");
+    let possessor = tokens
+        .clone()
+        .find(|&token| page.analysis.words[token].xpos == "PRP$");
+    let plural = matches!(page.analysis.words[head].xpos, "NNS" | "NNPS");
+    let ours = possessor.is_some_and(|token| matches!(page.lower(token), "our" | "your"));
+    let both = pair || plural && ours && (country_noun || page.is("government-noun", head));
+    if both && speaker::is_interview(resolver, head) {
+        let sides = [
+            speaker::own_country(resolver, head),
+            speaker::other_country(resolver, head),
+        ];
+        for side in sides.into_iter().flatten() {
+            resolver.refer(head, side);
+        }
+        if !resolver.at(head).is_empty() {
+            return;
+        }
+    }
+    if let Some(known) = body_before(resolver, number, head)
+        .or_else(|| main_person(resolver, number, head, possessor))
+    {
+        resolver.refer(head, known);
+        resolver.note(known, mention.span);
+        return;
+    }
+    let page = &resolver.page;
+    let place = tokens
+        .clone()
+        .filter(|&token| token != head)
+        .flat_map(|token| resolver.at(token))
+        .find(|&entity| resolver.all[entity].country.is_some());
+    let owner = possessor
+        .map(|token| resolver.at(token))
+        .unwrap_or_default();
+    let singular = matches!(page.analysis.words[head].xpos, "NN" | "NNP");
+    let definite = tokens
+        .clone()
+        .any(|token| matches!(page.lower(token), "the" | "this" | "that"))
+        || possessor.is_some();
+    let government = page.is("government-noun", head);
+    if pair {
+        for country in two_countries(resolver, number) {
+            resolver.refer(head, country);
+        }
+    } else if (country_noun || government)
+        && (place.is_some() || possessor.is_some() || singular && definite)
+    {
+        let owner_country = owner
+            .first()
+            .and_then(|&owner| service::country_of(resolver, owner));
+        let place_country = place.and_then(|place| service::country_of(resolver, place));
+        let country = place_country.or(owner_country).or_else(|| {
+            if possessor.is_none() {
+                last_country(resolver, number)
+            } else {
+                None
+            }
+        });
+        match country {
+            Some(country) => {
+                resolver.refer(head, country);
+                resolver.note(country, resolver.mentions[number].span);
+            }
+            None => describe(resolver, number, tokens, None),
+        }
+    } else {
+        let of = place.or_else(|| owner.first().copied());
+        describe(resolver, number, tokens, of);
+    }
+}
+
+/// `the agency`, `the party`: the body spoken of last whose name has that noun.
+fn body_before(resolver: &Resolver, number: usize, head: usize) -> Option<usize> {
+    let page = &resolver.page;
+    if !page.is("body-noun", head) || head == 0 || page.lower(head - 1) != "the" {
+        return None;
+    }
+    let noun = page.lower(head);
+    let named = |name: &str| name.to_lowercase().split(' ').any(|word| word == noun);
+    before(resolver, number, 40)
+        .into_iter()
+        .find_map(|(other, _)| {
+            let organisation = |&entity: &usize| {
+                let entity = &resolver.all[entity];
+                entity.kind == Kind::Organisation
+                    && (named(&entity.name) || entity.aliases.iter().any(|alias| named(alias)))
+            };
+            resolver
+                .at(resolver.mentions[other].head)
+                .into_iter()
+                .find(organisation)
+        })
+}
+
+/// `the guest`, `the visitor`: the person spoken of most so far, other than whose guest it is.
+fn main_person(
+    resolver: &Resolver,
+    number: usize,
+    head: usize,
+    possessor: Option<usize>,
+) -> Option<usize> {
+    let page = &resolver.page;
+    let mention = &resolver.mentions[number];
+    let definite = possessor.is_some()
+        || mention
+            .tokens
+            .clone()
+            .any(|token| page.lower(token) == "the");
+    if !page.is("visitor-noun", head) || !definite || page.analysis.words[head].xpos != "NN" {
+        return None;
+    }
+    let own = possessor
+        .map(|token| resolver.at(token))
+        .unwrap_or_default();
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for (other, _) in before(resolver, number, usize::MAX) {
+        for entity in resolver.at(resolver.mentions[other].head) {
+            if resolver.all[entity].kind == Kind::Person && !own.contains(&entity) {
+                *counts.entry(entity).or_default() += 1;
+            }
+        }
+    }
+    counts
+        .into_iter()
+        .max_by_key(|&(entity, count)| (count, std::cmp::Reverse(entity)))
+        .map(|(entity, _)| entity)
+}
+
+/// The country spoken of last, as a subject if there is one.
+fn last_country(resolver: &Resolver, number: usize) -> Option<usize> {
+    let candidates = before(resolver, number, 2);
+    let country = |other: usize| {
+        resolver
+            .at(resolver.mentions[other].head)
+            .into_iter()
+            .find(|&entity| resolver.all[entity].kind == Kind::Country)
+    };
+    let subject = candidates.iter().find(|(other, _)| {
+        is_subject(resolver, resolver.mentions[*other].head) && country(*other).is_some()
+    });
+    subject
+        .or_else(|| {
+            candidates
+                .iter()
+                .find(|(other, _)| country(*other).is_some())
+        })
+        .and_then(|(other, _)| country(*other))
+}
+
+/// The two countries in focus: the last two spoken of, in this sentence and those before.
+fn two_countries(resolver: &mut Resolver, number: usize) -> Vec<usize> {
+    let mut found: Vec<usize> = Vec::new();
+    for (other, _) in before(resolver, number, 6) {
+        for entity in resolver.at(resolver.mentions[other].head) {
+            if let Some(country) = service::country_of(resolver, entity)
+                && !found.contains(&country)
+                && found.len() < 2
+            {
+                found.push(country);
+            }
+        }
+    }
+    found
+}
+
+/// Makes a phrase without a name a group of its own.
+pub(super) fn describe(
+    resolver: &mut Resolver,
+    number: usize,
+    tokens: Range<usize>,
+    of: Option<usize>,
+) {
+    let mention = &resolver.mentions[number];
+    let country = of.and_then(|of| resolver.all[of].country.clone());
+    let text = resolver.page.text(tokens);
+    let known = resolver.all.iter().position(|entity| {
+        entity.kind == Kind::Group
+            && entity.name.eq_ignore_ascii_case(text)
+            && entity.country == country
+    });
+    let group = known.unwrap_or_else(|| resolver.add(Kind::Group, text.to_owned(), country, None));
+    resolver.refer(mention.head, group);
+    resolver.note(group, mention.span);
+}

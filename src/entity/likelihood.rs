@@ -1,0 +1,395 @@
+//! What speaks for a country where a title is written without one?
+//!
+//! Names around it, the nearer the more; who speaks; where the text was written; the other titles of a list; and what the clause says of the company.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::knowledge::office::Trait;
+use crate::language::Upos;
+use crate::mention::{self, Tenure};
+
+use super::Kind;
+use super::identity::{is_one_name, is_same_rank};
+use super::reference::is_subject;
+use super::resolver::{Post, Resolver};
+use super::service::{country_of, home, known_country};
+use super::speaker;
+use super::title::served;
+
+/// The country that the words around a title speak for most.
+pub(super) fn likeliest(resolver: &mut Resolver, post: &Post) -> Option<usize> {
+    let mut scores = scores(resolver, post);
+    // An office that one person holds at a time is not held by a second one.
+    let person = resolver.current(post.person);
+    let own: Vec<Post> = resolver
+        .stated
+        .iter()
+        .chain(&resolver.posts)
+        .filter(|other| resolver.current(other.person) == person)
+        .chain([post])
+        .cloned()
+        .collect();
+    scores.retain(|&country, score| {
+        *score > 0.0 && !own.iter().any(|own| is_taken(resolver, own, country))
+    });
+    scores
+        .into_iter()
+        .max_by(|one, other| one.1.total_cmp(&other.1).then(other.0.cmp(&one.0)))
+        .map(|(country, _)| country)
+}
+
+/// How much speaks for each country that the document names.
+pub(super) fn scores(resolver: &mut Resolver, post: &Post) -> BTreeMap<usize, f64> {
+    let Some(title) = resolver.title(post.mention) else {
+        return BTreeMap::new();
+    };
+    let phrase = title.phrase.clone();
+    let sentence = resolver.page.document.sentence_of(phrase.start);
+    // The best evidence of the sentence and of each of the two before it, and a little for each mention anywhere.
+    let mut nearest: BTreeMap<(usize, usize), f64> = BTreeMap::new();
+    let mut scores: BTreeMap<usize, f64> = BTreeMap::new();
+    for other in 0..resolver.mentions.len() {
+        let mention = &resolver.mentions[other];
+        let named = matches!(
+            mention.kind,
+            mention::Kind::Named { .. } | mention::Kind::Group
+        );
+        if !named && mention.kind != mention::Kind::Person {
+            continue;
+        }
+        let countries: Vec<usize> = resolver
+            .at(mention.head)
+            .into_iter()
+            .filter_map(|entity| country_of(resolver, entity))
+            .collect();
+        let distance = sentence.abs_diff(resolver.page.document.sentence_of(mention.tokens.start));
+        let before = mention.tokens.start < phrase.start;
+        let preceding = mention.tokens.start.saturating_sub(1);
+        let opens = named
+            && preceding > 0
+            && resolver.page.lower(preceding) == "in"
+            && resolver.page.opens_sentence(preceding);
+        let near = 1.0 / (1.0 + (mention.tokens.start.abs_diff(phrase.start) as f64) / 12.0);
+        // Where someone goes is seldom whom they serve.
+        let destination = !before && distance == 0 && is_destination(resolver, post, preceding);
+        let weight = match (distance, before) {
+            (0, false) if destination => -3.0,
+            (0, true) if opens || is_subject(resolver, mention.head) => 1.6 + near,
+            (0, true) => 1.0 + near,
+            (0, false) => 0.3 + 0.5 * near,
+            (1, true) => 0.5,
+            (2, true) => 0.25,
+            _ => 0.0,
+        };
+        let weight = if named || weight < 0.0 {
+            weight
+        } else {
+            weight * 0.3
+        };
+        for country in countries {
+            let best = nearest.entry((country, distance.min(3))).or_insert(0.0);
+            *best = if weight < 0.0 {
+                *best + weight
+            } else {
+                best.max(weight)
+            };
+            *scores.entry(country).or_default() += 0.03;
+        }
+    }
+    for ((country, _), weight) in nearest {
+        *scores.entry(country).or_default() += weight;
+    }
+    let speaker = speaker::speaker(resolver, phrase.start)
+        .filter(|&speaker| speaker != resolver.current(post.person));
+    if let Some(country) = speaker.and_then(|speaker| country_of(resolver, speaker)) {
+        *scores.entry(country).or_default() += 2.0;
+    }
+    if let Some(home) = home(resolver) {
+        *scores.entry(home).or_default() += 1.2;
+    }
+    if let Some(country) = list_country(resolver, post) {
+        *scores.entry(country).or_default() += 4.0;
+    }
+    weigh_company(resolver, post, phrase, &mut scores);
+    scores
+}
+
+/// The one country that the titles of a list of three or more name (`the speaker of the Knesset, the chief justice and the minister of transport`).
+fn list_country(resolver: &mut Resolver, post: &Post) -> Option<usize> {
+    let sentence = resolver.page.sentence(resolver.mentions[post.mention].head);
+    let titles: Vec<usize> = (0..resolver.mentions.len())
+        .filter(|&number| {
+            sentence.contains(&resolver.mentions[number].head)
+                && resolver.title(number).is_some_and(|title| !title.plural)
+        })
+        .collect();
+    let place = titles.iter().position(|&number| number == post.mention)?;
+    let joined = |resolver: &Resolver, one: usize, other: usize| {
+        let (Some(one), Some(other)) = (resolver.title(one), resolver.title(other)) else {
+            return false;
+        };
+        let name = |token: usize| {
+            resolver.mentions.iter().any(|mention| {
+                mention.kind == mention::Kind::Person && mention.tokens.contains(&token)
+            })
+        };
+        let joint = |token: usize| {
+            matches!(
+                resolver.page.lower(token),
+                "," | "and" | "with" | "to" | "by" | "who" | "is" | "also" | "the"
+            ) || name(token)
+        };
+        one.phrase.end <= other.phrase.start && (one.phrase.end..other.phrase.start).all(joint)
+    };
+    let mut first = place;
+    while first > 0 && joined(resolver, titles[first - 1], titles[first]) {
+        first -= 1;
+    }
+    let mut last = place;
+    while last + 1 < titles.len() && joined(resolver, titles[last], titles[last + 1]) {
+        last += 1;
+    }
+    if last - first < 2 {
+        return None;
+    }
+    let mut countries: Vec<usize> = Vec::new();
+    for &number in &titles[first..=last] {
+        let title = resolver.title(number)?;
+        let (of, _) = served(resolver, number, title);
+        let to = title
+            .to
+            .and_then(|token| resolver.at(token).first().copied())
+            .filter(|&to| resolver.all[to].kind == Kind::Place);
+        if let Some(country) = of.or(to).and_then(|party| country_of(resolver, party))
+            && !countries.contains(&country)
+        {
+            countries.push(country);
+        }
+    }
+    match countries.as_slice() {
+        [country] => Some(*country),
+        _ => None,
+    }
+}
+
+/// Whether the holder of a title goes to what stands behind `token` (`visit`, or `to` behind a word of travel).
+fn is_destination(resolver: &Resolver, post: &Post, token: usize) -> bool {
+    let page = &resolver.page;
+    let word = if page.is("visit-verb", token) {
+        Some(token)
+    } else if page.lower(token) == "to" {
+        (token.saturating_sub(4)..token)
+            .rev()
+            .find(|&word| page.is("travel-word", word))
+    } else {
+        None
+    };
+    word.is_some_and(|word| travels(resolver, post, word))
+}
+
+/// Whether a word of travel has the holder of a title for its subject, or no subject that the tree shows.
+fn travels(resolver: &Resolver, post: &Post, word: usize) -> bool {
+    let analysis = resolver.page.analysis;
+    let own = resolver.current(post.person);
+    let mut heads = vec![word];
+    if resolver.page.upos(word) == Upos::Noun
+        || matches!(analysis.words[word].relation(), "conj" | "xcomp")
+    {
+        heads.extend(analysis.words[word].head);
+    }
+    heads.extend(analysis.dependents(word, "acl:relcl"));
+    let mut subjects: Vec<usize> = Vec::new();
+    for head in heads {
+        let by = |child: usize| {
+            analysis
+                .dependents(child, "case")
+                .any(|case| resolver.page.lower(case) == "by")
+        };
+        subjects.extend(analysis.children(head).iter().copied().filter(|&child| {
+            match analysis.words[child].relation() {
+                "nsubj" => true,
+                "nmod" | "obl" => analysis.words[child].deprel == "nmod:poss" || by(child),
+                _ => false,
+            }
+        }));
+    }
+    let mut next = 0;
+    while next < subjects.len() {
+        subjects.extend(analysis.dependents(subjects[next], "conj"));
+        next += 1;
+    }
+    if subjects.is_empty() {
+        // The last title before the word is the likeliest traveller.
+        let last = (0..resolver.mentions.len()).rev().find(|&number| {
+            resolver.mentions[number].head < word && resolver.title(number).is_some()
+        });
+        return last == Some(post.mention);
+    }
+    subjects
+        .iter()
+        .any(|&subject| resolver.at(subject).contains(&own))
+}
+
+/// Weighs what the title's own clause says: companions mostly serve one country, those who meet serve two, and an errand is done for one's own side.
+fn weigh_company(
+    resolver: &Resolver,
+    post: &Post,
+    phrase: Range<usize>,
+    scores: &mut BTreeMap<usize, f64>,
+) {
+    let page = &resolver.page;
+    let first = page.sentence(phrase.start).start;
+    let own = resolver.current(post.person);
+    let others = |range: Range<usize>| {
+        let persons = resolver
+            .mentions
+            .iter()
+            .filter(move |mention| range.contains(&mention.head));
+        persons
+            .flat_map(|mention| resolver.at(mention.head))
+            .filter(move |&person| resolver.all[person].kind == Kind::Person && person != own)
+    };
+    let deputy = !is_same_rank(resolver, &post.title, "");
+    let heads = !deputy
+        && post
+            .role
+            .as_deref()
+            .is_some_and(|role| page.knowledge.offices.has(role, Trait::Heads));
+    let mut before = (first.max(phrase.start.saturating_sub(40))..phrase.start).rev();
+    let companion = before
+        .clone()
+        .take_while(|&token| page.form(token) != ";")
+        .find(|&token| page.is("companion-word", token));
+    if let (Some(word), false) = (companion, heads) {
+        // Those whom the word gives company: a person, or a delegation of a country.
+        let group = resolver.mentions.iter().rev().filter(|mention| {
+            (first..word).contains(&mention.head) && mention.kind == mention::Kind::Group
+        });
+        let delegation = group
+            .flat_map(|mention| resolver.at(mention.head))
+            .find_map(|group| resolver.all[group].country.clone())
+            .and_then(|code| country_with(resolver, &code));
+        let leader = others(first..word)
+            .next_back()
+            .and_then(|leader| known_country(resolver, leader));
+        let before = || {
+            leader_before(resolver, first, own).and_then(|leader| known_country(resolver, leader))
+        };
+        if let Some(country) = leader.or(delegation).or_else(before) {
+            *scores.entry(country).or_default() += 2.0;
+        }
+    }
+    if before
+        .next()
+        .is_some_and(|token| matches!(page.lower(token), "of" | "from"))
+        && phrase.start >= 2
+        && page.is("errand-noun", phrase.start - 2)
+        && let Some(country) = others(first..phrase.start - 1)
+            .next()
+            .and_then(|person| known_country(resolver, person))
+    {
+        *scores.entry(country).or_default() += 3.0;
+    }
+    // `in Ethiopia, where the foreign minister …`.
+    let place = (first.max(phrase.start.saturating_sub(6))..phrase.start)
+        .rev()
+        .find(|&token| page.lower(token) == "where");
+    if let Some(word) = place {
+        let end = if word > 0 && page.form(word - 1) == "," {
+            word - 1
+        } else {
+            word
+        };
+        let antecedent = resolver.mentions.iter().find(|mention| {
+            mention.tokens.end == end && matches!(mention.kind, mention::Kind::Named { .. })
+        });
+        let code = antecedent.and_then(|mention| {
+            resolver
+                .at(mention.head)
+                .into_iter()
+                .find_map(|entity| resolver.all[entity].country.clone())
+        });
+        if let Some(country) = code.and_then(|code| country_with(resolver, &code)) {
+            *scores.entry(country).or_default() += 1.5;
+        }
+    }
+    let verb = std::iter::once(resolver.mentions[post.mention].head)
+        .chain(
+            page.analysis
+                .ancestors(resolver.mentions[post.mention].head),
+        )
+        .find(|&token| page.upos(token) == Upos::Verb);
+    let children = |verb: usize| page.analysis.children(verb).iter().copied();
+    let meets = |verb: usize| {
+        page.is("meeting-verb", verb) || children(verb).any(|child| page.is("meeting-noun", child))
+    };
+    if let Some(verb) = verb.filter(|&verb| meets(verb)) {
+        // A verb that is joined to another shares its subject.
+        let first = if page.analysis.words[verb].relation() == "conj" {
+            page.analysis.words[verb].head
+        } else {
+            None
+        };
+        let subjects = first
+            .into_iter()
+            .flat_map(children)
+            .filter(|&child| page.analysis.words[child].relation() == "nsubj");
+        for argument in children(verb).chain(subjects) {
+            for person in resolver.at(argument) {
+                if person != own
+                    && resolver.all[person].kind == Kind::Person
+                    && let Some(country) = known_country(resolver, person)
+                {
+                    *scores.entry(country).or_default() -= 1.5;
+                }
+            }
+        }
+    }
+}
+
+/// The entity of the country with that code, where the document names it.
+fn country_with(resolver: &Resolver, code: &str) -> Option<usize> {
+    resolver
+        .page
+        .knowledge
+        .gazetteer
+        .country(code)
+        .and_then(|entry| resolver.by_iri.get(&entry.iri))
+        .copied()
+}
+
+/// The person spoken of last before a sentence.
+fn leader_before(resolver: &Resolver, first: usize, own: usize) -> Option<usize> {
+    let mentions = resolver
+        .mentions
+        .iter()
+        .rev()
+        .filter(|mention| mention.head < first && mention.kind == mention::Kind::Person);
+    mentions
+        .flat_map(|mention| resolver.at(mention.head))
+        .find(|&person| person != own)
+}
+
+/// Whether another person holds the same office of that country, of which there is one.
+pub(super) fn is_taken(resolver: &Resolver, post: &Post, country: usize) -> bool {
+    let Some(role) = post.role.as_deref() else {
+        return false;
+    };
+    let offices = &resolver.page.knowledge.offices;
+    let person = resolver.current(post.person);
+    offices
+        .get(role)
+        .is_some_and(|office| office.has(Trait::OnePerBody))
+        && post.tenure == Tenure::Current
+        && resolver.stated.iter().chain(&resolver.posts).any(|other| {
+            let holder = resolver.current(other.person);
+            holder != person
+                && !resolver.all[holder].name.is_empty()
+                && !is_one_name(resolver, holder, person)
+                && other.of.is_some_and(|of| resolver.current(of) == country)
+                && other.role.as_deref() == Some(role)
+                && other.tenure == Tenure::Current
+                && is_same_rank(resolver, &other.title, &post.title)
+        })
+}

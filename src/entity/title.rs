@@ -1,0 +1,438 @@
+//! Who holds the offices that titles name?
+
+use crate::knowledge::gazetteer::EntryKind;
+use crate::knowledge::office::Trait;
+use crate::mention::{self, Determiner, OfficeTitle, Tenure};
+
+use super::group::describe;
+use super::identity::is_same_rank;
+use super::resolver::{Holder, Post, Resolver};
+use super::{Kind, holder, service};
+
+/// Gives a title its holder: one of the same sentence, or the last who holds such an office, or a person without a name.
+pub(super) fn refer_title(resolver: &mut Resolver, number: usize, title: &OfficeTitle) {
+    let to = title
+        .to
+        .and_then(|token| resolver.at(token).first().copied());
+    let (mut of, mut explicit) = served(resolver, number, title);
+    // An envoy to a part of a country is that country's own.
+    if let Some(own) = to
+        .filter(|&to| !explicit && resolver.all[to].kind == Kind::Place)
+        .and_then(|to| service::country_of(resolver, to))
+    {
+        let capital = to
+            .and_then(|to| resolver.all[to].gazetteer.as_deref())
+            .and_then(|iri| resolver.page.knowledge.gazetteer.entry(iri))
+            .is_some_and(|entry| entry.kind == EntryKind::City);
+        if !capital {
+            (of, explicit) = (Some(own), true);
+        }
+    }
+    let tenure = if holder::is_over(resolver, title) {
+        Tenure::Former
+    } else {
+        title.tenure
+    };
+    let mut post = Post {
+        mention: number,
+        person: 0,
+        title: title.title.clone(),
+        role: title.role.clone(),
+        tenure,
+        of,
+        to,
+        explicit,
+    };
+    let like_another = role_has(resolver, title, Trait::LikeAnother);
+    if like_another && !take_from_another(resolver, number, title, &mut post) {
+        return;
+    }
+    if let Some(person) = resolver.holders[number].and_then(|holder| person_of(resolver, holder)) {
+        hold(resolver, number, person, post);
+        let shared: Vec<usize> = resolver
+            .shared
+            .iter()
+            .filter(|(title, _)| *title == number)
+            .map(|(_, name)| *name)
+            .collect();
+        for name in shared {
+            if let Some(person) = resolver.entity_of[name] {
+                let (title, role, tenure) = (title.title.clone(), title.role.clone(), title.tenure);
+                let post = Post {
+                    mention: number,
+                    person,
+                    title,
+                    role,
+                    tenure,
+                    of: None,
+                    to: None,
+                    explicit: false,
+                };
+                hold(resolver, number, person, post);
+            }
+        }
+        return;
+    }
+    if title.plural && !is_listed(resolver, number) {
+        refer_plural(resolver, number, title);
+        return;
+    }
+    if is_address(resolver, number, title) || like_another {
+        return;
+    }
+    let definite = title.determiner == Determiner::Definite
+        || is_listed(resolver, number)
+        || is_bare_name(resolver, title);
+    if !definite {
+        if title.determiner == Determiner::Indefinite {
+            describe(resolver, number, title.phrase.clone(), of);
+        }
+        return;
+    }
+    let known =
+        introduced_as(resolver, title).or_else(|| last_holder(resolver, title, of, explicit));
+    if let Some(known) = known {
+        let person = resolver.current(resolver.posts[known].person);
+        refer_words(resolver, number, person);
+        resolver.note(person, resolver.mentions[number].span);
+        if explicit && !resolver.posts[known].explicit {
+            resolver.posts[known].of = of;
+            resolver.posts[known].explicit = true;
+        }
+        return;
+    }
+    if is_vague(resolver, number, title, of) {
+        describe(resolver, number, title.phrase.clone(), of);
+        return;
+    }
+    let person = resolver.add(Kind::Person, String::new(), None, None);
+    hold(resolver, number, person, post);
+}
+
+/// A title that describes without naming an office: `the Azeri leader`, `the visiting diplomat`.
+fn is_vague(resolver: &Resolver, number: usize, title: &OfficeTitle, of: Option<usize>) -> bool {
+    let mention = &resolver.mentions[number];
+    let complement =
+        mention.tokens.end > mention.head + 1 || title.of.iter().any(|&token| token > mention.head);
+    let country = of.is_none_or(|of| resolver.all[of].kind == Kind::Country);
+    let heads_country = role_has(resolver, title, Trait::AnyHead) && country;
+    role_has(resolver, title, Trait::OfBodyOnly) && (!complement && country || heads_country)
+}
+
+/// The country or body that the title names, and whether it names one.
+pub(super) fn served(
+    resolver: &Resolver,
+    number: usize,
+    title: &OfficeTitle,
+) -> (Option<usize>, bool) {
+    let mut found: Vec<usize> = title
+        .of
+        .iter()
+        .flat_map(|&token| resolver.at(token))
+        .collect();
+    if let (Some(Holder::Person(name)), true) = (resolver.holders[number], title.of.is_empty()) {
+        found.extend(country_behind(resolver, title, name));
+    }
+    for entity in &mut found {
+        if resolver.all[*entity].kind == Kind::Person
+            && let Some(country) = service::country_of_person(resolver, *entity)
+        {
+            *entity = country;
+        }
+    }
+    found.retain(|&entity| match resolver.all[entity].kind {
+        Kind::Person => false,
+        Kind::Group => resolver.all[entity].country.is_some(),
+        _ => true,
+    });
+    let country = found
+        .iter()
+        .copied()
+        .find(|&entity| resolver.all[entity].kind == Kind::Country);
+    let coded = || {
+        found
+            .iter()
+            .copied()
+            .find(|&entity| resolver.all[entity].country.is_some())
+    };
+    let body = || {
+        found
+            .iter()
+            .copied()
+            .find(|&entity| resolver.all[entity].gazetteer.is_some())
+    };
+    let served = country
+        .or_else(coded)
+        .or_else(body)
+        .or_else(|| found.first().copied());
+    (served, served.is_some())
+}
+
+/// `President A of Senegal`: the country behind the name that follows the title.
+fn country_behind(resolver: &Resolver, title: &OfficeTitle, name: usize) -> Vec<usize> {
+    let tokens = &resolver.mentions[name].tokens;
+    let page = &resolver.page;
+    if tokens.start < title.phrase.end || page.lower(tokens.end) != "of" {
+        return Vec::new();
+    }
+    let article = usize::from(page.lower(tokens.end + 1) == "the");
+    resolver.at(tokens.end + 1 + article)
+}
+
+fn role_has(resolver: &Resolver, title: &OfficeTitle, wanted: Trait) -> bool {
+    (title.role.as_ref())
+        .and_then(|role| resolver.page.knowledge.offices.get(role))
+        .is_some_and(|office| office.has(wanted))
+}
+
+/// `his Cuban counterpart` holds the office of whoever `his` is, for another country; a predecessor held it before.
+fn take_from_another(
+    resolver: &Resolver,
+    number: usize,
+    title: &OfficeTitle,
+    post: &mut Post,
+) -> bool {
+    let possessor = title
+        .of
+        .iter()
+        .flat_map(|&token| resolver.at(token))
+        .find(|&entity| resolver.all[entity].kind == Kind::Person);
+    let own = resolver.holders[number].and_then(|holder| person_of(resolver, holder));
+    let held = |person: usize| {
+        resolver
+            .posts
+            .iter()
+            .filter(|post| resolver.current(post.person) == person)
+            .min_by_key(|post| post.tenure)
+    };
+    let another = possessor.and_then(held).or_else(|| {
+        resolver
+            .posts
+            .iter()
+            .rev()
+            .find(|post| Some(resolver.current(post.person)) != own)
+    });
+    let Some(another) = another else {
+        return false;
+    };
+    let word = title.title.to_lowercase();
+    let same_country = word.contains("predecessor") || word.contains("successor");
+    // Another country may call the office by another name (`External Affairs Minister`), so the usual one is taken where there is one.
+    let offices = &resolver.page.knowledge.offices;
+    post.title = offices
+        .named(&another.title)
+        .map_or_else(|| another.title.clone(), |office| office.label.clone());
+    post.role.clone_from(&another.role);
+    if same_country {
+        post.of = another.of;
+        post.explicit = another.explicit;
+        post.tenure = if word.contains("predecessor") {
+            Tenure::Former
+        } else {
+            title.tenure
+        };
+    } else {
+        // The country is that of a demonym, never the one whom the possessive names.
+        let own_country = title
+            .of
+            .iter()
+            .filter(|&&token| resolver.page.analysis.words[token].xpos != "PRP$")
+            .flat_map(|&token| resolver.at(token));
+        post.of = own_country
+            .filter(|&entity| resolver.all[entity].kind != Kind::Person)
+            .find(|&entity| resolver.all[entity].country.is_some());
+        post.explicit = post.of.is_some();
+    }
+    true
+}
+
+/// The person that a holder is.
+fn person_of(resolver: &Resolver, holder: Holder) -> Option<usize> {
+    match holder {
+        Holder::Person(mention) => {
+            resolver.entity_of[mention].map(|entity| resolver.current(entity))
+        }
+        Holder::Token(token) => resolver
+            .at(token)
+            .into_iter()
+            .find(|&entity| resolver.all[entity].kind == Kind::Person),
+        Holder::Title(mention) => resolver
+            .posts
+            .iter()
+            .find(|post| post.mention == mention)
+            .map(|post| resolver.current(post.person)),
+    }
+}
+
+/// Notes that a person holds an office.
+fn hold(resolver: &mut Resolver, number: usize, person: usize, post: Post) {
+    let mut post = Post { person, ..post };
+    if post.of.is_none() {
+        post.of = service::guess(resolver, &post);
+    }
+    refer_words(resolver, number, person);
+    resolver.note(person, resolver.mentions[number].span);
+    if post.explicit
+        && let Some(country) = post.of.and_then(|of| resolver.all[of].country.clone())
+    {
+        resolver.all[person].country.get_or_insert(country);
+    }
+    resolver.posts.push(post);
+}
+
+/// Lets the nouns of a title refer to its holder.
+fn refer_words(resolver: &mut Resolver, number: usize, person: usize) {
+    let mention = &resolver.mentions[number];
+    resolver.refer(mention.head, person);
+    let words = mention
+        .tokens
+        .clone()
+        .take_while(|&token| resolver.page.upos(token) != crate::language::Upos::Adp);
+    let nouns: Vec<usize> = words
+        .filter(|&token| resolver.at(token).is_empty())
+        .collect();
+    if let Some(&last) = nouns.last() {
+        resolver.refer(last, person);
+    }
+}
+
+/// Whether several mentions share the words of the title (one for each country of a list).
+fn is_listed(resolver: &Resolver, number: usize) -> bool {
+    let tokens = &resolver.mentions[number].tokens;
+    let neighbour = |other: Option<&mention::Mention>| {
+        other.is_some_and(|other| {
+            other.tokens == *tokens && matches!(other.kind, mention::Kind::Office(_))
+        })
+    };
+    neighbour(
+        number
+            .checked_sub(1)
+            .and_then(|before| resolver.mentions.get(before)),
+    ) || neighbour(resolver.mentions.get(number + 1))
+}
+
+/// `Mr. President`, `Minister, …`: words that call someone.
+fn is_address(resolver: &Resolver, number: usize, title: &OfficeTitle) -> bool {
+    let page = &resolver.page;
+    let before = title.phrase.start.checked_sub(1);
+    let honorific = before.is_some_and(|before| {
+        page.is("honorific", before)
+            || page.form(before) == "." && before > 0 && page.is("honorific", before - 1)
+    });
+    honorific || page.analysis.words[resolver.mentions[number].head].relation() == "vocative"
+}
+
+/// A title that is used like a name: an abbreviation (`EAM`).
+fn is_bare_name(resolver: &Resolver, title: &OfficeTitle) -> bool {
+    title.determiner == Determiner::Bare
+        && title.phrase.len() == 1
+        && resolver.page.is_abbreviation(title.phrase.start)
+}
+
+/// The post of the title behind which an abbreviation was introduced in parentheses.
+fn introduced_as(resolver: &Resolver, title: &OfficeTitle) -> Option<usize> {
+    let page = &resolver.page;
+    let form = page.form(title.phrase.start);
+    let introduces = |post: &Post| {
+        let phrase = resolver
+            .title(post.mention)
+            .map_or(0..0, |title| title.phrase.clone());
+        phrase.len() > 3 && page.form(phrase.end - 3) == "(" && page.form(phrase.end - 2) == form
+    };
+    is_bare_name(resolver, title)
+        .then(|| resolver.posts.iter().position(introduces))
+        .flatten()
+}
+
+/// The last post before that the title may be short for.
+fn last_holder(
+    resolver: &Resolver,
+    title: &OfficeTitle,
+    of: Option<usize>,
+    explicit: bool,
+) -> Option<usize> {
+    let offices = &resolver.page.knowledge.offices;
+    let role = title.role.as_deref()?;
+    let fits = |post: &Post| {
+        let Some(held) = post.role.as_deref() else {
+            return false;
+        };
+        let whole = offices.named(&title.title).is_some();
+        let words = if whole {
+            offices.is_kind_of(held, role) && is_same_rank(resolver, &title.title, &post.title)
+        } else {
+            has_words_of(&post.title, &title.title)
+        };
+        let country = match (explicit.then_some(of).flatten(), post.of) {
+            (Some(of), Some(held)) => is_same_service(resolver, of, held),
+            _ => true,
+        };
+        let heads = explicit
+            && offices.has(role, Trait::AnyHead)
+            && offices.has(held, Trait::Heads)
+            && is_same_rank(resolver, &title.title, &post.title);
+        (words || heads)
+            && country
+            && (title.tenure == post.tenure || title.tenure == Tenure::Current)
+    };
+    (0..resolver.posts.len())
+        .rev()
+        .find(|&place| fits(&resolver.posts[place]))
+}
+
+/// Whether two parties are one as far as serving them goes: a country and a body of it are, a country and a part of it are not.
+pub(super) fn is_same_service(resolver: &Resolver, one: usize, other: usize) -> bool {
+    let (one, other) = (resolver.current(one), resolver.current(other));
+    let place = |entity: usize| resolver.all[entity].kind == Kind::Place;
+    one == other
+        || (!place(one)
+            && !place(other)
+            && resolver.all[one].country.is_some()
+            && resolver.all[one].country == resolver.all[other].country)
+}
+
+/// Whether a title has all the words of a shorter one.
+pub(super) fn has_words_of(title: &str, short: &str) -> bool {
+    let words = |title: &str| -> Vec<String> {
+        title
+            .to_lowercase()
+            .split([' ', '-'])
+            .filter(|word| !matches!(*word, "of" | "for" | "the" | "and"))
+            .map(str::to_owned)
+            .collect()
+    };
+    let held = words(title);
+    words(short).iter().all(|word| held.contains(word))
+}
+
+/// `the two presidents`: the last holders of that office; else a group.
+fn refer_plural(resolver: &mut Resolver, number: usize, title: &OfficeTitle) {
+    let offices = &resolver.page.knowledge.offices;
+    let mut persons: Vec<usize> = Vec::new();
+    if let Some(role) = title
+        .role
+        .as_deref()
+        .filter(|_| title.determiner == Determiner::Definite && title.of.is_empty())
+    {
+        for post in resolver.posts.iter().rev() {
+            let person = resolver.current(post.person);
+            if post
+                .role
+                .as_deref()
+                .is_some_and(|held| offices.is_kind_of(held, role))
+                && !persons.contains(&person)
+                && persons.len() < 2
+            {
+                persons.push(person);
+            }
+        }
+    }
+    if persons.len() == 2 {
+        for person in persons {
+            resolver.refer(resolver.mentions[number].head, person);
+        }
+    } else {
+        let (of, _) = served(resolver, number, title);
+        describe(resolver, number, title.phrase.clone(), of);
+    }
+}
