@@ -40,7 +40,8 @@ fn corpus() -> Vec<Sample> {
         let gold = gold.unwrap_or_else(|error| panic!("{name}.gold.json: {error}"));
         Sample {
             bytes: fs::read(folder.join(format!("{name}.txt"))).expect("it can be read"),
-            gold: serde_json::from_str(&gold).unwrap_or_else(|error| panic!("{name}.gold.json: {error}")),
+            gold: serde_json::from_str(&gold)
+                .unwrap_or_else(|error| panic!("{name}.gold.json: {error}")),
             name,
         }
     };
@@ -48,18 +49,23 @@ fn corpus() -> Vec<Sample> {
 }
 
 fn read(sample: &Sample, knowledge: &Knowledge) -> Reading {
-    pipeline::read(&sample.bytes, knowledge).unwrap_or_else(|error| panic!("{}: {error:?}", sample.name))
+    pipeline::read(&sample.bytes, knowledge)
+        .unwrap_or_else(|error| panic!("{}: {error:?}", sample.name))
 }
 
 /// The records of one kind.
 fn records<'a>(gold: &'a Json, kind: &str) -> &'a [Json] {
-    gold[kind].as_array().unwrap_or_else(|| panic!("`{kind}` is a list"))
+    gold[kind]
+        .as_array()
+        .unwrap_or_else(|| panic!("`{kind}` is a list"))
 }
 
 /// A list of strings; empty where there is none.
 fn strings(json: &Json) -> Vec<&str> {
     let list = json.as_array().map_or(&[][..], Vec::as_slice);
-    list.iter().map(|item| item.as_str().expect("it is a string")).collect()
+    list.iter()
+        .map(|item| item.as_str().expect("it is a string"))
+        .collect()
 }
 
 #[test]
@@ -87,19 +93,32 @@ fn the_gold_is_about_the_texts_and_in_the_words_of_the_ontology() {
                 let quotes = strings(&record["quotes"]);
                 assert!(!quotes.is_empty(), "{place} has no quotes");
                 for quote in quotes {
-                    assert!(!quote.contains('\n'), "{place}: a quote runs over paragraphs: {quote:?}");
-                    assert!(reading.document.body.contains(quote), "{place}: no such words: {quote:?}");
+                    assert!(
+                        !quote.contains('\n'),
+                        "{place}: a quote runs over paragraphs: {quote:?}"
+                    );
+                    assert!(
+                        reading.document.body.contains(quote),
+                        "{place}: no such words: {quote:?}"
+                    );
                 }
-                assert!(is_date(&record["start"]) && is_date(&record["end"]), "{place}: dates");
+                assert!(
+                    is_date(&record["start"]) && is_date(&record["end"]),
+                    "{place}: dates"
+                );
                 let right = match kind {
                     "officials" => {
                         let offices = record["offices"].as_array().expect("it is a list");
-                        !offices.is_empty() && offices.iter().all(|office| has("tenure", &office["tenure"]))
+                        !offices.is_empty()
+                            && offices
+                                .iter()
+                                .all(|office| has("tenure", &office["tenure"]))
                     }
                     "visits" => has("status", &record["status"]) && has("kind", &record["kind"]),
                     "projects" => {
                         let sectors = record["sectors"].as_array().expect("it is a list");
-                        has("status", &record["status"]) && sectors.iter().all(|sector| has("sector", sector))
+                        has("status", &record["status"])
+                            && sectors.iter().all(|sector| has("sector", sector))
                     }
                     _ => has("topic", &record["topic"]) && record["charge"].is_string(),
                 };
@@ -114,36 +133,66 @@ fn check(claim: &Claim, reading: &Reading, knowledge: &Knowledge) {
     let vocabulary = &knowledge.vocabulary;
     let class = &vocabulary.classes[&claim.class];
     for required in &class.requires {
-        assert!(claim.slots.iter().any(|slot| slot.property == *required), "{required} of {claim:?}");
+        assert!(
+            claim.slots.iter().any(|slot| slot.property == *required),
+            "{required} of {claim:?}"
+        );
     }
     for slot in &claim.slots {
         let property = &vocabulary.properties[&slot.property];
-        assert!(property.domain.as_deref().is_none_or(|domain| domain == claim.class), "{slot:?} of {claim:?}");
-        let times = claim.slots.iter().filter(|other| other.property == slot.property).count();
-        assert!(times == 1 || !property.functional, "{slot:?} is one of {times} of {claim:?}");
+        assert!(
+            property
+                .domain
+                .as_deref()
+                .is_none_or(|domain| domain == claim.class),
+            "{slot:?} of {claim:?}"
+        );
+        let times = claim
+            .slots
+            .iter()
+            .filter(|other| other.property == slot.property)
+            .count();
+        assert!(
+            times == 1 || !property.functional,
+            "{slot:?} is one of {times} of {claim:?}"
+        );
         let right = match (&slot.value, &property.range) {
             (Value::Entity(EntityId(id)), Range::Entity(kinds)) => {
                 let entity = reading.entities.all.get(*id);
                 entity.is_some_and(|entity| kinds.iter().any(|kind| kind == kind_name(entity.kind)))
             }
-            (Value::Concept(notation), Range::Concept(_)) => vocabulary.concept(&slot.property, notation).is_some(),
+            (Value::Concept(notation), Range::Concept(_)) => {
+                vocabulary.concept(&slot.property, notation).is_some()
+            }
             (Value::Text(text), Range::Text) => !text.trim().is_empty(),
             (Value::Date(_), Range::Date) => true,
-            (Value::Claim(index), Range::Claim { class, .. }) => {
-                reading.claims.get(*index).is_some_and(|other| other.class == *class)
-            }
+            (Value::Claim(index), Range::Claim { class, .. }) => reading
+                .claims
+                .get(*index)
+                .is_some_and(|other| other.class == *class),
             _ => false,
         };
         assert!(right, "{slot:?} of {claim:?}");
     }
-    assert!(claim.speaker.is_none_or(|EntityId(id)| id < reading.entities.all.len()), "{claim:?}");
+    assert!(
+        claim
+            .speaker
+            .is_none_or(|EntityId(id)| id < reading.entities.all.len()),
+        "{claim:?}"
+    );
     assert!((0.0..=1.0).contains(&claim.confidence), "{claim:?}");
-    assert!(knowledge.lexicon.frames.contains_key(&claim.frame), "{claim:?}");
+    assert!(
+        knowledge.lexicon.frames.contains_key(&claim.frame),
+        "{claim:?}"
+    );
     assert!(!claim.evidence.is_empty(), "{claim:?}");
     for evidence in &claim.evidence {
         let sentence = &reading.document.sentences[evidence.sentence];
         let Span { start, end } = evidence.span;
-        assert!(start < end && sentence.span.contains(evidence.span), "{evidence:?} of {claim:?}");
+        assert!(
+            start < end && sentence.span.contains(evidence.span),
+            "{evidence:?} of {claim:?}"
+        );
     }
 }
 
@@ -168,7 +217,11 @@ fn claims_are_as_the_ontology_says_and_written_where_they_say() {
         for entity in &reading.entities.all {
             let offices = entity.offices.iter().map(|office| office.span);
             for span in entity.mentions.iter().copied().chain(offices) {
-                assert!(span.start < span.end && span.end <= characters, "{}: {entity:?}", sample.name);
+                assert!(
+                    span.start < span.end && span.end <= characters,
+                    "{}: {entity:?}",
+                    sample.name
+                );
             }
         }
         for claim in &reading.claims {
@@ -176,7 +229,10 @@ fn claims_are_as_the_ontology_says_and_written_where_they_say() {
             classes.insert(claim.class.clone());
         }
     }
-    assert_eq!(classes.into_iter().collect::<Vec<_>>(), ["Accusation", "Denial", "Project", "Visit"]);
+    assert_eq!(
+        classes.into_iter().collect::<Vec<_>>(),
+        ["Accusation", "Denial", "Project", "Visit"]
+    );
 }
 
 #[test]
@@ -202,17 +258,37 @@ impl Tally {
     /// Counts two lists against each other. One thing found many times is one: callers give no duplicates.
     fn count<F, G>(&mut self, found: &[F], gold: &[G], same: impl Fn(&F, &G) -> bool) {
         self.found += found.len();
-        self.right += found.iter().filter(|f| gold.iter().any(|g| same(f, g))).count();
+        self.right += found
+            .iter()
+            .filter(|f| gold.iter().any(|g| same(f, g)))
+            .count();
         self.gold += gold.len();
-        self.hit += gold.iter().filter(|g| found.iter().any(|f| same(f, g))).count();
+        self.hit += gold
+            .iter()
+            .filter(|g| found.iter().any(|f| same(f, g)))
+            .count();
     }
 
     /// A floor under both shares, so that neither finding everything nor finding nothing passes.
     fn check(&self, what: &str, precision: f64, recall: f64) {
-        let (right, hit) = (self.right as f64 / self.found as f64, self.hit as f64 / self.gold as f64);
-        println!("{what}: {right:.3} of {} found are right, {hit:.3} of {} are found", self.found, self.gold);
-        assert!(right >= precision, "{what}: of {} found only {right:.3} are right", self.found);
-        assert!(hit >= recall, "{what}: of {} only {hit:.3} are found", self.gold);
+        let (right, hit) = (
+            self.right as f64 / self.found as f64,
+            self.hit as f64 / self.gold as f64,
+        );
+        println!(
+            "{what}: {right:.3} of {} found are right, {hit:.3} of {} are found",
+            self.found, self.gold
+        );
+        assert!(
+            right >= precision,
+            "{what}: of {} found only {right:.3} are right",
+            self.found
+        );
+        assert!(
+            hit >= recall,
+            "{what}: of {} only {hit:.3} are found",
+            self.gold
+        );
     }
 }
 
@@ -226,7 +302,10 @@ fn plain(name: &str) -> String {
 
 /// Whether a party goes by one of the names: its country's code, or a name or title of it word for word.
 fn goes_by(entity: &Entity, names: &[&str], knowledge: &Knowledge) -> bool {
-    let entry = entity.gazetteer.as_deref().and_then(|iri| knowledge.gazetteer.entry(iri));
+    let entry = entity
+        .gazetteer
+        .as_deref()
+        .and_then(|iri| knowledge.gazetteer.entry(iri));
     let own: BTreeSet<String> = std::iter::once(entity.name.as_str())
         .chain(entity.aliases.iter().map(String::as_str))
         .chain(entity.offices.iter().map(|office| office.title.as_str()))
@@ -234,8 +313,12 @@ fn goes_by(entity: &Entity, names: &[&str], knowledge: &Knowledge) -> bool {
         .map(plain)
         .filter(|name| !name.is_empty())
         .collect();
-    let code = (entity.kind != Kind::Person).then(|| entity.country.as_deref()).flatten();
-    names.iter().any(|name| code == Some(name) || own.contains(&plain(name)))
+    let code = (entity.kind != Kind::Person)
+        .then(|| entity.country.as_deref())
+        .flatten();
+    names
+        .iter()
+        .any(|name| code == Some(name) || own.contains(&plain(name)))
 }
 
 /// Visitor and destination of each visit found, without repetition.
@@ -252,7 +335,11 @@ fn visits(reading: &Reading) -> Vec<(EntityId, EntityId)> {
     let mut pairs = BTreeSet::new();
     for visit in reading.claims.iter().filter(|claim| claim.class == "Visit") {
         for visitor in parties(visit, "visitor") {
-            pairs.extend(parties(visit, "destination").into_iter().map(|destination| (visitor, destination)));
+            pairs.extend(
+                parties(visit, "destination")
+                    .into_iter()
+                    .map(|destination| (visitor, destination)),
+            );
         }
     }
     pairs.into_iter().collect()
@@ -275,9 +362,14 @@ fn many_of_the_visits_and_most_of_the_officials_are_found() {
             }
         }
         let gold: Vec<_> = gold.into_iter().collect();
-        pairs.count(&visits(&reading), &gold, |(visitor, destination), (visitors, destinations)| {
-            goes_by(reading.entities.get(*visitor), visitors) && goes_by(reading.entities.get(*destination), destinations)
-        });
+        pairs.count(
+            &visits(&reading),
+            &gold,
+            |(visitor, destination), (visitors, destinations)| {
+                goes_by(reading.entities.get(*visitor), visitors)
+                    && goes_by(reading.entities.get(*destination), destinations)
+            },
+        );
 
         let officials = records(&sample.gold, "officials").iter();
         let gold: Vec<Vec<&str>> = officials
@@ -288,10 +380,12 @@ fn many_of_the_visits_and_most_of_the_officials_are_found() {
             .entities
             .all
             .iter()
-            .filter(|entity| entity.kind == Kind::Person && !entity.offices.is_empty() && !entity.name.is_empty())
+            .filter(|entity| {
+                entity.kind == Kind::Person && !entity.offices.is_empty() && !entity.name.is_empty()
+            })
             .collect();
         names.count(&found, &gold, |entity, names| goes_by(entity, names));
     }
-    pairs.check("visits", 0.0, 0.0);
-    names.check("officials", 0.0, 0.0);
+    pairs.check("visits", 0.7, 0.4);
+    names.check("officials", 0.8, 0.8);
 }
