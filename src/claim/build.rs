@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 use super::classify;
+use super::context;
 use super::matching::{Match, Matcher, Party};
 use super::modality::{Modality, dated};
 use super::when;
 use super::{Claim, Evidence, Polarity, Slot, Value};
 use crate::entity::{self, EntityId};
 use crate::knowledge::vocabulary::{self, Class};
-use crate::mention::Mention;
 use crate::text::Date;
 
 /// Confidence of a claim whose arguments all hang on the evoking word, of one with an inherited argument, and of one that was
@@ -17,14 +17,14 @@ use crate::text::Date;
 const CONFIDENCE: [f32; 3] = [0.9, 0.7, 0.5];
 
 /// The claims that `matched` states; none where the text denies or only supposes something whose class has no word for that.
-pub(super) fn claims(matcher: Matcher, mentions: &[Mention], matched: &Match) -> Vec<Claim> {
+pub(super) fn claims(matcher: Matcher, matched: &Match) -> Vec<Claim> {
     let vocabulary = &matcher.knowledge.vocabulary;
     let Some(class) = vocabulary.classes.get(&matched.frame.class) else {
         return Vec::new();
     };
     let is_event = !class.status.is_empty();
     let time = if is_event {
-        when::time(matcher.syntax, mentions, matched.predicate)
+        when::time(matcher.syntax, matcher.mentions, matched.predicate)
     } else {
         None
     };
@@ -69,8 +69,11 @@ pub(super) fn claims(matcher: Matcher, mentions: &[Mention], matched: &Match) ->
             );
         }
     }
-    let mut confidence = CONFIDENCE[usize::from(matched.inherited)];
-    for property in &class.context {
+    let mut confidence = match (matched.inherited, matched.from_context) {
+        (_, true) => CONFIDENCE[2],
+        (inherited, false) => CONFIDENCE[usize::from(inherited)],
+    };
+    for property in class.context.iter().filter(|property| !class.identified_by.contains(property)) {
         let named: Vec<EntityId> = shared
             .iter()
             .filter(|slot| slot.property == *property)
@@ -79,7 +82,7 @@ pub(super) fn claims(matcher: Matcher, mentions: &[Mention], matched: &Match) ->
                 _ => None,
             })
             .collect();
-        let filled = from_context(matcher, property, matched.predicate, &named);
+        let filled = context::parties(matcher, property, matched.predicate, &named);
         if !filled.is_empty() {
             confidence = CONFIDENCE[2];
         }
@@ -349,62 +352,4 @@ fn evidence(matcher: Matcher, matched: &Match) -> Evidence {
         span: matcher.document.span_of(first..last + 1),
         sentence,
     }
-}
-
-/// Parties that stand near by, where fewer than two are `named`: the countries that the sentence speaks of, else those of its paragraph,
-/// else the two that the document speaks of most.
-fn from_context(
-    matcher: Matcher,
-    property: &str,
-    predicate: usize,
-    named: &[EntityId],
-) -> Vec<EntityId> {
-    let Some(vocabulary::Range::Entity(_)) = matcher
-        .knowledge
-        .vocabulary
-        .properties
-        .get(property)
-        .map(|property| &property.range)
-    else {
-        return Vec::new();
-    };
-    let country_of = |id: EntityId| matcher.entities.get(id).country.clone();
-    let mut known: Vec<String> = named.iter().filter_map(|&id| country_of(id)).collect();
-    let mut filled = Vec::new();
-    let document = matcher.document;
-    let sentence = document.sentence_of(predicate);
-    let paragraph = &document.paragraphs[document.sentences[sentence].paragraph].sentences;
-    let stretches = [
-        document.sentences[sentence].tokens.clone(),
-        document.sentences[paragraph.start].tokens.start
-            ..document.sentences[paragraph.end - 1].tokens.end,
-    ];
-    for stretch in stretches {
-        if named.len() + filled.len() >= 2 {
-            break;
-        }
-        for token in stretch {
-            for &id in matcher.entities.at(token) {
-                let Some(country) = country_of(id).filter(|country| !known.contains(country))
-                else {
-                    continue;
-                };
-                if let Some(country_id) = matcher.entities.country(&country) {
-                    known.push(country);
-                    filled.push(country_id);
-                }
-            }
-        }
-    }
-    if named.len() + filled.len() < 2 {
-        for id in matcher.entities.countries_in_focus() {
-            if named.len() + filled.len() >= 2 {
-                break;
-            }
-            if !named.contains(&id) && !filled.contains(&id) {
-                filled.push(id);
-            }
-        }
-    }
-    filled
 }

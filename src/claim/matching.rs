@@ -10,6 +10,7 @@ use crate::knowledge::gazetteer::EntryKind;
 use crate::knowledge::lexicon::{Argument, Entry, Frame, PartOfSpeech};
 use crate::knowledge::vocabulary;
 use crate::language::Upos;
+use crate::mention::{self, Mention};
 use crate::text::Document;
 
 /// A frame found in the text with what fills its roles.
@@ -26,6 +27,8 @@ pub(super) struct Match<'a> {
     pub(super) texts: Vec<(&'a str, Vec<Range<usize>>)>,
     /// Whether an argument was taken over from a governing word.
     pub(super) inherited: bool,
+    /// Whether a role was filled from the sentences around.
+    pub(super) from_context: bool,
 }
 
 /// A party in a role.
@@ -41,6 +44,7 @@ pub(super) struct Party {
 pub(super) struct Matcher<'a> {
     pub(super) document: &'a Document,
     pub(super) syntax: Syntax<'a>,
+    pub(super) mentions: &'a [Mention],
     pub(super) entities: &'a Entities,
     pub(super) lists: &'a Lists,
     pub(super) knowledge: &'a Knowledge,
@@ -125,6 +129,7 @@ impl<'a> Matcher<'a> {
             parties: Vec::new(),
             texts: Vec::new(),
             inherited: false,
+            from_context: false,
         };
         let properties = &self.knowledge.vocabulary.properties;
         for argument in &frame.arguments {
@@ -167,7 +172,7 @@ impl<'a> Matcher<'a> {
     }
 
     /// The fillers at the end of `path` whose head is of the argument's word class.
-    fn follow(
+    pub(super) fn follow(
         self,
         argument: &Argument,
         path: &[String],
@@ -219,11 +224,7 @@ impl<'a> Matcher<'a> {
         functions: &[Filler],
         predicate: usize,
     ) -> Option<(Vec<Party>, bool)> {
-        // Whoever has neither a name nor an office nor a country is nobody in particular (`my colleague`, `governments`).
-        let accepted = |id: EntityId| {
-            let entity = self.entities.get(id);
-            self.kinds(entity).iter().any(|kind| kinds.iter().any(|accepted| accepted == kind)) && identifiable(entity)
-        };
+        let accepted = |id: EntityId| self.accepts(kinds, id);
         if argument
             .path
             .first()
@@ -249,6 +250,9 @@ impl<'a> Matcher<'a> {
             let mut parties: Vec<Party> = Vec::new();
             for token in self.syntax.conjuncts(filler.token) {
                 let listed = self.lists.with(token).iter().copied();
+                if self.inside_title(token) {
+                    continue;
+                }
                 for (token, referent) in self.referents(token).into_iter().chain(listed) {
                     let country = || {
                         self.entities
@@ -273,8 +277,22 @@ impl<'a> Matcher<'a> {
         None
     }
 
+    /// Whether a party is of one of `kinds` and someone in particular: whoever has neither a name nor an office nor a country is
+    /// nobody (`my colleague`, `governments`).
+    pub(super) fn accepts(self, kinds: &[String], id: EntityId) -> bool {
+        let entity = self.entities.get(id);
+        self.kinds(entity).iter().any(|kind| kinds.iter().any(|accepted| accepted == kind)) && identifiable(entity)
+    }
+
+    /// Whether `token` is part of a title without being its head: nobody travels to the Moscow of `the ambassador to Moscow`.
+    fn inside_title(self, token: usize) -> bool {
+        self.mentions.iter().any(|mention| {
+            matches!(mention.kind, mention::Kind::Office(_)) && mention.tokens.contains(&token) && mention.head != token
+        })
+    }
+
     /// The ontology's words for what a party is: a capital may stand for its government, a part of the world (the West) acts, too.
-    fn kinds(self, entity: &entity::Entity) -> Vec<&'static str> {
+    pub(super) fn kinds(self, entity: &entity::Entity) -> Vec<&'static str> {
         let mut kinds = vec![kind_name(entity.kind)];
         let entry = entity.gazetteer.as_deref().filter(|_| entity.kind == entity::Kind::Place);
         if let Some(iri) = entry {

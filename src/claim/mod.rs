@@ -4,6 +4,7 @@
 
 mod build;
 mod classify;
+mod context;
 mod list;
 mod matching;
 mod merge;
@@ -34,15 +35,16 @@ pub fn extract(
             analysis,
             words: &knowledge.words,
         },
+        mentions,
         entities,
         lists: &lists,
         knowledge,
     };
-    let claims = matcher
-        .matches()
-        .iter()
-        .flat_map(|matched| build::claims(matcher, mentions, matched))
-        .collect();
+    let mut claims: Vec<Claim> = Vec::new();
+    for matched in matcher.matches() {
+        let matched = context::complete(matcher, matched, &claims);
+        claims.extend(build::claims(matcher, &matched));
+    }
     let mut claims = merge::join(claims, &knowledge.vocabulary, entities);
     merge::link(&mut claims, &knowledge.vocabulary, entities);
     claims

@@ -72,27 +72,37 @@ impl Syntax<'_> {
                 return modality;
             }
         }
-        let governor = self.analysis.words[clause].head.filter(|_| depth > 0);
         match word.xpos {
-            "VBD" => Modality::Past,
-            "VBZ" | "VBP" => Modality::Present,
-            _ if !verbal || matches!(word.xpos, "VB" | "VBG" | "VBN") => match governor {
-                Some(governor) if self.depends_on(clause) => self.governed(governor, depth),
-                _ => Modality::Past,
-            },
+            "VBD" => return Modality::Past,
+            "VBZ" | "VBP" => return Modality::Present,
+            _ => {}
+        }
+        match self.analysis.words[clause].head.filter(|_| depth > 0) {
+            Some(governor) if self.depends_on(clause) => self.governed(clause, governor, depth),
             _ => Modality::Past,
         }
     }
 
     /// What a governing word passes on: that it is planned, called off, negated; its tense.
-    fn governed(self, governor: usize, depth: usize) -> Modality {
-        let lemma = self.analysis.words[governor].lemma.to_lowercase();
-        for (class, modality) in CLASSES {
-            if self.words.has(class, &lemma) {
-                return modality;
-            }
+    fn governed(self, clause: usize, governor: usize, depth: usize) -> Modality {
+        let word = &self.analysis.words[governor];
+        let infinitive = self.analysis.words[clause].xpos == "VB";
+        // `is to visit`, `is going to visit`
+        if infinitive && (word.lemma == "be" || word.lemma == "go" && word.xpos == "VBG") {
+            return Modality::Future;
         }
-        self.modality_within(governor, depth - 1)
+        let lemma = word.lemma.to_lowercase();
+        let class = CLASSES.iter().find(|(class, _)| self.words.has(class, &lemma));
+        // An adjunct (`after the visit`, `during the trip`) only shares the sentence with its verb; what is planned or called off is an
+        // object or stands behind one of a few prepositions (`agreed on`, `plans for`).
+        let relation = self.analysis.words[clause].relation();
+        if matches!(relation, "obl" | "nmod") {
+            let about = self
+                .preposition(clause)
+                .is_some_and(|preposition| self.words.has("about-preposition", &preposition));
+            return class.filter(|_| about).map_or(Modality::Past, |(_, modality)| *modality);
+        }
+        class.map_or_else(|| self.modality_within(governor, depth - 1), |(_, modality)| *modality)
     }
 
     /// Whether the clause takes its time from its governor.
@@ -115,7 +125,7 @@ impl Syntax<'_> {
     fn classified(self, clause: usize) -> Option<Modality> {
         self.analysis.children(clause).iter().find_map(|&child| {
             let word = &self.analysis.words[child];
-            if !matches!(word.relation(), "amod" | "advmod" | "acl") {
+            if !matches!(word.relation(), "amod" | "advmod" | "acl" | "mark" | "case") || word.deprel == "acl:relcl" {
                 return None;
             }
             CLASSES

@@ -60,12 +60,16 @@ impl Syntax<'_> {
         fillers
     }
 
-    /// `token` and its conjuncts: the parties that share its function.
+    /// `token`, its conjuncts and its examples (`regions including Amur`): the parties that share its function.
     pub(super) fn conjuncts(self, token: usize) -> Vec<usize> {
         let mut tokens = vec![token];
         let mut next = 0;
         while next < tokens.len() {
-            tokens.extend(self.analysis.dependents(tokens[next], "conj"));
+            let examples = self.analysis.dependents(tokens[next], "nmod").filter(|&example| {
+                self.preposition(example)
+                    .is_some_and(|preposition| self.words.has("exemplifying", &preposition))
+            });
+            tokens.extend(self.analysis.dependents(tokens[next], "conj").chain(examples).collect::<Vec<_>>());
             next += 1;
         }
         tokens.sort_unstable();
@@ -201,6 +205,7 @@ impl Syntax<'_> {
             };
             fillers.push(Filler::own(function, child));
         }
+        fillers.extend(self.genitive(noun));
         self.nested(&mut fillers);
         if !fillers.iter().any(|filler| filler.function == "nsubj") && self.has_copula(noun) {
             self.relative(noun, &mut fillers);
@@ -216,6 +221,19 @@ impl Syntax<'_> {
         }
         self.governor(noun, &mut fillers);
         fillers
+    }
+
+    /// The possessor that the clitic before the noun and its modifiers marks, whatever the tree makes of a long name.
+    fn genitive(self, noun: usize) -> Option<Filler> {
+        let words = &self.analysis.words;
+        let modifier = |token: usize| matches!(words[token].upos, Upos::Adj | Upos::Noun | Upos::Num | Upos::Verb) || words[token].lemma == "-";
+        let first = (0..noun).rev().take_while(|&token| modifier(token)).last().unwrap_or(noun);
+        let clitic = first.checked_sub(1).filter(|&token| words[token].xpos == "POS")?;
+        Some(Filler {
+            function: "nmod:poss".to_owned(),
+            token: words[clitic].head?,
+            inherited: true,
+        })
     }
 
     /// Of several phrases in a row the parser often hangs the later on the earlier: `a trip to Rome by the minister`, `accused Chad of

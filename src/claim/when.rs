@@ -21,7 +21,27 @@ pub(super) fn time(syntax: Syntax, mentions: &[Mention], predicate: usize) -> Op
             .any(|above| above == predicate);
         (!own, head.abs_diff(predicate))
     });
-    times.first().map(|&(_, time)| time)
+    times
+        .first()
+        .map(|&(_, time)| time)
+        .or_else(|| opening(syntax, mentions, predicate))
+}
+
+/// The time that opens the sentence, for a relative clause without one of its own: `In June the minister, who was on a visit to Rome,
+/// met …`. When something was said is no time of what was said.
+fn opening(syntax: Syntax, mentions: &[Mention], predicate: usize) -> Option<TimeSpan> {
+    let words = &syntax.analysis.words;
+    let clause = std::iter::once(predicate)
+        .chain(syntax.analysis.ancestors(predicate))
+        .find(|&token| words[token].deprel == "acl:relcl")?;
+    let root = syntax.analysis.ancestors(clause).last()?;
+    if words[root].relation() != "root" || syntax.words.has("speech-verb", &words[root].lemma) {
+        return None;
+    }
+    mentions.iter().find_map(|mention| match mention.kind {
+        Kind::Time(time) if words[mention.head].head == Some(root) && mention.head < clause && mention.head < root => Some(time),
+        _ => None,
+    })
 }
 
 /// The verb of the clause that `predicate` stands in.
@@ -52,6 +72,10 @@ fn within(syntax: Syntax, head: usize, predicate: usize, clause: usize) -> bool 
             return true;
         }
         let word = &syntax.analysis.words[token];
+        // `the visit she paid in May`
+        if word.deprel == "acl:relcl" && word.head == Some(predicate) && syntax.words.has("support-verb", &word.lemma) {
+            return true;
+        }
         if token != head
             && (matches!(word.deprel, "acl:relcl" | "ccomp" | "advcl" | "parataxis")
                 || word.relation() == "conj" && word.upos == crate::language::Upos::Verb)

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::mention;
+
 use super::reference::{before, is_subject};
 use super::resolver::Resolver;
 use super::{Kind, service, speaker};
@@ -38,7 +40,8 @@ pub(super) fn refer_group(resolver: &mut Resolver, number: usize) {
         }
     }
     if let Some(known) = body_before(resolver, number, head)
-        .or_else(|| main_person(resolver, number, head, possessor))
+        .or_else(|| visitor(resolver, number, head, possessor))
+        .or_else(|| apposed(resolver, number, head))
     {
         resolver.refer(head, known);
         resolver.note(known, mention.span);
@@ -59,7 +62,14 @@ pub(super) fn refer_group(resolver: &mut Resolver, number: usize) {
         .any(|token| matches!(page.lower(token), "the" | "this" | "that"))
         || possessor.is_some();
     let government = page.is("government-noun", head);
-    if pair {
+    let beside = if place.is_none() {
+        neighbour(resolver, number, head, &owner)
+    } else {
+        None
+    };
+    if let Some(country) = beside {
+        resolver.refer(head, country);
+    } else if pair {
         for country in two_countries(resolver, number) {
             resolver.refer(head, country);
         }
@@ -114,7 +124,7 @@ fn body_before(resolver: &Resolver, number: usize, head: usize) -> Option<usize>
 }
 
 /// `the guest`, `the visitor`: the person spoken of most so far, other than whose guest it is.
-fn main_person(
+fn visitor(
     resolver: &Resolver,
     number: usize,
     head: usize,
@@ -133,6 +143,11 @@ fn main_person(
     let own = possessor
         .map(|token| resolver.at(token))
         .unwrap_or_default();
+    main_person(resolver, number, &own)
+}
+
+/// The person spoken of most before mention number `number`, other than `own`.
+pub(super) fn main_person(resolver: &Resolver, number: usize, own: &[usize]) -> Option<usize> {
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
     for (other, _) in before(resolver, number, usize::MAX) {
         for entity in resolver.at(resolver.mentions[other].head) {
@@ -145,6 +160,74 @@ fn main_person(
         .into_iter()
         .max_by_key(|&(entity, count)| (count, std::cmp::Reverse(entity)))
         .map(|(entity, _)| entity)
+}
+
+/// `my colleague, Ambassador A`: the person whose name or title stands right behind the phrase.
+fn apposed(resolver: &Resolver, number: usize, head: usize) -> Option<usize> {
+    let page = &resolver.page;
+    if !matches!(page.analysis.words[head].xpos, "NN" | "NNP") {
+        return None;
+    }
+    let end = resolver.mentions[number].tokens.end;
+    let person = |token: usize| {
+        resolver
+            .at(token)
+            .into_iter()
+            .find(|&entity| resolver.all[entity].kind == Kind::Person)
+    };
+    let behind = || {
+        let next = resolver
+            .mentions
+            .iter()
+            .find(|mention| mention.tokens.start == end + 1)?;
+        matches!(next.kind, mention::Kind::Person | mention::Kind::Office(_))
+            .then(|| person(next.tokens.end - 1))
+            .flatten()
+    };
+    let named = |token: usize| {
+        resolver
+            .mentions
+            .iter()
+            .any(|mention| mention.kind == mention::Kind::Person && mention.tokens.contains(&token))
+    };
+    let in_tree = || {
+        page.analysis
+            .dependents(head, "appos")
+            .filter(|&token| token > head && named(token))
+            .find_map(person)
+    };
+    (page.form(end) == ",")
+        .then(behind)
+        .flatten()
+        .or_else(in_tree)
+}
+
+/// `the neighbouring country`, `its neighbour`: the country spoken of last that is neither the one in the subject nor the owner.
+fn neighbour(
+    resolver: &mut Resolver,
+    number: usize,
+    head: usize,
+    owner: &[usize],
+) -> Option<usize> {
+    let page = &resolver.page;
+    let tokens = resolver.mentions[number].tokens.clone();
+    if !tokens.clone().any(|token| page.is("neighbour-word", token))
+        || page.analysis.words[head].xpos == "NNS"
+    {
+        return None;
+    }
+    let mut not = owner.to_vec();
+    not.extend(last_country(resolver, number));
+    for (other, _) in before(resolver, number, 3) {
+        for entity in resolver.at(resolver.mentions[other].head) {
+            if let Some(country) = service::country_of(resolver, entity) {
+                if !not.contains(&country) {
+                    return Some(country);
+                }
+            }
+        }
+    }
+    None
 }
 
 /// The country spoken of last, as a subject if there is one.

@@ -36,6 +36,7 @@ pub(super) fn attach(resolver: &mut Resolver) {
             beside_previous(resolver, number, &titles)
                 .or_else(|| relative(resolver, number, &titles))
                 .or_else(|| predicate(resolver, number))
+                .or_else(|| stated_of(resolver, number, &titles))
         });
     }
 }
@@ -267,6 +268,23 @@ fn relative(resolver: &Resolver, number: usize, titles: &[usize]) -> Option<Hold
     antecedent(resolver, end, titles)
 }
 
+/// `A, the former envoy, recently became the ambassador`: the name or title right before the words of becoming, where the tree does not show the subject.
+fn stated_of(resolver: &Resolver, number: usize, titles: &[usize]) -> Option<Holder> {
+    let page = &resolver.page;
+    let title = resolver
+        .title(number)
+        .filter(|title| !title.plural && !page.is_genitive(title.phrase.end))?;
+    let first = page.sentence(title.phrase.start).start;
+    let start = (first..title.phrase.start)
+        .rev()
+        .take_while(|&token| is_link(resolver, token))
+        .last()?;
+    let begins = (start..title.phrase.start).any(|token| page.is("become-verb", token));
+    begins
+        .then(|| antecedent(resolver, start, titles))
+        .flatten()
+}
+
 /// The party whose name or title ends at `end`.
 fn antecedent(resolver: &Resolver, end: usize, titles: &[usize]) -> Option<Holder> {
     let person = resolver
@@ -369,14 +387,15 @@ fn governed(resolver: &Resolver, verb: usize) -> Option<Holder> {
     let analysis = resolver.page.analysis;
     let passive = analysis.dependents(verb, "nsubj:pass").next().is_some()
         || analysis.dependents(verb, "aux:pass").next().is_some();
-    if !passive && resolver.page.is("appoint-verb", verb)
+    if !passive
+        && resolver.page.is("appoint-verb", verb)
         && let Some(object) = analysis
             .dependents(verb, "obj")
             .next()
             .filter(|&object| resolver.title_at(object).is_none())
-        {
-            return Some(Holder::Token(object));
-        }
+    {
+        return Some(Holder::Token(object));
+    }
     if analysis.words[verb].relation() == "acl" && analysis.words[verb].deprel != "acl:relcl" {
         return analysis.words[verb].head.map(Holder::Token);
     }

@@ -215,22 +215,50 @@ fn last_party(resolver: &Resolver, number: usize) -> Option<usize> {
                     resolver.page.lower(mention.head),
                     "who" | "which" | "that" | "whose"
                 );
-            (!demonym && !relative).then_some((distance, other, party))
+            let plural = mention.kind == mention::Kind::Group
+                && matches!(
+                    resolver.page.analysis.words[mention.head].xpos,
+                    "NNS" | "NNPS"
+                );
+            (!demonym && !relative && !plural).then_some((distance, other, party))
         })
         .collect();
-    for distance in 0..=2 {
-        let here = || {
-            candidates
-                .iter()
-                .filter(move |candidate| candidate.0 == distance)
-        };
-        let subject =
-            here().find(|candidate| is_subject(resolver, resolver.mentions[candidate.1].head));
-        if let Some(candidate) = subject.or_else(|| here().next()) {
-            return Some(candidate.2);
-        }
-    }
-    None
+    // The subject of a clause before leads; for a possessive whatever is nearest in its own sentence comes before earlier subjects.
+    let own = resolver.mentions[number].head;
+    let possessive = resolver.page.analysis.words[own].xpos == "PRP$";
+    let here = |distance: usize| {
+        candidates
+            .iter()
+            .filter(move |candidate| candidate.0 == distance)
+    };
+    let subject = |distance: usize| {
+        here(distance).find(|candidate| is_subject(resolver, resolver.mentions[candidate.1].head))
+    };
+    let nearest = |distance: usize| here(distance).next();
+    let order = if possessive {
+        [
+            subject(0),
+            nearest(0),
+            subject(1),
+            nearest(1),
+            subject(2),
+            nearest(2),
+        ]
+    } else {
+        [
+            subject(0),
+            subject(1),
+            nearest(0),
+            subject(2),
+            nearest(1),
+            nearest(2),
+        ]
+    };
+    order
+        .into_iter()
+        .flatten()
+        .next()
+        .map(|candidate| candidate.2)
 }
 
 /// The parties that `they` means: a plural phrase or several conjuncts, else a country or body.

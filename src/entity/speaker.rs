@@ -3,7 +3,7 @@
 use crate::knowledge::Knowledge;
 use crate::language::Analysis;
 use crate::mention;
-use crate::text::{Document, Voice};
+use crate::text::{Document, Genre, Voice};
 
 use super::Kind;
 use super::name::words;
@@ -85,12 +85,41 @@ pub(super) fn is_interview(resolver: &Resolver, token: usize) -> bool {
     )
 }
 
-/// Notes the speaker of each token, once all parties are known.
+/// Notes the speaker of each token, once all parties are known. What nobody else utters in a commentary its author or publisher does.
 pub(super) fn note_all(resolver: &mut Resolver) {
+    let author = author(resolver);
     for token in 0..resolver.page.document.tokens.len() {
-        if let Some(speaker) = speaker(resolver, token) {
+        if let Some(speaker) = speaker(resolver, token).or(author) {
             resolver.speakers.insert(token, speaker);
         }
+    }
+}
+
+/// Who speaks in a commentary: its publisher, or whom the dateline names in parentheses (`(KCNA)`, `(By our correspondent)`).
+fn author(resolver: &mut Resolver) -> Option<usize> {
+    let document = resolver.page.document;
+    if document.metadata.genre != Some(Genre::Commentary) {
+        return None;
+    }
+    let dateline = document
+        .dateline
+        .as_ref()
+        .map(|dateline| document.text(dateline.span))
+        .unwrap_or_default();
+    let named = dateline
+        .split_once('(')
+        .and_then(|(_, rest)| rest.split_once(')'))
+        .map(|(name, _)| name.trim());
+    let name = named.or(document.metadata.publisher.as_deref())?;
+    let name = name.strip_prefix("By ").unwrap_or(name);
+    let known = resolver
+        .all
+        .iter()
+        .position(|entity| entity.name == name || entity.aliases.iter().any(|alias| alias == name));
+    let country = service::home(resolver).and_then(|home| resolver.all[home].country.clone());
+    match known {
+        Some(known) => Some(resolver.current(known)),
+        None => Some(resolver.add(Kind::Organisation, name.to_owned(), country, None)),
     }
 }
 

@@ -4,7 +4,7 @@ use crate::knowledge::gazetteer::EntryKind;
 use crate::knowledge::office::Trait;
 use crate::mention::{self, Determiner, OfficeTitle, Tenure};
 
-use super::group::describe;
+use super::group::{describe, main_person};
 use super::identity::is_same_rank;
 use super::resolver::{Holder, Post, Resolver};
 use super::{Kind, holder, service};
@@ -102,7 +102,16 @@ pub(super) fn refer_title(resolver: &mut Resolver, number: usize, title: &Office
         return;
     }
     if is_vague(resolver, number, title, of) {
-        describe(resolver, number, title.phrase.clone(), of);
+        // `the visiting diplomat` is whom the text is about.
+        let known = if of.is_none() {
+            main_person(resolver, number, &[])
+        } else {
+            None
+        };
+        match known {
+            Some(person) => refer_words(resolver, number, person),
+            None => describe(resolver, number, title.phrase.clone(), of),
+        }
         return;
     }
     let person = resolver.add(Kind::Person, String::new(), None, None);

@@ -27,10 +27,17 @@ pub(super) fn find(page: &mut Page) {
             start -= 1;
         }
         let mut end = token + 1;
-        if page.lower(end) == "of" || page.lower(end) == "from" {
+        let seat = page.lower(end) == "in" && page.is("government-noun", token);
+        if matches!(page.lower(end), "of" | "from") || seat {
             let article = usize::from(page.lower(end + 1) == "the");
             if let Some(mention) = page.named(end + 1 + article) {
                 end = mention.tokens.end;
+                // `of the Maldivian Democratic Party`.
+                while let Some(further) = page.covering(end).filter(|further| {
+                    further.kind == Kind::OtherName && further.tokens.start == end
+                }) {
+                    end = further.tokens.end;
+                }
             }
         }
         page.add_with_head(start..end, token, Kind::Group);

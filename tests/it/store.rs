@@ -27,7 +27,8 @@ fn renamed(graph: &Graph, name: &str) -> Graph {
 fn count(store: &Store, query: &str) -> usize {
     match store.query(query).expect("it is a query") {
         QueryResults::Solutions(rows) => {
-            rows.map(|row| row.expect("the store can be read")).count()
+            let rows: Result<Vec<_>, _> = rows.collect();
+            rows.expect("the store can be read").len()
         }
         _ => panic!("it gives rows"),
     }
