@@ -9,6 +9,7 @@ use std::fs;
 use chancery::claim::{Claim, Value};
 use chancery::entity::{Entity, EntityId, Kind};
 use chancery::knowledge::Knowledge;
+use chancery::knowledge::gazetteer::EntryKind;
 use chancery::knowledge::vocabulary::Range;
 use chancery::pipeline::{self, Reading};
 use chancery::text::Span;
@@ -157,9 +158,13 @@ fn check(claim: &Claim, reading: &Reading, knowledge: &Knowledge) {
             "{slot:?} is one of {times} of {claim:?}"
         );
         let right = match (&slot.value, &property.range) {
-            (Value::Entity(EntityId(id)), Range::Entity(kinds)) => {
+            (Value::Entity(EntityId(id)), Range::Entity(accepted)) => {
                 let entity = reading.entities.all.get(*id);
-                entity.is_some_and(|entity| kinds.iter().any(|kind| kind == kind_name(entity.kind)))
+                entity.is_some_and(|entity| {
+                    kinds(entity, knowledge)
+                        .iter()
+                        .any(|kind| accepted.iter().any(|word| word == kind))
+                })
             }
             (Value::Concept(notation), Range::Concept(_)) => {
                 vocabulary.concept(&slot.property, notation).is_some()
@@ -196,15 +201,26 @@ fn check(claim: &Claim, reading: &Reading, knowledge: &Knowledge) {
     }
 }
 
-/// The ontology's word for a kind of party.
-fn kind_name(kind: Kind) -> &'static str {
-    match kind {
+/// The ontology's words for what a party is. A capital stands for its government, too, and a part of the world (the West) acts.
+fn kinds(entity: &Entity, knowledge: &Knowledge) -> Vec<&'static str> {
+    let kind = match entity.kind {
         Kind::Person => "person",
         Kind::Country => "country",
         Kind::Place => "place",
         Kind::Organisation => "organisation",
         Kind::Group => "group",
+    };
+    let mut kinds = vec![kind];
+    let entry = entity.gazetteer.as_deref().filter(|_| kind == "place");
+    if let Some(entry) = entry.and_then(|iri| knowledge.gazetteer.entry(iri)) {
+        if knowledge.gazetteer.capital_of(&entry.iri).is_some() {
+            kinds.push("country");
+        }
+        if entry.kind == EntryKind::WorldRegion {
+            kinds.push("region");
+        }
     }
+    kinds
 }
 
 #[test]
