@@ -2,8 +2,14 @@
 
 /// Each command: what it prints, where, and with which exit status.
 mod cli;
+/// The documents of `tests/corpus`.
+mod corpus;
 /// What leaves the store, in every format.
 mod export;
+/// The language model on sentences held back from its training.
+mod language;
+/// Each frame on its own examples, and a user's event type.
+mod lexicon;
 /// The promises of the README, each with a test.
 mod promises;
 /// The store by itself.
