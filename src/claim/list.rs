@@ -53,6 +53,7 @@ impl Lists {
                 {
                     list.coordinated |=
                         (list.end..start).any(|token| analysis.words[token].upos == Upos::Cconj);
+                    list.plain |= (list.end..start).len() == 1 && analysis.words[list.end].upos == Upos::Cconj;
                     list.end = end;
                     if !list.items.iter().any(|&(_, known)| known == entity) {
                         list.items.push((mention.head, entity));
@@ -64,6 +65,7 @@ impl Lists {
                         category,
                         end,
                         coordinated: false,
+                        plain: false,
                         items: vec![(mention.head, entity)],
                     });
                 }
@@ -88,6 +90,8 @@ struct Open {
     /// One past the last token of the last item.
     end: usize,
     coordinated: bool,
+    /// Whether items stand beside a bare `and`, which joins nothing but them; behind a comma it may begin a new clause.
+    plain: bool,
     items: Vec<(usize, EntityId)>,
 }
 
@@ -114,7 +118,8 @@ impl Open {
     }
 
     fn close(self) -> Option<Vec<(usize, EntityId)>> {
-        (self.coordinated && self.items.len() >= LEAST).then_some(self.items)
+        let least = if self.plain { 2 } else { LEAST };
+        (self.coordinated && self.items.len() >= least).then_some(self.items)
     }
 }
 

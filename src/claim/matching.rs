@@ -348,10 +348,12 @@ impl<'a> Matcher<'a> {
         predicate: usize,
         distribute: bool,
     ) -> Vec<Range<usize>> {
-        // `arrived for a visit` names no purpose.
+        // `arrived for a visit` names no purpose; a charge may well name a wrong.
+        let is_event = self.knowledge.vocabulary.classes.get(class).is_some_and(|class| !class.status.is_empty());
         let names_event = |token: usize| {
             let lemma = self.syntax.analysis.words[token].lemma.to_lowercase();
-            token != predicate
+            is_event
+                && token != predicate
                 && self.knowledge.lexicon.entries(&lemma).iter().any(|entry| {
                     let frames = &self.knowledge.lexicon.frames;
                     entry.part_of_speech == PartOfSpeech::Noun && frames.get(&entry.frame).is_some_and(|frame| frame.class == class)

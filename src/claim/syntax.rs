@@ -219,8 +219,22 @@ impl Syntax<'_> {
                 ));
             }
         }
+        self.light_noun(noun, &mut fillers);
         self.governor(noun, &mut fillers);
         fillers
+    }
+
+    /// `an act of aggression by Iraq`: the phrases of the light noun are those of the noun behind its `of`.
+    fn light_noun(self, noun: usize, fillers: &mut Vec<Filler>) {
+        let word = &self.analysis.words[noun];
+        let head = word.head.filter(|&head| {
+            word.relation() == "nmod"
+                && self.words.has("light-noun", &self.analysis.words[head].lemma)
+                && self.preposition(noun).as_deref() == Some("of")
+        });
+        if let Some(head) = head {
+            fillers.extend(self.of_nominal(head).into_iter().filter(|filler| filler.token != noun));
+        }
     }
 
     /// The possessor that the clitic before the noun and its modifiers marks, whatever the tree makes of a long name.
