@@ -261,10 +261,10 @@ fn neighbour(
     not.extend(last_country(resolver, number));
     for (other, _) in before(resolver, number, 3) {
         for entity in resolver.at(resolver.mentions[other].head) {
-            if let Some(country) = service::country_of(resolver, entity) {
-                if !not.contains(&country) {
-                    return Some(country);
-                }
+            if let Some(country) = service::country_of(resolver, entity)
+                && !not.contains(&country)
+            {
+                return Some(country);
             }
         }
     }

@@ -179,23 +179,8 @@ fn last_person(resolver: &Resolver, number: usize, feminine: Option<bool>) -> Op
 /// Whether a person is a woman, where an honorific or a title says so.
 fn gender(resolver: &Resolver, person: usize) -> Option<bool> {
     let page = &resolver.page;
-    for (number, mention) in resolver.mentions.iter().enumerate() {
-        if mention.kind != mention::Kind::Person
-            || resolver.entity_of[number].map(|entity| resolver.current(entity)) != Some(person)
-        {
-            continue;
-        }
-        let before = (mention.tokens.start.saturating_sub(4)..mention.tokens.start).rev();
-        for token in
-            before.take_while(|&token| page.form(token) == "." || page.is("honorific", token))
-        {
-            if page.is("feminine-word", token) {
-                return Some(true);
-            }
-            if page.is("masculine-word", token) {
-                return Some(false);
-            }
-        }
+    if let Some(&woman) = resolver.women.get(&person) {
+        return Some(woman);
     }
     let titles = || {
         resolver

@@ -52,6 +52,10 @@ pub(super) struct Resolver<'a> {
     /// Posts whose country is written with the title, known before the others.
     pub(super) stated: Vec<Post>,
     pub(super) by_iri: BTreeMap<String, usize>,
+    /// How often each country, or a place in it, is named.
+    pub(super) named_countries: BTreeMap<usize, usize>,
+    /// Whether a person is a woman, where an honorific says so.
+    pub(super) women: BTreeMap<usize, bool>,
     pub(super) speech: Speech,
     pub(super) speakers: BTreeMap<usize, usize>,
 }
@@ -75,6 +79,8 @@ impl<'a> Resolver<'a> {
             posts: Vec::new(),
             stated: Vec::new(),
             by_iri: BTreeMap::new(),
+            named_countries: BTreeMap::new(),
+            women: BTreeMap::new(),
             speech: Speech::of(document, analysis, knowledge),
             speakers: BTreeMap::new(),
         }
