@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::language::Upos;
 use crate::mention;
 
 use super::reference::{before, is_subject};
-use super::resolver::Resolver;
+use super::resolver::{Holder, Resolver};
+use super::title::has_words_of;
 use super::{Kind, service, speaker};
 
 pub(super) fn refer_group(resolver: &mut Resolver, number: usize) {
@@ -42,6 +44,7 @@ pub(super) fn refer_group(resolver: &mut Resolver, number: usize) {
     if let Some(known) = body_before(resolver, number, head)
         .or_else(|| visitor(resolver, number, head, possessor))
         .or_else(|| apposed(resolver, number, head))
+        .or_else(|| holder_before(resolver, number, head))
     {
         resolver.refer(head, known);
         resolver.note(known, mention.span);
@@ -137,7 +140,14 @@ fn visitor(
             .tokens
             .clone()
             .any(|token| page.lower(token) == "the");
-    if !page.is("visitor-noun", head) || !definite || page.analysis.words[head].xpos != "NN" {
+    let visits = mention
+        .tokens
+        .clone()
+        .any(|token| page.lower(token) == "visiting");
+    if !(page.is("visitor-noun", head) || visits)
+        || !definite
+        || page.analysis.words[head].xpos != "NN"
+    {
         return None;
     }
     let own = possessor
@@ -162,10 +172,35 @@ pub(super) fn main_person(resolver: &Resolver, number: usize, own: &[usize]) -> 
         .map(|(entity, _)| entity)
 }
 
+/// `the secretary`: the last holder of a title with that noun.
+fn holder_before(resolver: &Resolver, number: usize, head: usize) -> Option<usize> {
+    let page = &resolver.page;
+    let noun = page.lower(head);
+    let definite = resolver.mentions[number]
+        .tokens
+        .clone()
+        .any(|token| page.lower(token) == "the");
+    page.knowledge.offices.named(noun).filter(|_| definite)?;
+    let post = resolver
+        .posts
+        .iter()
+        .rev()
+        .find(|post| has_words_of(&post.title, noun))?;
+    Some(resolver.current(post.person))
+}
+
 /// `my colleague, Ambassador A`: the person whose name or title stands right behind the phrase.
 fn apposed(resolver: &Resolver, number: usize, head: usize) -> Option<usize> {
     let page = &resolver.page;
-    if !matches!(page.analysis.words[head].xpos, "NN" | "NNP") {
+    let body = [
+        "country-noun",
+        "government-noun",
+        "body-noun",
+        "delegation-noun",
+    ];
+    if !matches!(page.analysis.words[head].xpos, "NN" | "NNP")
+        || body.iter().any(|class| page.is(class, head))
+    {
         return None;
     }
     let end = resolver.mentions[number].tokens.end;
@@ -175,14 +210,20 @@ fn apposed(resolver: &Resolver, number: usize, head: usize) -> Option<usize> {
             .into_iter()
             .find(|&entity| resolver.all[entity].kind == Kind::Person)
     };
-    let behind = || {
+    // Behind the next comma, which stands near and before any verb.
+    let comma = (end..end + 6)
+        .take_while(|&token| page.upos(token) != Upos::Verb && !page.is_genitive(token))
+        .find(|&token| page.form(token) == ",");
+    let behind = |comma: usize| {
         let next = resolver
             .mentions
             .iter()
-            .find(|mention| mention.tokens.start == end + 1)?;
-        matches!(next.kind, mention::Kind::Person | mention::Kind::Office(_))
-            .then(|| person(next.tokens.end - 1))
-            .flatten()
+            .position(|mention| mention.tokens.start == comma + 1)?;
+        match (&resolver.mentions[next].kind, resolver.holders[next]) {
+            (mention::Kind::Person, _) => resolver.entity_of[next],
+            (mention::Kind::Office(_), Some(Holder::Person(name))) => resolver.entity_of[name],
+            _ => None,
+        }
     };
     let named = |token: usize| {
         resolver
@@ -196,9 +237,9 @@ fn apposed(resolver: &Resolver, number: usize, head: usize) -> Option<usize> {
             .filter(|&token| token > head && named(token))
             .find_map(person)
     };
-    (page.form(end) == ",")
-        .then(behind)
-        .flatten()
+    comma
+        .and_then(behind)
+        .map(|entity| resolver.current(entity))
         .or_else(in_tree)
 }
 
@@ -220,10 +261,10 @@ fn neighbour(
     not.extend(last_country(resolver, number));
     for (other, _) in before(resolver, number, 3) {
         for entity in resolver.at(resolver.mentions[other].head) {
-            if let Some(country) = service::country_of(resolver, entity) {
-                if !not.contains(&country) {
-                    return Some(country);
-                }
+            if let Some(country) = service::country_of(resolver, entity)
+                && !not.contains(&country)
+            {
+                return Some(country);
             }
         }
     }

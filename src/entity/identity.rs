@@ -8,8 +8,9 @@ use crate::mention::{self, Tenure};
 
 use super::Kind;
 use super::name::{Agreement, agreement, may_romanise_one, words};
-use super::title::{has_words_of, is_same_service};
 use super::resolver::{Post, Resolver};
+use super::service;
+use super::title::{has_words_of, is_same_service};
 
 /// Gives each gazetteer name and each other name its entity.
 pub(super) fn name_places(resolver: &mut Resolver) {
@@ -42,6 +43,9 @@ pub(super) fn name_places(resolver: &mut Resolver) {
             mention::Kind::OtherName => other_name(resolver, number, text),
             _ => continue,
         };
+        if let Some(country) = service::country_of(resolver, entity) {
+            *resolver.named_countries.entry(country).or_default() += 1;
+        }
         resolver.entity_of[number] = Some(entity);
         resolver.note(entity, mention.span);
         for token in mention.tokens.clone() {
@@ -227,7 +231,26 @@ pub(super) fn name_persons(resolver: &mut Resolver) {
         for token in mention.tokens.clone() {
             resolver.refer(token, entity);
         }
+        if let Some(woman) = honorific_gender(resolver, mention.tokens.start) {
+            resolver.women.entry(entity).or_insert(woman);
+        }
     }
+}
+
+/// Whether the honorifics before a name are a woman's; none where they do not say.
+fn honorific_gender(resolver: &Resolver, start: usize) -> Option<bool> {
+    let page = &resolver.page;
+    let before = (start.saturating_sub(4)..start)
+        .rev()
+        .take_while(|&token| page.form(token) == "." || page.is("honorific", token));
+    before
+        .clone()
+        .find_map(|token| page.is("feminine-word", token).then_some(true))
+        .or_else(|| {
+            before
+                .clone()
+                .find_map(|token| page.is("masculine-word", token).then_some(false))
+        })
 }
 
 fn is_last(one: &[String], other: &[String]) -> bool {
@@ -263,9 +286,10 @@ pub(super) fn join_holders(resolver: &mut Resolver) {
                     resolver,
                     resolver.current(first.person),
                     resolver.current(second.person),
-                ) {
-                    resolver.join(first.person, second.person);
-                }
+                )
+            {
+                resolver.join(first.person, second.person);
+            }
         }
     }
     let posts = resolver.posts.clone();

@@ -49,7 +49,19 @@ pub(super) fn scores(resolver: &mut Resolver, post: &Post) -> BTreeMap<usize, f6
     // The best evidence of the sentence and of each of the two before it, and a little for each mention anywhere.
     let mut nearest: BTreeMap<(usize, usize), f64> = BTreeMap::new();
     let mut scores: BTreeMap<usize, f64> = BTreeMap::new();
-    for other in 0..resolver.mentions.len() {
+    for (&country, &count) in &resolver.named_countries {
+        scores.insert(country, 0.03 * count as f64);
+    }
+    let tokens = resolver.page.document.sentences[sentence.saturating_sub(2)]
+        .tokens
+        .start..resolver.page.sentence(phrase.start).end;
+    let start = resolver
+        .mentions
+        .partition_point(|mention| mention.tokens.start < tokens.start);
+    let end = resolver
+        .mentions
+        .partition_point(|mention| mention.tokens.start < tokens.end);
+    for other in start..end {
         let mention = &resolver.mentions[other];
         let named = matches!(
             mention.kind,
@@ -94,7 +106,6 @@ pub(super) fn scores(resolver: &mut Resolver, post: &Post) -> BTreeMap<usize, f6
             } else {
                 best.max(weight)
             };
-            *scores.entry(country).or_default() += 0.03;
         }
     }
     for ((country, _), weight) in nearest {
@@ -238,114 +249,140 @@ fn weigh_company(
     phrase: Range<usize>,
     scores: &mut BTreeMap<usize, f64>,
 ) {
-    let page = &resolver.page;
-    let first = page.sentence(phrase.start).start;
-    let own = resolver.current(post.person);
-    let others = |range: Range<usize>| {
-        let persons = resolver
-            .mentions
-            .iter()
-            .filter(move |mention| range.contains(&mention.head));
-        persons
-            .flat_map(|mention| resolver.at(mention.head))
-            .filter(move |&person| resolver.all[person].kind == Kind::Person && person != own)
-    };
-    let deputy = !is_same_rank(resolver, &post.title, "");
-    let heads = !deputy
-        && post
-            .role
-            .as_deref()
-            .is_some_and(|role| page.knowledge.offices.has(role, Trait::Heads));
-    let mut before = (first.max(phrase.start.saturating_sub(40))..phrase.start).rev();
-    let companion = before
-        .clone()
-        .take_while(|&token| page.form(token) != ";")
-        .find(|&token| page.is("companion-word", token));
-    if let (Some(word), false) = (companion, heads) {
-        // Those whom the word gives company: a person, or a delegation of a country.
-        let group = resolver.mentions.iter().rev().filter(|mention| {
-            (first..word).contains(&mention.head) && mention.kind == mention::Kind::Group
-        });
-        let delegation = group
-            .flat_map(|mention| resolver.at(mention.head))
-            .find_map(|group| resolver.all[group].country.clone())
-            .and_then(|code| country_with(resolver, &code));
-        let leader = others(first..word)
-            .next_back()
-            .and_then(|leader| known_country(resolver, leader));
-        let before = || {
-            leader_before(resolver, first, own).and_then(|leader| known_country(resolver, leader))
-        };
-        if let Some(country) = leader.or(delegation).or_else(before) {
-            *scores.entry(country).or_default() += 2.0;
-        }
+    if let Some(country) = companions_country(resolver, post, &phrase) {
+        *scores.entry(country).or_default() += 2.0;
     }
-    if before
-        .next()
-        .is_some_and(|token| matches!(page.lower(token), "of" | "from"))
-        && phrase.start >= 2
-        && page.is("errand-noun", phrase.start - 2)
-        && let Some(country) = others(first..phrase.start - 1)
-            .next()
-            .and_then(|person| known_country(resolver, person))
-    {
+    if let Some(country) = errand_country(resolver, post, &phrase) {
         *scores.entry(country).or_default() += 3.0;
     }
-    // `in Ethiopia, where the foreign minister …`.
-    let place = (first.max(phrase.start.saturating_sub(6))..phrase.start)
+    if let Some(country) = where_country(resolver, &phrase) {
+        *scores.entry(country).or_default() += 1.5;
+    }
+    for country in met_countries(resolver, post) {
+        *scores.entry(country).or_default() -= 1.5;
+    }
+}
+
+/// Persons other than the holder of a post whom `tokens` refer to, in text order.
+fn others<'r>(
+    resolver: &'r Resolver,
+    post: &Post,
+    tokens: Range<usize>,
+) -> impl DoubleEndedIterator<Item = usize> + 'r {
+    let own = resolver.current(post.person);
+    let mentions = resolver
+        .mentions
+        .iter()
+        .filter(move |mention| tokens.contains(&mention.head));
+    mentions
+        .flat_map(|mention| resolver.at(mention.head))
+        .filter(move |&person| resolver.all[person].kind == Kind::Person && person != own)
+}
+
+/// `A, accompanied by the trade minister`; `the Vietnamese delegation will include the trade minister`.
+fn companions_country(resolver: &Resolver, post: &Post, phrase: &Range<usize>) -> Option<usize> {
+    let page = &resolver.page;
+    // A head of state who keeps a foreign guest company is the host.
+    let role = post
+        .role
+        .as_deref()
+        .filter(|_| is_same_rank(resolver, &post.title, ""));
+    if role.is_some_and(|role| page.knowledge.offices.has(role, Trait::Heads)) {
+        return None;
+    }
+    let first = page.sentence(phrase.start).start;
+    let word = (first.max(phrase.start.saturating_sub(40))..phrase.start)
         .rev()
-        .find(|&token| page.lower(token) == "where");
-    if let Some(word) = place {
-        let end = if word > 0 && page.form(word - 1) == "," {
-            word - 1
-        } else {
-            word
-        };
-        let antecedent = resolver.mentions.iter().find(|mention| {
-            mention.tokens.end == end && matches!(mention.kind, mention::Kind::Named { .. })
-        });
-        let code = antecedent.and_then(|mention| {
-            resolver
-                .at(mention.head)
-                .into_iter()
-                .find_map(|entity| resolver.all[entity].country.clone())
-        });
-        if let Some(country) = code.and_then(|code| country_with(resolver, &code)) {
-            *scores.entry(country).or_default() += 1.5;
-        }
-    }
-    let verb = std::iter::once(resolver.mentions[post.mention].head)
-        .chain(
-            page.analysis
-                .ancestors(resolver.mentions[post.mention].head),
-        )
-        .find(|&token| page.upos(token) == Upos::Verb);
-    let children = |verb: usize| page.analysis.children(verb).iter().copied();
-    let meets = |verb: usize| {
-        page.is("meeting-verb", verb) || children(verb).any(|child| page.is("meeting-noun", child))
+        .take_while(|&token| page.form(token) != ";")
+        .find(|&token| page.is("companion-word", token))?;
+    let leader = others(resolver, post, first..word)
+        .next_back()
+        .and_then(|leader| known_country(resolver, leader));
+    let groups = resolver.mentions.iter().rev().filter(|mention| {
+        (first..word).contains(&mention.head) && mention.kind == mention::Kind::Group
+    });
+    let delegation = || {
+        let code = groups
+            .flat_map(|mention| resolver.at(mention.head))
+            .find_map(|group| resolver.all[group].country.clone())?;
+        country_with(resolver, &code)
     };
-    if let Some(verb) = verb.filter(|&verb| meets(verb)) {
-        // A verb that is joined to another shares its subject.
-        let first = if page.analysis.words[verb].relation() == "conj" {
-            page.analysis.words[verb].head
-        } else {
-            None
-        };
-        let subjects = first
-            .into_iter()
-            .flat_map(children)
-            .filter(|&child| page.analysis.words[child].relation() == "nsubj");
-        for argument in children(verb).chain(subjects) {
-            for person in resolver.at(argument) {
-                if person != own
-                    && resolver.all[person].kind == Kind::Person
-                    && let Some(country) = known_country(resolver, person)
-                {
-                    *scores.entry(country).or_default() -= 1.5;
-                }
-            }
-        }
+    let before = || {
+        leader_before(resolver, first, resolver.current(post.person))
+            .and_then(|leader| known_country(resolver, leader))
+    };
+    leader.or_else(delegation).or_else(before)
+}
+
+/// `A conveyed the greetings of the prime minister`.
+fn errand_country(resolver: &Resolver, post: &Post, phrase: &Range<usize>) -> Option<usize> {
+    let page = &resolver.page;
+    let first = page.sentence(phrase.start).start;
+    let noun = phrase
+        .start
+        .checked_sub(2)
+        .filter(|&noun| noun >= first && page.is("errand-noun", noun))?;
+    if !matches!(page.lower(noun + 1), "of" | "from") {
+        return None;
     }
+    others(resolver, post, first..noun)
+        .next()
+        .and_then(|person| known_country(resolver, person))
+}
+
+/// `in Ethiopia, where the foreign minister …`.
+fn where_country(resolver: &Resolver, phrase: &Range<usize>) -> Option<usize> {
+    let page = &resolver.page;
+    let first = page.sentence(phrase.start).start;
+    let word = (first.max(phrase.start.saturating_sub(6))..phrase.start)
+        .rev()
+        .find(|&token| page.lower(token) == "where")?;
+    let end = if word > 0 && page.form(word - 1) == "," {
+        word - 1
+    } else {
+        word
+    };
+    let place = resolver.mentions.iter().find(|mention| {
+        mention.tokens.end == end && matches!(mention.kind, mention::Kind::Named { .. })
+    })?;
+    let code = resolver
+        .at(place.head)
+        .into_iter()
+        .find_map(|entity| resolver.all[entity].country.clone())?;
+    country_with(resolver, &code)
+}
+
+/// The countries of those whom the holder of a title meets.
+fn met_countries(resolver: &Resolver, post: &Post) -> Vec<usize> {
+    let page = &resolver.page;
+    let words = &page.analysis.words;
+    let own = resolver.current(post.person);
+    let head = resolver.mentions[post.mention].head;
+    let children = |verb: usize| page.analysis.children(verb).iter().copied();
+    let Some(verb) = std::iter::once(head)
+        .chain(page.analysis.ancestors(head))
+        .find(|&token| page.upos(token) == Upos::Verb)
+    else {
+        return Vec::new();
+    };
+    if !page.is("meeting-verb", verb) && !children(verb).any(|child| page.is("meeting-noun", child))
+    {
+        return Vec::new();
+    }
+    // A verb that is joined to another shares its subject.
+    let first = words[verb]
+        .head
+        .filter(|_| words[verb].relation() == "conj");
+    let subjects = first
+        .into_iter()
+        .flat_map(children)
+        .filter(|&child| words[child].relation() == "nsubj");
+    children(verb)
+        .chain(subjects)
+        .flat_map(|argument| resolver.at(argument))
+        .filter(|&person| person != own && resolver.all[person].kind == Kind::Person)
+        .filter_map(|person| known_country(resolver, person))
+        .collect()
 }
 
 /// The entity of the country with that code, where the document names it.

@@ -40,6 +40,9 @@ fn refer_pronoun(resolver: &mut Resolver, number: usize) {
         "she" | "her" | "hers" | "herself" => last_person(resolver, number, Some(true))
             .into_iter()
             .collect(),
+        "its" | "their" if resolver.at_before_and(token).is_some() => {
+            resolver.at_before_and(token).unwrap_or_default()
+        }
         "it" | "its" | "itself" => last_party(resolver, number).into_iter().collect(),
         "they" | "them" | "their" | "theirs" | "themselves" => last_several(resolver, number),
         "i" | "me" | "my" | "mine" | "myself" => {
@@ -68,12 +71,19 @@ fn relative_antecedent(resolver: &Resolver, token: usize) -> Vec<usize> {
         token
     };
     if resolver.page.lower(token).starts_with("who") {
-        let name = resolver
+        let named = resolver
             .mentions
             .iter()
-            .find(|mention| mention.tokens.end == end && mention.kind == mention::Kind::Person);
-        if let Some(mention) = name {
-            return resolver.at(mention.head);
+            .find(|mention| match &mention.kind {
+                mention::Kind::Person => mention.tokens.end == end,
+                mention::Kind::Office(title) => title.phrase.end == end,
+                _ => false,
+            });
+        let found = named
+            .map(|mention| resolver.at(mention.head))
+            .unwrap_or_default();
+        if !found.is_empty() {
+            return found;
         }
     }
     let clause = analysis
@@ -140,21 +150,26 @@ fn last_person(resolver: &Resolver, number: usize, feminine: Option<bool>) -> Op
             fits.then_some((distance, other, person))
         })
         .collect();
+    let words = &resolver.page.analysis.words;
+    let own = resolver.mentions[number].head;
+    // The object of a verb is someone else than its subject.
+    let rival = |candidate: &(usize, usize, usize)| {
+        words[own].xpos == "PRP"
+            && words[own].head.is_some()
+            && words[resolver.mentions[candidate.1].head].head == words[own].head
+    };
     for distance in 0..=4 {
         let here = || {
             candidates
                 .iter()
                 .filter(move |candidate| candidate.0 == distance)
+                .filter(|candidate| !rival(candidate))
         };
-        let subject =
-            here().filter(|candidate| is_subject(resolver, resolver.mentions[candidate.1].head));
-        // In an earlier sentence its first subject leads; in the same one the nearest.
-        let best = if distance == 0 {
-            subject.min_by_key(|candidate| number - candidate.1)
-        } else {
-            subject.max_by_key(|candidate| number - candidate.1)
-        };
-        if let Some(candidate) = best.or_else(|| here().next()) {
+        // The first subject of a sentence leads in it and in the next.
+        let subject = here()
+            .filter(|candidate| is_subject(resolver, resolver.mentions[candidate.1].head))
+            .max_by_key(|candidate| number - candidate.1);
+        if let Some(candidate) = subject.or_else(|| here().next()) {
             return Some(candidate.2);
         }
     }
@@ -164,23 +179,8 @@ fn last_person(resolver: &Resolver, number: usize, feminine: Option<bool>) -> Op
 /// Whether a person is a woman, where an honorific or a title says so.
 fn gender(resolver: &Resolver, person: usize) -> Option<bool> {
     let page = &resolver.page;
-    for (number, mention) in resolver.mentions.iter().enumerate() {
-        if mention.kind != mention::Kind::Person
-            || resolver.entity_of[number].map(|entity| resolver.current(entity)) != Some(person)
-        {
-            continue;
-        }
-        let before = (mention.tokens.start.saturating_sub(4)..mention.tokens.start).rev();
-        for token in
-            before.take_while(|&token| page.form(token) == "." || page.is("honorific", token))
-        {
-            if page.is("feminine-word", token) {
-                return Some(true);
-            }
-            if page.is("masculine-word", token) {
-                return Some(false);
-            }
-        }
+    if let Some(&woman) = resolver.women.get(&person) {
+        return Some(woman);
     }
     let titles = || {
         resolver
@@ -220,7 +220,16 @@ fn last_party(resolver: &Resolver, number: usize) -> Option<usize> {
                     resolver.page.analysis.words[mention.head].xpos,
                     "NNS" | "NNPS"
                 );
-            (!demonym && !relative && !plural).then_some((distance, other, party))
+            let people = mention.kind == mention::Kind::Group
+                && ![
+                    "body-noun",
+                    "country-noun",
+                    "government-noun",
+                    "delegation-noun",
+                ]
+                .iter()
+                .any(|class| resolver.page.is(class, mention.head));
+            (!demonym && !relative && !plural && !people).then_some((distance, other, party))
         })
         .collect();
     // The subject of a clause before leads; for a possessive whatever is nearest in its own sentence comes before earlier subjects.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::knowledge::Knowledge;
-use crate::language::Analysis;
+use crate::language::{Analysis, Upos};
 use crate::mention::{self, Mention, OfficeTitle, Page, Tenure};
 use crate::text::{Document, Span};
 
@@ -52,6 +52,10 @@ pub(super) struct Resolver<'a> {
     /// Posts whose country is written with the title, known before the others.
     pub(super) stated: Vec<Post>,
     pub(super) by_iri: BTreeMap<String, usize>,
+    /// How often each country, or a place in it, is named.
+    pub(super) named_countries: BTreeMap<usize, usize>,
+    /// Whether a person is a woman, where an honorific says so.
+    pub(super) women: BTreeMap<usize, bool>,
     pub(super) speech: Speech,
     pub(super) speakers: BTreeMap<usize, usize>,
 }
@@ -75,6 +79,8 @@ impl<'a> Resolver<'a> {
             posts: Vec::new(),
             stated: Vec::new(),
             by_iri: BTreeMap::new(),
+            named_countries: BTreeMap::new(),
+            women: BTreeMap::new(),
             speech: Speech::of(document, analysis, knowledge),
             speakers: BTreeMap::new(),
         }
@@ -131,9 +137,10 @@ impl<'a> Resolver<'a> {
     /// Lets `token` refer to `entity`.
     pub(super) fn refer(&mut self, token: usize, entity: usize) {
         if let Some(referents) = self.at.get_mut(token)
-            && !referents.contains(&entity) {
-                referents.push(entity);
-            }
+            && !referents.contains(&entity)
+        {
+            referents.push(entity);
+        }
     }
 
     /// Whom `token` refers to.
@@ -147,6 +154,20 @@ impl<'a> Resolver<'a> {
             .collect();
         found.dedup();
         found
+    }
+
+    /// The party right before an `and` that stands before `token` (`the United States and its allies`).
+    pub(super) fn at_before_and(&self, token: usize) -> Option<Vec<usize>> {
+        let end = token
+            .checked_sub(1)
+            .filter(|&and| self.page.lower(and) == "and")?;
+        let mention = self.mentions.iter().find(|mention| {
+            mention.tokens.end == end && !matches!(mention.kind, mention::Kind::Time(_))
+        })?;
+        let demonym = matches!(mention.kind, mention::Kind::Named { demonym: true, .. })
+            && self.page.analysis.words[mention.head].upos == Upos::Adj;
+        let found = self.at(mention.head);
+        (!demonym && !found.is_empty()).then_some(found)
     }
 
     /// The title of mention number `mention`.

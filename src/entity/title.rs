@@ -15,18 +15,11 @@ pub(super) fn refer_title(resolver: &mut Resolver, number: usize, title: &Office
         .to
         .and_then(|token| resolver.at(token).first().copied());
     let (mut of, mut explicit) = served(resolver, number, title);
-    // An envoy to a part of a country is that country's own.
     if let Some(own) = to
-        .filter(|&to| !explicit && resolver.all[to].kind == Kind::Place)
-        .and_then(|to| service::country_of(resolver, to))
+        .filter(|_| !explicit)
+        .and_then(|to| own_part(resolver, to))
     {
-        let capital = to
-            .and_then(|to| resolver.all[to].gazetteer.as_deref())
-            .and_then(|iri| resolver.page.knowledge.gazetteer.entry(iri))
-            .is_some_and(|entry| entry.kind == EntryKind::City);
-        if !capital {
-            (of, explicit) = (Some(own), true);
-        }
+        (of, explicit) = (Some(own), true);
     }
     let tenure = if holder::is_over(resolver, title) {
         Tenure::Former
@@ -49,28 +42,7 @@ pub(super) fn refer_title(resolver: &mut Resolver, number: usize, title: &Office
     }
     if let Some(person) = resolver.holders[number].and_then(|holder| person_of(resolver, holder)) {
         hold(resolver, number, person, post);
-        let shared: Vec<usize> = resolver
-            .shared
-            .iter()
-            .filter(|(title, _)| *title == number)
-            .map(|(_, name)| *name)
-            .collect();
-        for name in shared {
-            if let Some(person) = resolver.entity_of[name] {
-                let (title, role, tenure) = (title.title.clone(), title.role.clone(), title.tenure);
-                let post = Post {
-                    mention: number,
-                    person,
-                    title,
-                    role,
-                    tenure,
-                    of: None,
-                    to: None,
-                    explicit: false,
-                };
-                hold(resolver, number, person, post);
-            }
-        }
+        hold_shared(resolver, number, title);
         return;
     }
     if title.plural && !is_listed(resolver, number) {
@@ -116,6 +88,42 @@ pub(super) fn refer_title(resolver: &mut Resolver, number: usize, title: &Office
     }
     let person = resolver.add(Kind::Person, String::new(), None, None);
     hold(resolver, number, person, post);
+}
+
+/// The country of a part of a country, to which no other country sends an envoy.
+fn own_part(resolver: &mut Resolver, to: usize) -> Option<usize> {
+    let gazetteer = &resolver.page.knowledge.gazetteer;
+    let entry = resolver.all[to]
+        .gazetteer
+        .as_deref()
+        .and_then(|iri| gazetteer.entry(iri))?;
+    if resolver.all[to].kind != Kind::Place || entry.kind == EntryKind::City {
+        return None;
+    }
+    service::country_of(resolver, to)
+}
+
+/// Lets the other names of a list hold the office that stands before it (`Presidents A and B`).
+fn hold_shared(resolver: &mut Resolver, number: usize, title: &OfficeTitle) {
+    let shared: Vec<usize> = resolver
+        .shared
+        .iter()
+        .filter(|(title, _)| *title == number)
+        .filter_map(|(_, name)| resolver.entity_of[*name])
+        .collect();
+    for person in shared {
+        let post = Post {
+            mention: number,
+            person,
+            title: title.title.clone(),
+            role: title.role.clone(),
+            tenure: title.tenure,
+            of: None,
+            to: None,
+            explicit: false,
+        };
+        hold(resolver, number, person, post);
+    }
 }
 
 /// A title that describes without naming an office: `the Azeri leader`, `the visiting diplomat`.

@@ -46,6 +46,12 @@ pub(super) fn find(page: &mut Page) {
 
 /// Whether a token before the noun belongs to its phrase.
 fn belongs_before(page: &Page, token: usize) -> bool {
+    if page
+        .covering(token)
+        .is_some_and(|mention| matches!(mention.kind, Kind::Time(_)))
+    {
+        return false;
+    }
     page.is_joint(token)
         || page.is_genitive(token)
         || page.named(token).is_some_and(|mention| {
