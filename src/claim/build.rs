@@ -244,7 +244,7 @@ fn status(class: &Class, matched: &Match, modality: Modality) -> Option<String> 
         .iter()
         .find(|(property, _)| property == "status");
     match (fixed, modality) {
-        (Some((_, notation)), Modality::Past | Modality::Present) => Some(notation.clone()),
+        (Some((_, notation)), Modality::Unstated | Modality::Past | Modality::Present) => Some(notation.clone()),
         _ => class.status.get(modality.as_str()).cloned(),
     }
 }

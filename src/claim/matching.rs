@@ -58,6 +58,19 @@ impl<'a> Matcher<'a> {
             .collect()
     }
 
+    /// `matches` without those that stand inside what another only charges (`accused them of expanding settlements` states no project).
+    pub(super) fn stated<'m>(self, matches: &'m [Match<'a>]) -> impl Iterator<Item = &'m Match<'a>> {
+        matches.iter().filter(move |matched| {
+            let class = self.knowledge.vocabulary.classes.get(&matched.frame.class);
+            !class.is_some_and(|class| {
+                matches.iter().flat_map(|other| &other.texts).any(|(role, texts)| {
+                    class.not_within.iter().any(|property| property == role)
+                        && texts.iter().any(|range| range.contains(&matched.predicate))
+                })
+            })
+        })
+    }
+
     fn at(self, token: usize) -> Vec<Match<'a>> {
         let lemma = self.syntax.analysis.words[token].lemma.to_lowercase();
         let mut found: Vec<Match> = Vec::new();
@@ -151,7 +164,7 @@ impl<'a> Matcher<'a> {
                 vocabulary::Range::Text => {
                     let class = self.knowledge.vocabulary.classes.get(&frame.class)?;
                     let distribute = class.identified_by.iter().any(|property| property == role);
-                    let texts = self.texts(argument, &functions, predicate, distribute);
+                    let texts = self.texts(argument, &frame.class, &functions, predicate, distribute);
                     if !texts.is_empty() {
                         matched.texts.push((role, texts));
                     }
@@ -330,14 +343,24 @@ impl<'a> Matcher<'a> {
     fn texts(
         self,
         argument: &Argument,
+        class: &str,
         functions: &[Filler],
         predicate: usize,
         distribute: bool,
     ) -> Vec<Range<usize>> {
+        // `arrived for a visit` names no purpose.
+        let names_event = |token: usize| {
+            let lemma = self.syntax.analysis.words[token].lemma.to_lowercase();
+            token != predicate
+                && self.knowledge.lexicon.entries(&lemma).iter().any(|entry| {
+                    let frames = &self.knowledge.lexicon.frames;
+                    entry.part_of_speech == PartOfSpeech::Noun && frames.get(&entry.frame).is_some_and(|frame| frame.class == class)
+                })
+        };
         let Some(filler) = self
             .follow(argument, &argument.path, functions, predicate)
             .into_iter()
-            .next()
+            .find(|filler| distribute || !names_event(filler.token))
         else {
             return Vec::new();
         };

@@ -41,8 +41,9 @@ pub fn extract(
         knowledge,
     };
     let mut claims: Vec<Claim> = Vec::new();
-    for matched in matcher.matches() {
-        let matched = context::complete(matcher, matched, &claims);
+    let matches = matcher.matches();
+    for matched in matcher.stated(&matches) {
+        let matched = context::complete(matcher, matched.clone(), &claims);
         claims.extend(build::claims(matcher, &matched));
     }
     let mut claims = merge::join(claims, &knowledge.vocabulary, entities);

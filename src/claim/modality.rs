@@ -11,6 +11,8 @@ use crate::text::Date;
 /// How the text presents an event. The names are those of the ontology's `ch:modality`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Modality {
+    /// A noun that nothing dates: what it means is the class's affair (a visit took place, a project is under way).
+    Unstated,
     Past,
     Present,
     Future,
@@ -23,6 +25,7 @@ pub(super) enum Modality {
 impl Modality {
     pub(super) fn as_str(self) -> &'static str {
         match self {
+            Self::Unstated => "unstated",
             Self::Past => "past",
             Self::Present => "present",
             Self::Future => "future",
@@ -63,14 +66,16 @@ impl Syntax<'_> {
         if self.negated(clause) {
             return Modality::Negated;
         }
-        if let Some(modality) = self.classified(clause) {
+        // `cancelled a trip planned for June`: what was called off was planned before.
+        if let Some(modality) = self.called_off(clause).or_else(|| self.classified(clause)) {
             return modality;
         }
         let verbal = matches!(word.upos, Upos::Verb | Upos::Aux);
-        if verbal {
-            if let Some(modality) = self.auxiliary(clause) {
-                return modality;
-            }
+        let predicative = self.analysis.dependents(clause, "cop").next().is_some();
+        if (verbal || predicative)
+            && let Some(modality) = self.auxiliary(clause)
+        {
+            return modality;
         }
         match word.xpos {
             "VBD" => return Modality::Past,
@@ -79,14 +84,18 @@ impl Syntax<'_> {
         }
         match self.analysis.words[clause].head.filter(|_| depth > 0) {
             Some(governor) if self.depends_on(clause) => self.governed(clause, governor, depth),
-            _ => Modality::Past,
+            _ if verbal => Modality::Past,
+            _ => Modality::Unstated,
         }
     }
 
     /// What a governing word passes on: that it is planned, called off, negated; its tense.
     fn governed(self, clause: usize, governor: usize, depth: usize) -> Modality {
         let word = &self.analysis.words[governor];
-        let infinitive = self.analysis.words[clause].xpos == "VB";
+        let infinitive = self
+            .analysis
+            .dependents(clause, "mark")
+            .any(|mark| self.analysis.words[mark].lemma == "to");
         // `is to visit`, `is going to visit`
         if infinitive && (word.lemma == "be" || word.lemma == "go" && word.xpos == "VBG") {
             return Modality::Future;
@@ -100,9 +109,19 @@ impl Syntax<'_> {
             let about = self
                 .preposition(clause)
                 .is_some_and(|preposition| self.words.has("about-preposition", &preposition));
-            return class.filter(|_| about).map_or(Modality::Past, |(_, modality)| *modality);
+            return class.filter(|_| about).map_or(Modality::Unstated, |(_, modality)| *modality);
         }
-        class.map_or_else(|| self.modality_within(governor, depth - 1), |(_, modality)| *modality)
+        if let Some((_, modality)) = class {
+            return *modality;
+        }
+        let modality = self.modality_within(governor, depth - 1);
+        // The tense of `praised the project` dates the praise.
+        let nominal = !matches!(self.analysis.words[clause].upos, Upos::Verb | Upos::Aux);
+        let lent = self.words.has("support-verb", &lemma);
+        match modality {
+            Modality::Past | Modality::Present if nominal && !lent => Modality::Unstated,
+            _ => modality,
+        }
     }
 
     /// Whether the clause takes its time from its governor.
@@ -119,6 +138,17 @@ impl Syntax<'_> {
             matches!(word.relation(), "advmod" | "det" | "cc")
                 && self.words.has("negating", &word.lemma)
         })
+    }
+
+    /// Whether the verb that has the noun as its subject or object calls it off or interrupts it.
+    fn called_off(self, clause: usize) -> Option<Modality> {
+        let word = &self.analysis.words[clause];
+        let governor = word.head.filter(|_| matches!(word.relation(), "obj" | "nsubj"))?;
+        CLASSES
+            .iter()
+            .filter(|(_, modality)| matches!(modality, Modality::Cancelled | Modality::Suspended))
+            .find(|(class, _)| self.words.has(class, &self.analysis.words[governor].lemma))
+            .map(|(_, modality)| *modality)
     }
 
     /// What adjectives and adverbs say (`the planned visit`).
@@ -163,20 +193,13 @@ impl Syntax<'_> {
                 _ => Modality::Proposed,
             });
         }
-        let tense = auxiliaries.iter().find_map(|word| match word.xpos {
+        // `has been building` goes on; `has built` and `has been built` are done.
+        let progressive = self.analysis.words[clause].xpos == "VBG";
+        auxiliaries.iter().find_map(|word| match word.xpos {
             "VBD" => Some(Modality::Past),
-            "VBZ" | "VBP" if word.lemma == "have" && self.analysis.words[clause].xpos == "VBN" => {
-                // `has been building` goes on; `has built`, `has been built` is done.
-                Some(Modality::Past)
-            }
+            "VBZ" | "VBP" if word.lemma == "have" && !progressive => Some(Modality::Past),
             "VBZ" | "VBP" => Some(Modality::Present),
             _ => None,
-        })?;
-        let progressive = self.analysis.words[clause].xpos == "VBG";
-        Some(if progressive && tense == Modality::Present {
-            Modality::Present
-        } else {
-            tense
         })
     }
 }
@@ -187,8 +210,7 @@ pub(super) fn dated(modality: Modality, start: Option<Date>, document: Option<Da
         return modality;
     };
     match (modality, compare(start, today)) {
-        (Modality::Past | Modality::Present, Ordering::Greater) => Modality::Future,
-        (Modality::Present, Ordering::Less) => Modality::Past,
+        (Modality::Unstated | Modality::Past | Modality::Present, Ordering::Greater) => Modality::Future,
         _ => modality,
     }
 }

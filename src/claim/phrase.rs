@@ -29,7 +29,7 @@ impl Syntax<'_> {
 
     /// The tokens of the clause headed by `token` with all that belongs to it, without its marker.
     pub(super) fn clause_text(self, token: usize) -> Range<usize> {
-        self.stretch(token, &["case", "mark", "parataxis"])
+        self.stretch(token, &["case", "cc", "mark", "parataxis"])
     }
 
     /// The unbroken run of tokens around `token` that belong to its subtree, leaving out children by the relations `without`; a

@@ -32,6 +32,8 @@ pub struct Class {
     pub status: BTreeMap<String, String>,
     /// Properties (local names) that are filled from what stands near by where no argument fills them.
     pub context: Vec<String>,
+    /// Properties (local names) of other classes: what stands inside their words is no claim of this class.
+    pub not_within: Vec<String>,
 }
 
 /// A property of claims.
@@ -133,6 +135,7 @@ fn class(node: &Node) -> Class {
             .map(|when| (text(when, "modality"), text(when, "notation")))
             .collect(),
         context: local_names(node, "filledFromContext"),
+        not_within: local_names(node, "notWithin"),
     }
 }
 
