@@ -374,7 +374,7 @@ impl<'a> Matcher<'a> {
             };
             conjuncts
                 .into_iter()
-                .map(|token| self.syntax.phrase(token))
+                .filter_map(|token| self.syntax.name(token))
                 .collect()
         } else {
             vec![self.syntax.clause_text(filler.token)]

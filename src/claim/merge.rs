@@ -52,6 +52,7 @@ pub(super) fn link(claims: &mut [Claim], vocabulary: &Vocabulary, entities: &Ent
                             .any(|accused| allied(entities, denier, accused))
                     })
                 })
+                .filter(|&candidate| !makes(&claims[index], own, &claims[candidate], other, entities))
                 .max_by_key(|&candidate| {
                     claims[candidate]
                         .evidence
@@ -68,6 +69,18 @@ pub(super) fn link(claims: &mut [Claim], vocabulary: &Vocabulary, entities: &Ent
             }
         }
     }
+}
+
+/// Whether the party `own` of `answer` is, or speaks for, one that takes part in `claim` in another role than `other`: nobody denies
+/// their own charge.
+fn makes(answer: &Claim, own: &str, claim: &Claim, other: &str, entities: &Entities) -> bool {
+    parties(answer, own).any(|denier| {
+        claim
+            .slots
+            .iter()
+            .filter(|slot| slot.property != other)
+            .any(|slot| matches!(slot.value, Value::Entity(party) if allied(entities, denier, party)))
+    })
 }
 
 fn parties<'a>(claim: &'a Claim, property: &'a str) -> impl Iterator<Item = EntityId> + 'a {

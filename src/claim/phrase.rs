@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::syntax::Syntax;
+use crate::language::Upos;
 
 impl Syntax<'_> {
     /// The tokens of the phrase headed by `token`, without its preposition, what only comments on it (relative clauses, appositions,
@@ -25,6 +26,19 @@ impl Syntax<'_> {
                 "aux",
             ],
         )
+    }
+
+    /// [`Self::phrase`] without its article; none where what is left names nothing by itself (`the project`, `his programme`).
+    pub(super) fn name(self, token: usize) -> Option<Range<usize>> {
+        let mut phrase = self.phrase(token);
+        if self.analysis.words[phrase.start].xpos == "DT" && phrase.start < token {
+            phrase.start += 1;
+        }
+        let telling = phrase
+            .clone()
+            .filter(|&token| !matches!(self.analysis.words[token].upos, Upos::Det | Upos::Pron | Upos::Punct | Upos::Part))
+            .count();
+        (telling > 1 || self.analysis.words[token].upos == Upos::Propn).then_some(phrase)
     }
 
     /// The tokens of the clause headed by `token` with all that belongs to it, without its marker.
@@ -60,7 +74,9 @@ impl Syntax<'_> {
         }
         let (mut start, mut end) = (kept[first], kept[last] + 1);
         let punctuation = |token: usize| self.analysis.words[token].relation() == "punct";
-        while start < token && punctuation(start) {
+        // A clause is quoted without the word that joins it to its sentence (`and`, `which`, `when`).
+        let joint = |token: usize| matches!(self.analysis.words[token].xpos, "CC" | "WP" | "WDT" | "WRB");
+        while start < token && (punctuation(start) || joint(start)) {
             start += 1;
         }
         while end > token + 1 && punctuation(end - 1) {
