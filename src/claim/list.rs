@@ -3,11 +3,23 @@
 //! Parsers lose their way in long lists (`the deputy prime minister, who is also …, the minister for Y and the president of Z`).
 //! What a reader holds on to is that parties of one kind follow each other with nothing but commas, articles and a final `and` between.
 
+use std::ops::Range;
+
 use crate::entity::{Entities, EntityId, Kind};
 use crate::knowledge::Words;
 use crate::language::{Analysis, Upos};
 use crate::mention::{self, Mention};
 use crate::text::Document;
+
+impl Item {
+    fn of(mention: &Mention, entity: EntityId) -> Self {
+        Self {
+            tokens: mention.tokens.clone(),
+            head: mention.head,
+            entity,
+        }
+    }
+}
 
 /// How many words may stand between two titles of one person: `, who is also the`.
 const BETWEEN_TITLES: usize = 6;
@@ -15,7 +27,17 @@ const BETWEEN_TITLES: usize = 6;
 /// The enumerations of a document: each with the tokens of its items' heads and whom they refer to, in text order.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lists {
-    lists: Vec<Vec<(usize, EntityId)>>,
+    lists: Vec<Vec<Item>>,
+}
+
+/// An item of an enumeration.
+#[derive(Clone, Debug)]
+pub(super) struct Item {
+    /// The tokens of the mention.
+    tokens: Range<usize>,
+    /// The token that stands for it.
+    pub(super) head: usize,
+    pub(super) entity: EntityId,
 }
 
 /// How many parties make an enumeration that is believed without the tree.
@@ -29,7 +51,7 @@ impl Lists {
         entities: &Entities,
         words: &Words,
     ) -> Self {
-        let mut lists: Vec<Vec<(usize, EntityId)>> = Vec::new();
+        let mut lists: Vec<Vec<Item>> = Vec::new();
         let mut open: Option<Open> = None;
         for mention in mentions {
             let Some(&entity) = item(mention)
@@ -55,8 +77,8 @@ impl Lists {
                         (list.end..start).any(|token| analysis.words[token].upos == Upos::Cconj);
                     list.plain |= (list.end..start).len() == 1 && analysis.words[list.end].upos == Upos::Cconj;
                     list.end = end;
-                    if !list.items.iter().any(|&(_, known)| known == entity) {
-                        list.items.push((mention.head, entity));
+                    if !list.items.iter().any(|item| item.entity == entity) {
+                        list.items.push(Item::of(mention, entity));
                     }
                 }
                 _ => {
@@ -66,7 +88,7 @@ impl Lists {
                         end,
                         coordinated: false,
                         plain: false,
-                        items: vec![(mention.head, entity)],
+                        items: vec![Item::of(mention, entity)],
                     });
                 }
             }
@@ -76,10 +98,10 @@ impl Lists {
     }
 
     /// The enumeration that `token` is an item of; empty where there is none.
-    pub(super) fn with(&self, token: usize) -> &[(usize, EntityId)] {
+    pub(super) fn with(&self, token: usize) -> &[Item] {
         self.lists
             .iter()
-            .find(|list| list.iter().any(|&(item, _)| item == token))
+            .find(|list| list.iter().any(|item| item.tokens.contains(&token)))
             .map_or(&[], Vec::as_slice)
     }
 }
@@ -92,7 +114,7 @@ struct Open {
     coordinated: bool,
     /// Whether items stand beside a bare `and`, which joins nothing but them; behind a comma it may begin a new clause.
     plain: bool,
-    items: Vec<(usize, EntityId)>,
+    items: Vec<Item>,
 }
 
 impl Open {
@@ -110,14 +132,14 @@ impl Open {
         }
         let mut between = self.end..start;
         if category == self.category {
-            let same = self.items.last().is_some_and(|&(_, last)| last == entity);
+            let same = self.items.last().is_some_and(|last| last.entity == entity);
             same && between.len() <= BETWEEN_TITLES
         } else {
             between.all(|token| matches!(analysis.words[token].upos, Upos::Adp | Upos::Det))
         }
     }
 
-    fn close(self) -> Option<Vec<(usize, EntityId)>> {
+    fn close(self) -> Option<Vec<Item>> {
         let least = if self.plain { 2 } else { LEAST };
         (self.coordinated && self.items.len() >= least).then_some(self.items)
     }

@@ -262,7 +262,7 @@ impl<'a> Matcher<'a> {
         for filler in self.follow(argument, path, functions, predicate) {
             let mut parties: Vec<Party> = Vec::new();
             for token in self.syntax.conjuncts(filler.token) {
-                let listed = self.lists.with(token).iter().copied();
+                let listed = self.lists.with(token).iter().map(|item| (item.head, item.entity));
                 if self.inside_title(token) {
                     continue;
                 }

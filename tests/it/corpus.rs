@@ -291,10 +291,6 @@ impl Tally {
             self.right as f64 / self.found as f64,
             self.hit as f64 / self.gold as f64,
         );
-        println!(
-            "{what}: {right:.3} of {} found are right, {hit:.3} of {} are found",
-            self.found, self.gold
-        );
         assert!(
             right >= precision,
             "{what}: of {} found only {right:.3} are right",
@@ -329,9 +325,11 @@ fn goes_by(entity: &Entity, names: &[&str], knowledge: &Knowledge) -> bool {
         .map(plain)
         .filter(|name| !name.is_empty())
         .collect();
-    let code = (entity.kind != Kind::Person)
-        .then(|| entity.country.as_deref())
-        .flatten();
+    // Of a person the code would be that of the country served.
+    let code = entity
+        .country
+        .as_deref()
+        .filter(|_| entity.kind != Kind::Person);
     names
         .iter()
         .any(|name| code == Some(name) || own.contains(&plain(name)))

@@ -1,5 +1,7 @@
 //! The lexicon: each frame is tried on the sentences that it gives itself, and a user's file adds an event type.
 
+use std::fmt::Write as _;
+
 use chancery::claim::{Claim, Value};
 use chancery::entity::{Entities, EntityId};
 use chancery::knowledge::lexicon::{Example, Frame};
@@ -114,11 +116,12 @@ fn told(reading: &Reading, knowledge: &Knowledge) -> String {
             })
             .collect();
         let frame = local_name(&claim.frame);
-        told.push_str(&format!(
-            "    found {} by {frame} [{}]\n",
+        let _ = writeln!(
+            told,
+            "    found {} by {frame} [{}]",
             claim.class,
             slots.join("; ")
-        ));
+        );
     }
     told
 }
@@ -171,7 +174,7 @@ fn every_frame_finds_what_its_examples_promise() {
                 example.text
             );
             if let Some(fault) = fault(frame, example, &knowledge) {
-                faults.push_str(&format!("{}\n{fault}", local_name(iri)));
+                let _ = write!(faults, "{}\n{fault}", local_name(iri));
             }
         }
     }
@@ -195,12 +198,13 @@ fn no_frame_is_taken_in_by_its_counter_examples() {
                 .iter()
                 .any(|claim| claim.class == frame.class)
             {
-                faults.push_str(&format!(
+                let _ = write!(
+                    faults,
                     "{}\n  {text}\n    wanted no {}\n{}",
                     local_name(iri),
                     frame.class,
                     told(&reading, &knowledge)
-                ));
+                );
             }
         }
     }
@@ -262,9 +266,8 @@ fn check(iri: &str, frame: &Frame, knowledge: &Knowledge) {
         }
         let path: Vec<&str> = argument.path.iter().map(String::as_str).collect();
         let way = match path.as_slice() {
-            ["self"] | ["speaker"] => &[],
-            [way @ .., "country"] => way,
-            way => way,
+            ["self" | "speaker"] => &[],
+            [way @ .., "country"] | way => way,
         };
         assert!(
             !path.is_empty() && way.iter().all(|step| is_function(step)),
