@@ -19,24 +19,24 @@ use super::title::served;
 
 /// The country that the words around a title speak for most.
 pub(super) fn likeliest(resolver: &mut Resolver, post: &Post) -> Option<usize> {
-    let mut scores = scores(resolver, post);
-    // An office that one person holds at a time is not held by a second one.
+    let mut scores: Vec<(usize, f64)> = scores(resolver, post)
+        .into_iter()
+        .filter(|(_, score)| *score > 0.0)
+        .collect();
+    scores.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
+    // An office that one person holds at a time is not held by a second one; that goes for every office of the person.
     let person = resolver.current(post.person);
-    let own: Vec<Post> = resolver
-        .stated
-        .iter()
-        .chain(&resolver.posts)
+    let held = resolver.stated.iter().chain(&resolver.posts);
+    let own: Vec<Post> = held
         .filter(|other| resolver.current(other.person) == person)
         .chain([post])
         .cloned()
         .collect();
-    scores.retain(|&country, score| {
-        *score > 0.0 && !own.iter().any(|own| is_taken(resolver, own, country))
-    });
+    let free = |country: usize| !own.iter().any(|own| is_taken(resolver, own, country));
     scores
         .into_iter()
-        .max_by(|one, other| one.1.total_cmp(&other.1).then(other.0.cmp(&one.0)))
         .map(|(country, _)| country)
+        .find(|&country| free(country))
 }
 
 /// How much speaks for each country that the document names.

@@ -88,9 +88,18 @@ pub(super) fn is_interview(resolver: &Resolver, token: usize) -> bool {
 /// Notes the speaker of each token, once all parties are known. What nobody else utters in a commentary its author or publisher does.
 pub(super) fn note_all(resolver: &mut Resolver) {
     let author = author(resolver);
+    // Neighbouring words mostly have the same source, which in a paragraph means the same speaker.
+    let mut last = None;
     for token in 0..resolver.page.document.tokens.len() {
-        if let Some(speaker) = speaker(resolver, token).or(author) {
-            resolver.speakers.insert(token, speaker);
+        let source = resolver.speech.any[token];
+        let paragraph = resolver.page.document.paragraph_of(token).span;
+        let found = match last {
+            Some((known, place, found)) if (known, place) == (source, paragraph) => found,
+            _ => speaker(resolver, token).or(author),
+        };
+        last = Some((source, paragraph, found));
+        if let Some(found) = found {
+            resolver.speakers.insert(token, found);
         }
     }
 }

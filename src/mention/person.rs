@@ -114,11 +114,22 @@ fn is_part(page: &Page, token: usize) -> bool {
         None => match page.upos(token) {
             Upos::Propn => true,
             Upos::Noun | Upos::Adj | Upos::X | Upos::Verb | Upos::Intj => {
-                !page.opens_sentence(token)
+                !page.opens_sentence(token) || opens_name(page, token)
             }
             _ => false,
         },
     }
+}
+
+/// Whether a word that may be capitalised for opening its sentence is the first of a name all the same.
+fn opens_name(page: &Page, token: usize) -> bool {
+    let next = token + 1;
+    let flat = (page.analysis.words.get(next))
+        .is_some_and(|word| word.relation() == "flat" && word.head == Some(token));
+    page.is_capital(next)
+        && page.upos(next) == Upos::Propn
+        && page.covering(next).is_none()
+        && (flat || is_family_name(page, token))
 }
 
 /// A word of a name that is neither particle nor hyphen.
@@ -206,9 +217,6 @@ fn is_surely_person(page: &Page, run: &Range<usize>) -> bool {
             }
         };
     }
-    if covered > 0 {
-        return false;
-    }
     let after = run.end;
     let title_after = |token: usize| {
         page.mentions().any(|mention| match &mention.kind {
@@ -222,9 +230,10 @@ fn is_surely_person(page: &Page, run: &Range<usize>) -> bool {
         && run.len() > 1
         && (title_after(after + 1) || page.lower(after + 1) == "who")
     {
-        return true;
+        return !wholly_covered;
     }
-    run.len() > 1
+    covered == 0
+        && run.len() > 1
         && run.len() < 4
         && is_family_name(page, run.start)
         && run
