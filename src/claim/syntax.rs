@@ -436,6 +436,8 @@ impl Syntax<'_> {
             .has("support-verb", &self.analysis.words[verb].lemma);
         match word.relation() {
             "obj" | "nsubj" if light => self.lent(verb, noun, fillers),
+            // What someone is called (`dismissed it as propaganda`) is not the caller's.
+            "obl" if self.preposition(token).as_deref() == Some("as") => {}
             "obl" | "xcomp" | "advcl" => {
                 let lent = self.of_verb(verb);
                 let by_subject = |filler: &Filler| {
