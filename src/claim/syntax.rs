@@ -149,19 +149,28 @@ impl Syntax<'_> {
         fillers
     }
 
-    /// Where a finite verb has no subject, what stands before it and was taken for something else (a name behind a date: `On December
-    /// 14 President …`) is a candidate.
+    /// Where a finite verb has no subject, what stands before it and was taken for something else is a candidate, the nearest first: a
+    /// name behind a date (`On December 14 President …`) or at the end of a chain of titles.
     fn stray_subjects(self, verb: usize, fillers: &[Filler]) -> Vec<Filler> {
-        if fillers.iter().any(|filler| filler.function == "nsubj") || !matches!(self.analysis.words[verb].xpos, "VBD" | "VBZ" | "VBP") {
+        let words = &self.analysis.words;
+        let finite = matches!(words[verb].xpos, "VBD" | "VBZ" | "VBP") || self.analysis.dependents(verb, "aux").next().is_some();
+        if !finite || fillers.iter().any(|filler| filler.function == "nsubj") {
             return Vec::new();
         }
-        self.analysis
+        let mut candidates: Vec<usize> = self
+            .analysis
             .children(verb)
             .iter()
-            .filter(|&&child| child < verb && matches!(self.analysis.words[child].relation(), "obl" | "nmod" | "dislocated" | "appos" | "vocative"))
-            .map(|&child| Filler {
+            .filter(|&&child| child < verb && matches!(words[child].relation(), "obl" | "nmod" | "obj" | "dislocated" | "appos" | "vocative"))
+            .flat_map(|&child| self.analysis.subtree(child))
+            .filter(|&token| token < verb && matches!(words[token].relation(), "obl" | "obj" | "appos" | "dislocated" | "vocative"))
+            .collect();
+        candidates.sort_unstable_by_key(|&token| std::cmp::Reverse(token));
+        candidates
+            .into_iter()
+            .map(|token| Filler {
                 function: "nsubj".to_owned(),
-                token: child,
+                token,
                 inherited: true,
             })
             .collect()
