@@ -3,77 +3,121 @@
 use std::ops::Range;
 
 use super::classify;
+use super::combination::{Combination, combinations};
 use super::context;
-use super::matching::{Match, Matcher, Party};
+use super::matching::{Match, Matcher};
 use super::modality::{Modality, dated};
 use super::when;
 use super::{Claim, Evidence, Polarity, Slot, Value};
-use crate::entity::{self, EntityId};
+use crate::entity::EntityId;
 use crate::knowledge::vocabulary::{self, Class};
-use crate::text::Date;
+use crate::mention::TimeSpan;
 
-/// Confidence of a claim whose arguments all hang on the evoking word, of one with an inherited argument, and of one that was
-/// filled from the context.
-const CONFIDENCE: [f32; 3] = [0.9, 0.7, 0.5];
+/// Confidence of a claim whose arguments all hang on the evoking word.
+const DIRECT: f32 = 0.9;
+/// Confidence of a claim with an argument taken over from a governing word.
+const INHERITED: f32 = 0.7;
+/// Confidence of a claim with a role filled from the sentences around.
+const FROM_CONTEXT: f32 = 0.5;
 
-/// The claims that `matched` states; none where the text denies or only supposes something whose class has no word for that.
-pub(super) fn claims(matcher: Matcher, matched: &Match) -> Vec<Claim> {
-    let vocabulary = &matcher.knowledge.vocabulary;
-    let Some(class) = vocabulary.classes.get(&matched.frame.class) else {
+/// The claims that `found` states; none where the text denies or only supposes something whose class has no word for that.
+pub(super) fn claims(reader: Matcher, found: &Match) -> Vec<Claim> {
+    let Some(class) = reader.knowledge.vocabulary.classes.get(&found.frame.class) else {
         return Vec::new();
     };
     let is_event = !class.status.is_empty();
-    let time = if is_event {
-        when::time(matcher.syntax, matcher.mentions, matched.predicate)
-    } else {
-        None
-    };
+    let time = is_event
+        .then(|| when::time(reader.syntax, reader.mentions, found.predicate))
+        .flatten();
     let modality = dated(
-        matcher.syntax.modality(matched.predicate),
+        reader.syntax.modality(found.predicate),
         time.map(|time| time.start),
-        matcher.document.metadata.date,
+        reader.document.metadata.date,
     );
-    if !is_event
-        && matches!(
-            modality,
-            Modality::Negated | Modality::Proposed | Modality::Cancelled
-        )
-    {
+    let unsaid = matches!(
+        modality,
+        Modality::Negated | Modality::Proposed | Modality::Cancelled
+    );
+    if unsaid && !is_event {
         return Vec::new();
     }
-    let mut shared: Vec<Slot> = Vec::new();
+    let mut shared = shared_slots(reader, class, found, modality, time);
+    let borrowed = borrowed_slots(reader, class, found, &shared);
+    let confidence = if found.from_context || !borrowed.is_empty() {
+        FROM_CONTEXT
+    } else if found.inherited {
+        INHERITED
+    } else {
+        DIRECT
+    };
+    shared.extend(borrowed);
+    let evidence = evidence(reader, found);
+    combinations(reader, class, found)
+        .into_iter()
+        .map(|combination| slots(reader, class, found, combination, &shared))
+        .filter(|slots| {
+            let has = |property: &String| slots.iter().any(|slot| slot.property == *property);
+            class.requires.iter().all(has)
+        })
+        .map(|slots| Claim {
+            class: found.frame.class.clone(),
+            slots,
+            speaker: reader.entities.speaker_of(found.predicate),
+            polarity: if modality == Modality::Negated {
+                Polarity::Denied
+            } else {
+                Polarity::Affirmed
+            },
+            evidence: vec![evidence.clone()],
+            frame: found.iri.to_owned(),
+            confidence,
+        })
+        .collect()
+}
+
+/// What all claims of the match have in common: time, status, and the roles that do not tell them apart.
+fn shared_slots(
+    reader: Matcher,
+    class: &Class,
+    found: &Match,
+    modality: Modality,
+    time: Option<TimeSpan>,
+) -> Vec<Slot> {
+    let identifies = |role: &str| class.identified_by.iter().any(|property| property == role);
+    let mut shared = Vec::new();
     if let Some(time) = time {
-        shared.push(slot("start", Value::Date(time.start)));
+        shared.push(Slot::new("start", Value::Date(time.start)));
+        let end = time.end.filter(|&end| end >= time.start);
+        shared.extend(end.map(|end| Slot::new("end", Value::Date(end))));
+    }
+    shared.extend(
+        status(class, found, modality).map(|status| Slot::new("status", Value::Concept(status))),
+    );
+    for (role, texts) in found.texts.iter().filter(|(role, _)| !identifies(role)) {
         shared.extend(
-            end(time.start, time.end, matcher, matched).map(|end| slot("end", Value::Date(end))),
+            texts
+                .iter()
+                .map(|range| Slot::new(role, Value::Text(words(reader, range.clone())))),
         );
     }
-    if let Some(status) = status(class, matched, modality) {
-        shared.push(slot("status", Value::Concept(status)));
+    for (role, parties) in found.parties.iter().filter(|(role, _)| !identifies(role)) {
+        shared.extend(
+            parties
+                .iter()
+                .map(|party| Slot::new(role, Value::Entity(party.entity))),
+        );
     }
-    for (role, texts) in &matched.texts {
-        if !class.identified_by.iter().any(|property| property == role) {
-            shared.extend(
-                texts
-                    .iter()
-                    .map(|range| slot(role, Value::Text(words(matcher, range.clone())))),
-            );
-        }
-    }
-    for (role, parties) in &matched.parties {
-        if !class.identified_by.iter().any(|property| property == role) {
-            shared.extend(
-                parties
-                    .iter()
-                    .map(|party| slot(role, Value::Entity(party.entity))),
-            );
-        }
-    }
-    let mut confidence = match (matched.inherited, matched.from_context) {
-        (_, true) => CONFIDENCE[2],
-        (inherited, false) => CONFIDENCE[usize::from(inherited)],
-    };
-    for property in class.context.iter().filter(|property| !class.identified_by.contains(property)) {
+    shared
+}
+
+/// The parties that only the sentences around name.
+fn borrowed_slots(reader: Matcher, class: &Class, found: &Match, shared: &[Slot]) -> Vec<Slot> {
+    let mut borrowed = Vec::new();
+    for property in class
+        .context
+        .iter()
+        .filter(|property| !class.identified_by.contains(property))
+    {
         let named: Vec<EntityId> = shared
             .iter()
             .filter(|slot| slot.property == *property)
@@ -82,181 +126,65 @@ pub(super) fn claims(matcher: Matcher, matched: &Match) -> Vec<Claim> {
                 _ => None,
             })
             .collect();
-        let filled = context::parties(matcher, property, matched.predicate, &named);
-        if !filled.is_empty() {
-            confidence = CONFIDENCE[2];
-        }
-        shared.extend(
-            filled
+        let parties = context::parties(reader, property, found.predicate, &named);
+        borrowed.extend(
+            parties
                 .into_iter()
-                .map(|id| slot(property, Value::Entity(id))),
+                .map(|id| Slot::new(property, Value::Entity(id))),
         );
     }
-    let evidence = evidence(matcher, matched);
-    let mut claims = Vec::new();
-    for combination in combinations(matcher, class, matched) {
-        let mut slots = combination.slots;
-        let texts: Vec<(&str, Range<usize>)> = matched
-            .texts
-            .iter()
-            .flat_map(|(role, texts)| texts.iter().map(move |range| (*role, range.clone())))
-            .filter(|(role, range)| {
-                !class.identified_by.iter().any(|property| property == role)
-                    || combination.text.as_ref() == Some(range)
-            })
-            .collect();
-        slots.extend(shared.iter().cloned());
-        slots.extend(concepts(matcher, matched, &texts));
-        let complete = class
-            .requires
-            .iter()
-            .all(|property| slots.iter().any(|slot| slot.property == *property));
-        if complete {
-            claims.push(Claim {
-                class: matched.frame.class.clone(),
-                slots,
-                speaker: matcher.entities.speaker_of(matched.predicate),
-                polarity: if modality == Modality::Negated {
-                    Polarity::Denied
-                } else {
-                    Polarity::Affirmed
-                },
-                evidence: vec![evidence.clone()],
-                frame: matched.iri.to_owned(),
-                confidence,
-            });
-        }
-    }
-    claims
+    borrowed
 }
 
-fn slot(property: &str, value: Value) -> Slot {
-    Slot {
-        property: property.to_owned(),
-        value,
-    }
-}
-
-/// One way to fill the properties that identify claims of a class.
-struct Combination {
-    slots: Vec<Slot>,
-    /// The words that identify it, where words do.
-    text: Option<Range<usize>>,
-}
-
-fn combinations(matcher: Matcher, class: &Class, matched: &Match) -> Vec<Combination> {
-    let mut combinations: Vec<(Vec<(&str, Party)>, Option<Range<usize>>)> =
-        vec![(Vec::new(), None)];
-    for property in &class.identified_by {
-        if let Some((role, parties)) = matched.parties.iter().find(|(role, _)| role == property) {
-            combinations = combinations
-                .iter()
-                .flat_map(|(bound, text)| {
-                    parties.iter().map(move |&party| {
-                        let mut bound = bound.clone();
-                        bound.push((*role, party));
-                        (bound, text.clone())
-                    })
-                })
-                .collect();
-        }
-        if let Some((_, texts)) = matched.texts.iter().find(|(role, _)| role == property) {
-            combinations = combinations
-                .iter()
-                .flat_map(|(bound, _)| {
-                    texts
-                        .iter()
-                        .map(move |range| (bound.clone(), Some(range.clone())))
-                })
-                .collect();
-        }
-    }
-    combinations
-        .into_iter()
-        .filter(|(bound, _)| sensible(matcher, matched, bound))
-        .map(|(bound, text)| {
-            let mut slots: Vec<Slot> = bound
-                .iter()
-                .map(|(role, party)| slot(role, Value::Entity(party.entity)))
-                .collect();
-            if let Some(range) = &text {
-                let role = matched
-                    .texts
-                    .iter()
-                    .find(|(_, texts)| texts.contains(range))
-                    .map_or("", |(role, _)| *role);
-                slots.push(slot(role, Value::Text(words(matcher, range.clone()))));
-            }
-            Combination { slots, text }
+/// All slots of the claim of one combination.
+fn slots(
+    reader: Matcher,
+    class: &Class,
+    found: &Match,
+    combination: Combination,
+    shared: &[Slot],
+) -> Vec<Slot> {
+    let texts: Vec<(&str, Range<usize>)> = found
+        .texts
+        .iter()
+        .flat_map(|(role, texts)| texts.iter().map(move |range| (*role, range.clone())))
+        .filter(|(role, range)| {
+            !class.identified_by.iter().any(|property| property == role)
+                || combination.text.as_ref() == Some(range)
         })
-        .collect()
+        .collect();
+    let mut slots = combination.slots;
+    slots.extend(shared.iter().cloned());
+    slots.extend(concepts(reader, found, &texts));
+    slots
 }
 
-/// Nobody fills two roles of one claim, and what must lie abroad does.
-fn sensible(matcher: Matcher, matched: &Match, bound: &[(&str, Party)]) -> bool {
-    let country = |id: EntityId| matcher.entities.get(id).country.as_deref();
-    for (index, (role, party)) in bound.iter().enumerate() {
-        if bound[..index]
-            .iter()
-            .any(|(_, other)| other.entity == party.entity)
-        {
-            return false;
-        }
-        let abroad_from = matched
-            .frame
-            .arguments
-            .iter()
-            .filter(|argument| argument.role == *role)
-            .find_map(|argument| argument.abroad_from.as_deref());
-        let home = abroad_from.and_then(|from| bound.iter().find(|(role, _)| *role == from));
-        if let Some((_, home)) = home
-            && country(home.entity).is_some()
-            && country(home.entity) == country(party.entity)
-        {
-            return false;
-        }
-    }
-    // Nobody accuses their own country by way of its government's name.
-    let parties: Vec<EntityId> = bound.iter().map(|(_, party)| party.entity).collect();
-    let country_itself = |id: EntityId| matcher.entities.get(id).kind == entity::Kind::Country;
-    !(parties.len() == 2
-        && parties.iter().any(|&id| country_itself(id))
-        && matched
-            .parties
-            .iter()
-            .any(|(_, parties)| parties.iter().any(|party| party.token == matched.predicate))
-        && country(parties[0]).is_some()
-        && country(parties[0]) == country(parties[1]))
-}
-
-fn words(matcher: Matcher, tokens: Range<usize>) -> String {
+/// The words of `tokens`, line breaks as spaces.
+pub(super) fn words(reader: Matcher, tokens: Range<usize>) -> String {
     if tokens.is_empty() {
         return String::new();
     }
-    let text = matcher.document.text(matcher.document.span_of(tokens));
+    let text = reader.document.text(reader.document.span_of(tokens));
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn status(class: &Class, matched: &Match, modality: Modality) -> Option<String> {
-    let fixed = matched
+fn status(class: &Class, found: &Match, modality: Modality) -> Option<String> {
+    let fixed = found
         .frame
         .sets
         .iter()
         .find(|(property, _)| property == "status");
     match (fixed, modality) {
-        (Some((_, notation)), Modality::Unstated | Modality::Past | Modality::Present) => Some(notation.clone()),
+        (Some((_, notation)), Modality::Unstated | Modality::Past | Modality::Present) => {
+            Some(notation.clone())
+        }
         _ => class.status.get(modality.as_str()).cloned(),
     }
 }
 
-/// A visit of one named day ends on that day only where the text says so: by a range.
-fn end(start: Date, end: Option<Date>, _matcher: Matcher, _matched: &Match) -> Option<Date> {
-    end.filter(|&end| end >= start)
-}
-
 /// Concepts that the frame sets, and those that words point to.
-fn concepts(matcher: Matcher, matched: &Match, texts: &[(&str, Range<usize>)]) -> Vec<Slot> {
-    let vocabulary = &matcher.knowledge.vocabulary;
+fn concepts(reader: Matcher, found: &Match, texts: &[(&str, Range<usize>)]) -> Vec<Slot> {
+    let vocabulary = &reader.knowledge.vocabulary;
     let mut slots = Vec::new();
     for (name, property) in &vocabulary.properties {
         let (vocabulary::Range::Concept(scheme), Some(source)) =
@@ -267,11 +195,11 @@ fn concepts(matcher: Matcher, matched: &Match, texts: &[(&str, Range<usize>)]) -
         if property
             .domain
             .as_ref()
-            .is_some_and(|domain| *domain != matched.frame.class)
+            .is_some_and(|domain| *domain != found.frame.class)
         {
             continue;
         }
-        let set: Vec<String> = matched
+        let set: Vec<String> = found
             .frame
             .sets
             .iter()
@@ -279,7 +207,7 @@ fn concepts(matcher: Matcher, matched: &Match, texts: &[(&str, Range<usize>)]) -
             .map(|(_, notation)| notation.clone())
             .collect();
         let tokens: Vec<usize> = if source == "predicate" {
-            modifiers(matcher, matched.predicate)
+            modifiers(reader, found.predicate)
         } else {
             texts
                 .iter()
@@ -291,8 +219,8 @@ fn concepts(matcher: Matcher, matched: &Match, texts: &[(&str, Range<usize>)]) -
             classify::concepts(
                 vocabulary,
                 scheme,
-                matcher.document,
-                matcher.syntax.analysis,
+                reader.document,
+                reader.syntax.analysis,
                 &tokens,
             )
         } else {
@@ -307,19 +235,19 @@ fn concepts(matcher: Matcher, matched: &Match, texts: &[(&str, Range<usize>)]) -
         slots.extend(
             notations
                 .into_iter()
-                .map(|notation| slot(name, Value::Concept(notation))),
+                .map(|notation| Slot::new(name, Value::Concept(notation))),
         );
     }
     slots
 }
 
 /// The evoking word with its adjectives and what stands before it in its phrase.
-fn modifiers(matcher: Matcher, predicate: usize) -> Vec<usize> {
+fn modifiers(reader: Matcher, predicate: usize) -> Vec<usize> {
     let mut tokens = vec![predicate];
-    for &child in matcher.syntax.analysis.children(predicate) {
-        let relation = matcher.syntax.analysis.words[child].relation();
+    for &child in reader.syntax.analysis.children(predicate) {
+        let relation = reader.syntax.analysis.words[child].relation();
         if matches!(relation, "amod" | "compound" | "advmod" | "nmod") && child < predicate {
-            tokens.extend(matcher.syntax.analysis.subtree(child));
+            tokens.extend(reader.syntax.analysis.subtree(child));
         }
     }
     tokens.sort_unstable();
@@ -327,29 +255,29 @@ fn modifiers(matcher: Matcher, predicate: usize) -> Vec<usize> {
 }
 
 /// The sentence, and in it the stretch from the first to the last of the evoking word and its arguments.
-fn evidence(matcher: Matcher, matched: &Match) -> Evidence {
-    let sentence = matcher.document.sentence_of(matched.predicate);
-    let bounds = &matcher.document.sentences[sentence].tokens;
-    let tokens = std::iter::once(matched.predicate)
+fn evidence(reader: Matcher, found: &Match) -> Evidence {
+    let sentence = reader.document.sentence_of(found.predicate);
+    let bounds = &reader.document.sentences[sentence].tokens;
+    let tokens = std::iter::once(found.predicate)
         .chain(
-            matched
+            found
                 .parties
                 .iter()
                 .flat_map(|(_, parties)| parties.iter().map(|party| party.token)),
         )
         .chain(
-            matched
+            found
                 .texts
                 .iter()
                 .flat_map(|(_, texts)| texts.iter().flat_map(Clone::clone)),
         )
         .filter(|token| bounds.contains(token));
     let (first, last) = tokens.fold(
-        (matched.predicate, matched.predicate),
+        (found.predicate, found.predicate),
         |(first, last), token| (first.min(token), last.max(token)),
     );
     Evidence {
-        span: matcher.document.span_of(first..last + 1),
+        span: reader.document.span_of(first..last + 1),
         sentence,
     }
 }

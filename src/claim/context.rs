@@ -12,89 +12,110 @@ const REACH: usize = 2;
 /// Fills the one identifying role that the sentence leaves open, where the class allows it: a place with the nearest place abroad that
 /// follows in the sentence (`a visit from the chairman, who attended the opening in Sochi`), a person with whom the last claim of the
 /// class in the paragraph is about (`Trips were also made to …`).
-pub(super) fn complete<'a>(matcher: Matcher<'a>, mut matched: Match<'a>, previous: &[Claim]) -> Match<'a> {
-    let vocabulary = &matcher.knowledge.vocabulary;
-    let Some(class) = vocabulary.classes.get(&matched.frame.class) else {
-        return matched;
+pub(super) fn complete<'a>(
+    reader: Matcher<'a>,
+    mut found: Match<'a>,
+    previous: &[Claim],
+) -> Match<'a> {
+    let vocabulary = &reader.knowledge.vocabulary;
+    let Some(class) = vocabulary.classes.get(&found.frame.class) else {
+        return found;
     };
     let open: Vec<&'a String> = class
         .identified_by
         .iter()
-        .filter(|property| !matched.parties.iter().any(|(role, _)| role == property))
+        .filter(|property| !found.parties.iter().any(|(role, _)| role == property))
         .collect();
     let [property] = open.as_slice() else {
-        return matched;
+        return found;
     };
-    let Some(vocabulary::Range::Entity(kinds)) = vocabulary.properties.get(*property).map(|property| &property.range) else {
-        return matched;
+    let Some(vocabulary::Range::Entity(kinds)) = vocabulary
+        .properties
+        .get(*property)
+        .map(|property| &property.range)
+    else {
+        return found;
     };
-    let said_not_to_be = matcher.syntax.modality(matched.predicate) == Modality::Negated;
+    let said_not_to_be = reader.syntax.modality(found.predicate) == Modality::Negated;
     if said_not_to_be || !class.context.contains(property) {
-        return matched;
+        return found;
     }
-    let found = if kinds.iter().any(|kind| kind == "place") {
-        following_place(matcher, &matched, kinds)
-    } else if attempted(matcher, &matched, property) {
+    let party = if kinds.iter().any(|kind| kind == "place") {
+        following_place(reader, &found, kinds)
+    } else if attempted(reader, &found, property) {
         None
     } else {
-        last_party(matcher, &matched, property, previous)
+        last_party(reader, &found, property, previous)
     };
-    if let Some(party) = found {
-        matched.parties.push((property.as_str(), vec![party]));
-        matched.from_context = true;
+    if let Some(party) = party {
+        found.parties.push((property.as_str(), vec![party]));
+        found.from_context = true;
     }
-    matched
+    found
 }
 
 /// The nearest place behind the evoking word that a preposition of place goes before and that is not the others' own country.
-fn following_place(matcher: Matcher, matched: &Match, kinds: &[String]) -> Option<Party> {
-    let document = matcher.document;
-    let sentence = &document.sentences[document.sentence_of(matched.predicate)].tokens;
-    let country = |id: EntityId| matcher.entities.get(id).country.as_deref();
-    let homes: Vec<&str> = matched
+fn following_place(reader: Matcher, found: &Match, kinds: &[String]) -> Option<Party> {
+    let document = reader.document;
+    let sentence = &document.sentences[document.sentence_of(found.predicate)].tokens;
+    let country = |id: EntityId| reader.entities.get(id).country.as_deref();
+    let homes: Vec<&str> = found
         .parties
         .iter()
         .flat_map(|(_, parties)| parties.iter().filter_map(|party| country(party.entity)))
         .collect();
-    (matched.predicate + 1..sentence.end)
+    (found.predicate + 1..sentence.end)
         .filter(|&token| {
-            let preposition = matcher.syntax.preposition(token);
-            preposition.is_some_and(|preposition| matches!(preposition.as_str(), "in" | "at" | "to"))
+            let preposition = reader.syntax.preposition(token);
+            preposition
+                .is_some_and(|preposition| matches!(preposition.as_str(), "in" | "at" | "to"))
         })
-        .flat_map(|token| matcher.entities.at(token).iter().map(move |&entity| Party { entity, token }))
+        .flat_map(|token| {
+            reader
+                .entities
+                .at(token)
+                .iter()
+                .map(move |&entity| Party { entity, token })
+        })
         .find(|party| {
-            matcher.accepts(kinds, party.entity) && country(party.entity).is_some_and(|country| !homes.contains(&country))
+            reader.accepts(kinds, party.entity)
+                && country(party.entity).is_some_and(|country| !homes.contains(&country))
         })
 }
 
 /// Whether the sentence does name someone in the role, only nobody that is known.
-fn attempted(matcher: Matcher, matched: &Match, property: &str) -> bool {
-    let functions = matcher.syntax.functions(matched.predicate);
-    matched
+fn attempted(reader: Matcher, found: &Match, property: &str) -> bool {
+    let functions = reader.syntax.functions(found.predicate);
+    found
         .frame
         .arguments
         .iter()
         .filter(|argument| argument.role == property && argument.path != ["amod"])
-        .any(|argument| !matcher.follow(argument, &argument.path, &functions, matched.predicate).is_empty())
+        .any(|argument| {
+            !reader
+                .follow(argument, &argument.path, &functions, found.predicate)
+                .is_empty()
+        })
 }
 
-fn last_party(matcher: Matcher, matched: &Match, property: &str, previous: &[Claim]) -> Option<Party> {
-    let document = matcher.document;
-    let sentence = document.sentence_of(matched.predicate);
+fn last_party(reader: Matcher, found: &Match, property: &str, previous: &[Claim]) -> Option<Party> {
+    let document = reader.document;
+    let sentence = document.sentence_of(found.predicate);
     let paragraph = document.sentences[sentence].paragraph;
     previous
         .iter()
         .rev()
-        .filter(|claim| claim.class == matched.frame.class)
+        .filter(|claim| claim.class == found.frame.class)
         .filter(|claim| {
             let told = claim.evidence[0].sentence;
-            document.sentences[told].paragraph == paragraph && sentence - told.min(sentence) <= REACH
+            document.sentences[told].paragraph == paragraph
+                && sentence - told.min(sentence) <= REACH
         })
         .flat_map(|claim| &claim.slots)
         .find_map(|slot| match slot.value {
             Value::Entity(entity) if slot.property == property => Some(Party {
                 entity,
-                token: matched.predicate,
+                token: found.predicate,
             }),
             _ => None,
         })
@@ -103,12 +124,12 @@ fn last_party(matcher: Matcher, matched: &Match, property: &str, previous: &[Cla
 /// Parties that stand near by, where fewer than two are `named`: the countries that the sentence speaks of, else those of its paragraph,
 /// else the two that the document speaks of most.
 pub(super) fn parties(
-    matcher: Matcher,
+    reader: Matcher,
     property: &str,
     predicate: usize,
     named: &[EntityId],
 ) -> Vec<EntityId> {
-    let Some(vocabulary::Range::Entity(_)) = matcher
+    let Some(vocabulary::Range::Entity(_)) = reader
         .knowledge
         .vocabulary
         .properties
@@ -117,10 +138,10 @@ pub(super) fn parties(
     else {
         return Vec::new();
     };
-    let country_of = |id: EntityId| matcher.entities.get(id).country.clone();
+    let country_of = |id: EntityId| reader.entities.get(id).country.clone();
     let mut known: Vec<String> = named.iter().filter_map(|&id| country_of(id)).collect();
     let mut filled = Vec::new();
-    let document = matcher.document;
+    let document = reader.document;
     let sentence = document.sentence_of(predicate);
     let paragraph = &document.paragraphs[document.sentences[sentence].paragraph].sentences;
     let stretches = [
@@ -133,12 +154,12 @@ pub(super) fn parties(
             break;
         }
         for token in stretch {
-            for &id in matcher.entities.at(token) {
+            for &id in reader.entities.at(token) {
                 let Some(country) = country_of(id).filter(|country| !known.contains(country))
                 else {
                     continue;
                 };
-                if let Some(country_id) = matcher.entities.country(&country) {
+                if let Some(country_id) = reader.entities.country(&country) {
                     known.push(country);
                     filled.push(country_id);
                 }
@@ -146,7 +167,7 @@ pub(super) fn parties(
         }
     }
     if named.len() + filled.len() < 2 {
-        for id in matcher.entities.countries_in_focus() {
+        for id in reader.entities.countries_in_focus() {
             if named.len() + filled.len() >= 2 {
                 break;
             }

@@ -67,7 +67,7 @@ impl Lists {
                 // the same person.
                 Some(list) if end <= list.end => {}
                 Some(list) if list.goes_on(document, analysis, entity, category, start) => {
-                    list.end = end
+                    list.end = end;
                 }
                 Some(list)
                     if list.category == category
@@ -75,7 +75,8 @@ impl Lists {
                 {
                     list.coordinated |=
                         (list.end..start).any(|token| analysis.words[token].upos == Upos::Cconj);
-                    list.plain |= (list.end..start).len() == 1 && analysis.words[list.end].upos == Upos::Cconj;
+                    list.plain |= (list.end..start).len() == 1
+                        && analysis.words[list.end].upos == Upos::Cconj;
                     list.end = end;
                     if !list.items.iter().any(|item| item.entity == entity) {
                         list.items.push(Item::of(mention, entity));

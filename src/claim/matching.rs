@@ -59,14 +59,20 @@ impl<'a> Matcher<'a> {
     }
 
     /// `matches` without those that stand inside what another only charges (`accused them of expanding settlements` states no project).
-    pub(super) fn stated<'m>(self, matches: &'m [Match<'a>]) -> impl Iterator<Item = &'m Match<'a>> {
+    pub(super) fn stated<'m>(
+        self,
+        matches: &'m [Match<'a>],
+    ) -> impl Iterator<Item = &'m Match<'a>> {
         matches.iter().filter(move |matched| {
             let class = self.knowledge.vocabulary.classes.get(&matched.frame.class);
             !class.is_some_and(|class| {
-                matches.iter().flat_map(|other| &other.texts).any(|(role, texts)| {
-                    class.not_within.iter().any(|property| property == role)
-                        && texts.iter().any(|range| range.contains(&matched.predicate))
-                })
+                matches
+                    .iter()
+                    .flat_map(|other| &other.texts)
+                    .any(|(role, texts)| {
+                        class.not_within.iter().any(|property| property == role)
+                            && texts.iter().any(|range| range.contains(&matched.predicate))
+                    })
             })
         })
     }
@@ -164,7 +170,8 @@ impl<'a> Matcher<'a> {
                 vocabulary::Range::Text => {
                     let class = self.knowledge.vocabulary.classes.get(&frame.class)?;
                     let distribute = class.identified_by.iter().any(|property| property == role);
-                    let texts = self.texts(argument, &frame.class, &functions, predicate, distribute);
+                    let texts =
+                        self.texts(argument, &frame.class, &functions, predicate, distribute);
                     if !texts.is_empty() {
                         matched.texts.push((role, texts));
                     }
@@ -262,7 +269,11 @@ impl<'a> Matcher<'a> {
         for filler in self.follow(argument, path, functions, predicate) {
             let mut parties: Vec<Party> = Vec::new();
             for token in self.syntax.conjuncts(filler.token) {
-                let listed = self.lists.with(token).iter().map(|item| (item.head, item.entity));
+                let listed = self
+                    .lists
+                    .with(token)
+                    .iter()
+                    .map(|item| (item.head, item.entity));
                 if self.inside_title(token) {
                     continue;
                 }
@@ -294,26 +305,37 @@ impl<'a> Matcher<'a> {
     /// nobody (`my colleague`, `governments`).
     pub(super) fn accepts(self, kinds: &[String], id: EntityId) -> bool {
         let entity = self.entities.get(id);
-        self.kinds(entity).iter().any(|kind| kinds.iter().any(|accepted| accepted == kind)) && identifiable(entity)
+        self.kinds(entity)
+            .iter()
+            .any(|kind| kinds.iter().any(|accepted| accepted == kind))
+            && identifiable(entity)
     }
 
     /// Whether `token` is part of a title without being its head: nobody travels to the Moscow of `the ambassador to Moscow`.
     fn inside_title(self, token: usize) -> bool {
         self.mentions.iter().any(|mention| {
-            matches!(mention.kind, mention::Kind::Office(_)) && mention.tokens.contains(&token) && mention.head != token
+            matches!(mention.kind, mention::Kind::Office(_))
+                && mention.tokens.contains(&token)
+                && mention.head != token
         })
     }
 
     /// The ontology's words for what a party is: a capital may stand for its government, a part of the world (the West) acts, too.
     pub(super) fn kinds(self, entity: &entity::Entity) -> Vec<&'static str> {
         let mut kinds = vec![kind_name(entity.kind)];
-        let entry = entity.gazetteer.as_deref().filter(|_| entity.kind == entity::Kind::Place);
+        let entry = entity
+            .gazetteer
+            .as_deref()
+            .filter(|_| entity.kind == entity::Kind::Place);
         if let Some(iri) = entry {
             let gazetteer = &self.knowledge.gazetteer;
             if gazetteer.capital_of(iri).is_some() {
                 kinds.push("country");
             }
-            if gazetteer.entry(iri).is_some_and(|entry| entry.kind == EntryKind::WorldRegion) {
+            if gazetteer
+                .entry(iri)
+                .is_some_and(|entry| entry.kind == EntryKind::WorldRegion)
+            {
                 kinds.push("region");
             }
         }
@@ -323,8 +345,15 @@ impl<'a> Matcher<'a> {
     /// Whom `token` refers to. `The governments of France and Spain` refers to France and to Spain.
     fn referents(self, token: usize) -> Vec<(usize, EntityId)> {
         let referents = self.entities.at(token);
-        let vague = referents.iter().all(|&id| self.entities.get(id).country.is_none());
-        if vague && self.knowledge.words.has("government-noun", &self.syntax.analysis.words[token].lemma) {
+        let vague = referents
+            .iter()
+            .all(|&id| self.entities.get(id).country.is_none());
+        if vague
+            && self
+                .knowledge
+                .words
+                .has("government-noun", &self.syntax.analysis.words[token].lemma)
+        {
             let members: Vec<(usize, EntityId)> = self
                 .syntax
                 .functions(token)
@@ -349,14 +378,22 @@ impl<'a> Matcher<'a> {
         distribute: bool,
     ) -> Vec<Range<usize>> {
         // `arrived for a visit` names no purpose; a charge may well name a wrong.
-        let is_event = self.knowledge.vocabulary.classes.get(class).is_some_and(|class| !class.status.is_empty());
+        let is_event = self
+            .knowledge
+            .vocabulary
+            .classes
+            .get(class)
+            .is_some_and(|class| !class.status.is_empty());
         let names_event = |token: usize| {
             let lemma = self.syntax.analysis.words[token].lemma.to_lowercase();
             is_event
                 && token != predicate
                 && self.knowledge.lexicon.entries(&lemma).iter().any(|entry| {
                     let frames = &self.knowledge.lexicon.frames;
-                    entry.part_of_speech == PartOfSpeech::Noun && frames.get(&entry.frame).is_some_and(|frame| frame.class == class)
+                    entry.part_of_speech == PartOfSpeech::Noun
+                        && frames
+                            .get(&entry.frame)
+                            .is_some_and(|frame| frame.class == class)
                 })
         };
         let Some(filler) = self

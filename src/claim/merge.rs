@@ -52,7 +52,9 @@ pub(super) fn link(claims: &mut [Claim], vocabulary: &Vocabulary, entities: &Ent
                             .any(|accused| allied(entities, denier, accused))
                     })
                 })
-                .filter(|&candidate| !makes(&claims[index], own, &claims[candidate], other, entities))
+                .filter(|&candidate| {
+                    !makes(&claims[index], own, &claims[candidate], other, entities)
+                })
                 .max_by_key(|&candidate| {
                     claims[candidate]
                         .evidence

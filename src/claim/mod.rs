@@ -4,6 +4,7 @@
 
 mod build;
 mod classify;
+mod combination;
 mod context;
 mod list;
 mod matching;
@@ -29,7 +30,7 @@ pub fn extract(
     knowledge: &Knowledge,
 ) -> Vec<Claim> {
     let lists = list::Lists::find(document, analysis, mentions, entities, &knowledge.words);
-    let matcher = matching::Matcher {
+    let reader = matching::Matcher {
         document,
         syntax: syntax::Syntax {
             analysis,
@@ -41,10 +42,10 @@ pub fn extract(
         knowledge,
     };
     let mut claims: Vec<Claim> = Vec::new();
-    let matches = matcher.matches();
-    for matched in matcher.stated(&matches) {
-        let matched = context::complete(matcher, matched.clone(), &claims);
-        claims.extend(build::claims(matcher, &matched));
+    let matches = reader.matches();
+    for found in reader.stated(&matches) {
+        let found = context::complete(reader, found.clone(), &claims);
+        claims.extend(build::claims(reader, &found));
     }
     let mut claims = merge::join(claims, &knowledge.vocabulary, entities);
     merge::link(&mut claims, &knowledge.vocabulary, entities);
@@ -86,6 +87,16 @@ pub struct Slot {
     pub property: String,
     /// What fills it.
     pub value: Value,
+}
+
+impl Slot {
+    /// A slot of the property of that local name.
+    pub fn new(property: &str, value: Value) -> Self {
+        Self {
+            property: property.to_owned(),
+            value,
+        }
+    }
 }
 
 /// What fills a slot.

@@ -101,7 +101,9 @@ impl Syntax<'_> {
             return Modality::Future;
         }
         let lemma = word.lemma.to_lowercase();
-        let class = CLASSES.iter().find(|(class, _)| self.words.has(class, &lemma));
+        let class = CLASSES
+            .iter()
+            .find(|(class, _)| self.words.has(class, &lemma));
         // An adjunct (`after the visit`, `during the trip`) only shares the sentence with its verb; what is planned or called off is an
         // object or stands behind one of a few prepositions (`agreed on`, `plans for`).
         let relation = self.analysis.words[clause].relation();
@@ -109,7 +111,9 @@ impl Syntax<'_> {
             let about = self
                 .preposition(clause)
                 .is_some_and(|preposition| self.words.has("about-preposition", &preposition));
-            return class.filter(|_| about).map_or(Modality::Unstated, |(_, modality)| *modality);
+            return class
+                .filter(|_| about)
+                .map_or(Modality::Unstated, |(_, modality)| *modality);
         }
         if let Some((_, modality)) = class {
             return *modality;
@@ -143,7 +147,9 @@ impl Syntax<'_> {
     /// Whether the verb that has the noun as its subject or object calls it off or interrupts it.
     fn called_off(self, clause: usize) -> Option<Modality> {
         let word = &self.analysis.words[clause];
-        let governor = word.head.filter(|_| matches!(word.relation(), "obj" | "nsubj"))?;
+        let governor = word
+            .head
+            .filter(|_| matches!(word.relation(), "obj" | "nsubj"))?;
         CLASSES
             .iter()
             .filter(|(_, modality)| matches!(modality, Modality::Cancelled | Modality::Suspended))
@@ -155,7 +161,9 @@ impl Syntax<'_> {
     fn classified(self, clause: usize) -> Option<Modality> {
         self.analysis.children(clause).iter().find_map(|&child| {
             let word = &self.analysis.words[child];
-            if !matches!(word.relation(), "amod" | "advmod" | "acl" | "mark" | "case") || word.deprel == "acl:relcl" {
+            if !matches!(word.relation(), "amod" | "advmod" | "acl" | "mark" | "case")
+                || word.deprel == "acl:relcl"
+            {
                 return None;
             }
             CLASSES
@@ -210,7 +218,9 @@ pub(super) fn dated(modality: Modality, start: Option<Date>, document: Option<Da
         return modality;
     };
     match (modality, compare(start, today)) {
-        (Modality::Unstated | Modality::Past | Modality::Present, Ordering::Greater) => Modality::Future,
+        (Modality::Unstated | Modality::Past | Modality::Present, Ordering::Greater) => {
+            Modality::Future
+        }
         _ => modality,
     }
 }

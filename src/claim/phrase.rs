@@ -36,7 +36,12 @@ impl Syntax<'_> {
         }
         let telling = phrase
             .clone()
-            .filter(|&token| !matches!(self.analysis.words[token].upos, Upos::Det | Upos::Pron | Upos::Punct | Upos::Part))
+            .filter(|&token| {
+                !matches!(
+                    self.analysis.words[token].upos,
+                    Upos::Det | Upos::Pron | Upos::Punct | Upos::Part
+                )
+            })
             .count();
         (telling > 1 || self.analysis.words[token].upos == Upos::Propn).then_some(phrase)
     }
@@ -75,7 +80,8 @@ impl Syntax<'_> {
         let (mut start, mut end) = (kept[first], kept[last] + 1);
         let punctuation = |token: usize| self.analysis.words[token].relation() == "punct";
         // A clause is quoted without the word that joins it to its sentence (`and`, `which`, `when`).
-        let joint = |token: usize| matches!(self.analysis.words[token].xpos, "CC" | "WP" | "WDT" | "WRB");
+        let joint =
+            |token: usize| matches!(self.analysis.words[token].xpos, "CC" | "WP" | "WDT" | "WRB");
         while start < token && (punctuation(start) || joint(start)) {
             start += 1;
         }

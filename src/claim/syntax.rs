@@ -65,11 +65,19 @@ impl Syntax<'_> {
         let mut tokens = vec![token];
         let mut next = 0;
         while next < tokens.len() {
-            let examples = self.analysis.dependents(tokens[next], "nmod").filter(|&example| {
-                self.preposition(example)
-                    .is_some_and(|preposition| self.words.has("exemplifying", &preposition))
-            });
-            tokens.extend(self.analysis.dependents(tokens[next], "conj").chain(examples).collect::<Vec<_>>());
+            let examples = self
+                .analysis
+                .dependents(tokens[next], "nmod")
+                .filter(|&example| {
+                    self.preposition(example)
+                        .is_some_and(|preposition| self.words.has("exemplifying", &preposition))
+                });
+            tokens.extend(
+                self.analysis
+                    .dependents(tokens[next], "conj")
+                    .chain(examples)
+                    .collect::<Vec<_>>(),
+            );
             next += 1;
         }
         tokens.sort_unstable();
@@ -153,7 +161,8 @@ impl Syntax<'_> {
     /// name behind a date (`On December 14 President …`) or at the end of a chain of titles.
     fn stray_subjects(self, verb: usize, fillers: &[Filler]) -> Vec<Filler> {
         let words = &self.analysis.words;
-        let finite = matches!(words[verb].xpos, "VBD" | "VBZ" | "VBP") || self.analysis.dependents(verb, "aux").next().is_some();
+        let finite = matches!(words[verb].xpos, "VBD" | "VBZ" | "VBP")
+            || self.analysis.dependents(verb, "aux").next().is_some();
         if !finite || fillers.iter().any(|filler| filler.function == "nsubj") {
             return Vec::new();
         }
@@ -161,9 +170,21 @@ impl Syntax<'_> {
             .analysis
             .children(verb)
             .iter()
-            .filter(|&&child| child < verb && matches!(words[child].relation(), "obl" | "nmod" | "obj" | "dislocated" | "appos" | "vocative"))
+            .filter(|&&child| {
+                child < verb
+                    && matches!(
+                        words[child].relation(),
+                        "obl" | "nmod" | "obj" | "dislocated" | "appos" | "vocative"
+                    )
+            })
             .flat_map(|&child| self.analysis.subtree(child))
-            .filter(|&token| token < verb && matches!(words[token].relation(), "obl" | "obj" | "appos" | "dislocated" | "vocative"))
+            .filter(|&token| {
+                token < verb
+                    && matches!(
+                        words[token].relation(),
+                        "obl" | "obj" | "appos" | "dislocated" | "vocative"
+                    )
+            })
             .collect();
         candidates.sort_unstable_by_key(|&token| std::cmp::Reverse(token));
         candidates
@@ -238,20 +259,37 @@ impl Syntax<'_> {
         let word = &self.analysis.words[noun];
         let head = word.head.filter(|&head| {
             word.relation() == "nmod"
-                && self.words.has("light-noun", &self.analysis.words[head].lemma)
+                && self
+                    .words
+                    .has("light-noun", &self.analysis.words[head].lemma)
                 && self.preposition(noun).as_deref() == Some("of")
         });
         if let Some(head) = head {
-            fillers.extend(self.of_nominal(head).into_iter().filter(|filler| filler.token != noun));
+            fillers.extend(
+                self.of_nominal(head)
+                    .into_iter()
+                    .filter(|filler| filler.token != noun),
+            );
         }
     }
 
     /// The possessor that the clitic before the noun and its modifiers marks, whatever the tree makes of a long name.
     fn genitive(self, noun: usize) -> Option<Filler> {
         let words = &self.analysis.words;
-        let modifier = |token: usize| matches!(words[token].upos, Upos::Adj | Upos::Noun | Upos::Num | Upos::Verb) || words[token].lemma == "-";
-        let first = (0..noun).rev().take_while(|&token| modifier(token)).last().unwrap_or(noun);
-        let clitic = first.checked_sub(1).filter(|&token| words[token].xpos == "POS")?;
+        let modifier = |token: usize| {
+            matches!(
+                words[token].upos,
+                Upos::Adj | Upos::Noun | Upos::Num | Upos::Verb
+            ) || words[token].lemma == "-"
+        };
+        let first = (0..noun)
+            .rev()
+            .take_while(|&token| modifier(token))
+            .last()
+            .unwrap_or(noun);
+        let clitic = first
+            .checked_sub(1)
+            .filter(|&token| words[token].xpos == "POS")?;
         Some(Filler {
             function: "nmod:poss".to_owned(),
             token: words[clitic].head?,
@@ -327,7 +365,7 @@ impl Syntax<'_> {
                 if pronoun.lemma != "where" {
                     continue;
                 }
-                filler.function = "obl(in)".to_owned();
+                "obl(in)".clone_into(&mut filler.function);
             }
             bound.push(filler.function.clone());
         }
@@ -382,13 +420,11 @@ impl Syntax<'_> {
                 subjects
             }
             "xcomp" => {
-                if let Some(object) = self.analysis.dependents(head, "obj").next() {
-                    if !self
-                        .words
-                        .has("subject-control-verb", &self.analysis.words[head].lemma)
-                    {
-                        return vec![(object, false)];
-                    }
+                let controls = |lemma: &str| self.words.has("subject-control-verb", lemma);
+                if let Some(object) = self.analysis.dependents(head, "obj").next()
+                    && !controls(&self.analysis.words[head].lemma)
+                {
+                    return vec![(object, false)];
                 }
                 self.surface_subject(head, depth - 1)
             }

@@ -39,7 +39,13 @@ fn opening(syntax: Syntax, mentions: &[Mention], predicate: usize) -> Option<Tim
         return None;
     }
     mentions.iter().find_map(|mention| match mention.kind {
-        Kind::Time(time) if words[mention.head].head == Some(root) && mention.head < clause && mention.head < root => Some(time),
+        Kind::Time(time)
+            if words[mention.head].head == Some(root)
+                && mention.head < clause
+                && mention.head < root =>
+        {
+            Some(time)
+        }
         _ => None,
     })
 }
@@ -73,7 +79,10 @@ fn within(syntax: Syntax, head: usize, predicate: usize, clause: usize) -> bool 
         }
         let word = &syntax.analysis.words[token];
         // `the visit she paid in May`
-        if word.deprel == "acl:relcl" && word.head == Some(predicate) && syntax.words.has("support-verb", &word.lemma) {
+        if word.deprel == "acl:relcl"
+            && word.head == Some(predicate)
+            && syntax.words.has("support-verb", &word.lemma)
+        {
             return true;
         }
         if token != head

@@ -1,0 +1,104 @@
+//! Who with whom: the ways to fill the roles that tell claims of a class apart.
+
+use std::ops::Range;
+
+use super::build::words;
+use super::matching::{Match, Matcher, Party};
+use super::{Slot, Value};
+use crate::entity::{self, EntityId};
+use crate::knowledge::vocabulary::Class;
+
+/// Roles with the party chosen for each.
+type Bound<'a> = Vec<(&'a str, Party)>;
+
+/// One way to fill the properties that identify claims of a class.
+pub(super) struct Combination {
+    pub(super) slots: Vec<Slot>,
+    /// The words that identify it, where words do.
+    pub(super) text: Option<Range<usize>>,
+}
+
+/// Every way to choose one party or text for each of the properties that identify claims of `class`.
+pub(super) fn combinations(reader: Matcher, class: &Class, found: &Match) -> Vec<Combination> {
+    let mut combinations: Vec<(Bound, Option<Range<usize>>)> = vec![(Vec::new(), None)];
+    for property in &class.identified_by {
+        if let Some((role, parties)) = found.parties.iter().find(|(role, _)| role == property) {
+            combinations = combinations
+                .iter()
+                .flat_map(|(bound, text)| {
+                    parties.iter().map(move |&party| {
+                        let mut bound = bound.clone();
+                        bound.push((*role, party));
+                        (bound, text.clone())
+                    })
+                })
+                .collect();
+        }
+        if let Some((_, texts)) = found.texts.iter().find(|(role, _)| role == property) {
+            combinations = combinations
+                .iter()
+                .flat_map(|(bound, _)| {
+                    texts
+                        .iter()
+                        .map(move |range| (bound.clone(), Some(range.clone())))
+                })
+                .collect();
+        }
+    }
+    combinations
+        .into_iter()
+        .filter(|(bound, _)| sensible(reader, found, bound))
+        .map(|(bound, text)| {
+            let mut slots: Vec<Slot> = bound
+                .iter()
+                .map(|(role, party)| Slot::new(role, Value::Entity(party.entity)))
+                .collect();
+            if let Some(range) = &text {
+                let role = found
+                    .texts
+                    .iter()
+                    .find(|(_, texts)| texts.contains(range))
+                    .map_or("", |(role, _)| *role);
+                slots.push(Slot::new(role, Value::Text(words(reader, range.clone()))));
+            }
+            Combination { slots, text }
+        })
+        .collect()
+}
+
+/// Nobody fills two roles of one claim, and what must lie abroad does.
+fn sensible(reader: Matcher, found: &Match, bound: &[(&str, Party)]) -> bool {
+    let country = |id: EntityId| reader.entities.get(id).country.as_deref();
+    for (index, (role, party)) in bound.iter().enumerate() {
+        if bound[..index]
+            .iter()
+            .any(|(_, other)| other.entity == party.entity)
+        {
+            return false;
+        }
+        let abroad_from = found
+            .frame
+            .arguments
+            .iter()
+            .filter(|argument| argument.role == *role)
+            .find_map(|argument| argument.abroad_from.as_deref());
+        let home = abroad_from.and_then(|from| bound.iter().find(|(role, _)| *role == from));
+        if let Some((_, home)) = home
+            && country(home.entity).is_some()
+            && country(home.entity) == country(party.entity)
+        {
+            return false;
+        }
+    }
+    // Nobody accuses their own country by way of its government's name.
+    let parties: Vec<EntityId> = bound.iter().map(|(_, party)| party.entity).collect();
+    let country_itself = |id: EntityId| reader.entities.get(id).kind == entity::Kind::Country;
+    !(parties.len() == 2
+        && parties.iter().any(|&id| country_itself(id))
+        && found
+            .parties
+            .iter()
+            .any(|(_, parties)| parties.iter().any(|party| party.token == found.predicate))
+        && country(parties[0]).is_some()
+        && country(parties[0]) == country(parties[1]))
+}
