@@ -65,13 +65,14 @@ impl<'a> Page<'a> {
                     continue;
                 }
                 if let Some(earlier) = self.covering[token].replace(number)
-                    && let Some(replaced) = self.mentions.get_mut(earlier).and_then(Option::take) {
-                        for token in replaced.tokens {
-                            if self.covering[token] == Some(earlier) {
-                                self.covering[token] = None;
-                            }
+                    && let Some(replaced) = self.mentions.get_mut(earlier).and_then(Option::take)
+                {
+                    for token in replaced.tokens {
+                        if self.covering[token] == Some(earlier) {
+                            self.covering[token] = None;
                         }
                     }
+                }
             }
         }
         let span = self.document.span_of(tokens.clone());
