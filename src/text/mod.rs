@@ -20,6 +20,8 @@ mod tokens;
 mod turns;
 mod words;
 
+use std::fmt;
+
 use layout::Block;
 
 pub use document::{Date, Dateline, Document, Genre, Metadata, Paragraph, Sentence, Token, Voice};
@@ -37,6 +39,19 @@ pub struct Error {
     /// What to do about it.
     pub hint: Option<String>,
 }
+
+impl fmt::Display for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.line, self.column) {
+            (Some(line), Some(column)) => write!(formatter, "line {line}, column {column}: ")?,
+            (Some(line), None) => write!(formatter, "line {line}: ")?,
+            _ => {}
+        }
+        formatter.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Error {}
 
 /// Something a step could not decide or found odd; the text is read all the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
