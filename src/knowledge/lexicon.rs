@@ -8,7 +8,7 @@ use super::turtle::{CH, File, Node, local_name};
 const ONTOLEX: &str = "http://www.w3.org/ns/lemon/ontolex#";
 const LEXINFO: &str = "http://www.lexinfo.net/ontology/3.0/lexinfo#";
 
-/// Words and frames, after OntoLex (<https://www.w3.org/2016/05/ontolex/>): a lexical entry evokes a frame, the frame evokes a
+/// Words and frames, after `OntoLex` (<https://www.w3.org/2016/05/ontolex/>): a lexical entry evokes a frame, the frame evokes a
 /// class of claims and maps arguments in the tree to properties of the class.
 #[derive(Clone, Debug, Default)]
 pub struct Lexicon {
