@@ -176,6 +176,16 @@ fn notes(document: &Document, characters: &[char]) -> Vec<Note> {
                 .into(),
         });
     }
+    let dated = document
+        .dateline
+        .as_ref()
+        .is_some_and(|line| line.date.is_some());
+    if document.metadata.date.is_none() && !dated {
+        notes.push(Note {
+            span: None,
+            message: "the text has no date: times such as `on Tuesday` stay open; give `date:` in the front matter".into(),
+        });
+    }
     let spoken = matches!(
         document.metadata.genre,
         Some(Genre::Interview | Genre::Briefing)
@@ -319,6 +329,24 @@ mod tests {
                 Interviewee
             ]
         );
+    }
+
+    #[test]
+    fn a_text_without_any_date_is_noted() {
+        let noted = |text: &str| {
+            let (_, notes) = read(text.as_bytes()).expect("a text");
+            notes
+                .iter()
+                .any(|note| note.message.contains("has no date"))
+        };
+        assert!(noted("The envoy left on Tuesday."));
+        assert!(noted(
+            "---\ntitle: Envoys\n---\n\nThe envoy left on Tuesday."
+        ));
+        assert!(!noted(
+            "---\ndate: 2024-01\n---\n\nThe envoy left on Tuesday."
+        ));
+        assert!(!noted("ROME, May 5, 2023 -- The envoy left on Tuesday."));
     }
 
     #[test]
