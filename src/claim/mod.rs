@@ -53,7 +53,7 @@ pub fn extract(
 }
 
 /// Something the text says: an event or a charge with its participants.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
 pub struct Claim {
     /// Local name of its class in the ontology (`Visit`, `Project`, `Accusation`, `Denial`).
     pub class: String,
@@ -72,7 +72,8 @@ pub struct Claim {
 }
 
 /// Whether something is said to be so.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Polarity {
     /// It is.
     Affirmed,
@@ -81,7 +82,7 @@ pub enum Polarity {
 }
 
 /// A participant or attribute of a claim.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
 pub struct Slot {
     /// Local name of the property in the ontology (`visitor`, `destination`, `status`, `topic`, `start`).
     pub property: String,
@@ -100,7 +101,8 @@ impl Slot {
 }
 
 /// What fills a slot.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Value {
     /// A party of the document.
     Entity(EntityId),
@@ -115,7 +117,7 @@ pub enum Value {
 }
 
 /// Where a claim is written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Evidence {
     /// The words that evoke it with their arguments.
     pub span: Span,

@@ -132,6 +132,10 @@ pub(super) struct Show {
     #[arg(long, value_enum)]
     pub(super) stage: Stage,
 
+    /// Form of tokens, mentions, entities and claims; trees are CoNLL-U, triples N-Triples
+    #[arg(long, short, value_enum, default_value_t = ShowFormat::Table)]
+    pub(super) format: ShowFormat,
+
     /// Text file, or `-` for standard input
     pub(super) file: PathBuf,
 }
@@ -165,6 +169,15 @@ pub(super) enum Stage {
     Claims,
     /// The record in N-Triples
     Triples,
+}
+
+/// Forms of the product of a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ShowFormat {
+    /// Aligned columns or paragraphs for people
+    Table,
+    /// One JSON document, with its spans in characters of the text after the front matter
+    Json,
 }
 
 /// Formats of rows.

@@ -1,10 +1,11 @@
 //! `documents`: what the store holds.
 
+use anyhow::anyhow;
 use oxigraph::model::{Literal, NamedNode, Term};
 
 use super::Answer;
 use super::args::{Documents, Global};
-use super::problem::{Problem, Stop, say};
+use super::problem::{Hint as _, Stop, say};
 use super::rows::Rows;
 use crate::store::{OFFICIALS, Store};
 
@@ -59,17 +60,17 @@ pub(super) fn named(store: &Store, name: &str, global: &Global) -> Result<Option
         .iter()
         .find(|document| document.as_str() == bare || **document == short);
     if found.is_none() {
-        let mut problem = Problem::new(format!("the store has no document `{bare}`"));
         let alike = |document: &&NamedNode| {
             let [iri, short] = [document.as_str(), short.as_str()];
             iri.starts_with(short)
                 || strsim::levenshtein(iri, short).min(strsim::levenshtein(iri, bare)) <= 3
         };
-        problem.hint = Some(match known.iter().find(alike) {
+        let hint = match known.iter().find(alike) {
             Some(document) => format!("did you mean <{}>?", document.as_str()),
             None => "`chancery documents` lists them".to_owned(),
-        });
-        problem.tell();
+        };
+        let error = anyhow!("the store has no document `{bare}`");
+        error.hint(hint).tell();
     }
     Ok(found.cloned())
 }

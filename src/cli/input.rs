@@ -5,7 +5,9 @@ use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use super::problem::{Problem, lower};
+use anyhow::{Context as _, anyhow};
+
+use super::problem::{Hint as _, Problem};
 
 /// Endings of the files that are texts when a folder is given.
 const TEXT_ENDINGS: [&str; 3] = ["txt", "text", "md"];
@@ -41,10 +43,11 @@ impl Input {
 
     /// All its bytes.
     pub(super) fn bytes(&self) -> Result<Vec<u8>, Problem> {
+        let message = || cannot_read(&self.name());
         let read = match &self.path {
             Some(path) if path.is_dir() => {
-                return Err(Problem::new(format!("cannot read `{}`", path.display()))
-                    .because("it is a folder")
+                return Err(anyhow!("it is a folder")
+                    .context(message())
                     .hint("name a file in it; only `load` takes folders"));
             }
             Some(path) => fs::read(path),
@@ -53,7 +56,7 @@ impl Input {
                 io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
             }
         };
-        read.map_err(|error| cannot_read(&self.name(), &error))
+        Ok(read.with_context(message)?)
     }
 }
 
@@ -67,11 +70,8 @@ pub(super) fn find(paths: &[PathBuf]) -> (Vec<Input>, Vec<Problem>) {
             let mut files = Vec::new();
             walk(path, &TEXT_ENDINGS, &mut files, &mut problems);
             if files.is_empty() {
-                let problem = Problem::new(format!(
-                    "there is no text in the folder `{}`",
-                    path.display()
-                ));
-                problems.push(problem.hint("texts are files that end in `.txt`, `.text` or `.md`; name a file with another ending itself"));
+                let error = anyhow!("there is no text in the folder `{}`", path.display());
+                problems.push(error.hint("texts are files that end in `.txt`, `.text` or `.md`; name a file with another ending itself"));
             }
             inputs.extend(files.iter().map(|file| Input::new(file)));
         } else {
@@ -95,10 +95,10 @@ pub(super) fn walk(
     problems: &mut Vec<Problem>,
 ) {
     let entries = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
-    let mut entries = match entries {
+    let mut entries = match entries.with_context(|| cannot_read(&folder.display().to_string())) {
         Ok(entries) => entries,
         Err(error) => {
-            problems.push(cannot_read(&folder.display().to_string(), &error));
+            problems.push(error.into());
             return;
         }
     };
@@ -123,7 +123,12 @@ fn has_ending(path: &Path, endings: &[&str]) -> bool {
     ending.is_some_and(|ending| endings.contains(&ending.as_str()))
 }
 
-/// That the operating system did not let us.
-pub(super) fn cannot_read(name: &str, error: &io::Error) -> Problem {
-    Problem::new(format!("cannot read `{name}`")).because(lower(error))
+/// What stands above the cause where a file, a folder or standard input cannot be read.
+pub(super) fn cannot_read(name: &str) -> String {
+    format!("cannot read `{name}`")
+}
+
+/// The text that a file of Turtle or SPARQL holds.
+pub(super) fn utf8(bytes: Vec<u8>) -> anyhow::Result<String> {
+    String::from_utf8(bytes).map_err(|_| anyhow!("it is not UTF-8"))
 }

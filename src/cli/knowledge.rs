@@ -2,9 +2,11 @@
 
 use std::fs;
 
+use anyhow::{Context as _, anyhow};
+
 use super::args::Global;
-use super::input::{cannot_read, walk};
-use super::problem::{Problem, Stop, say};
+use super::input::{cannot_read, utf8, walk};
+use super::problem::{Hint as _, Stop, say};
 use crate::knowledge::{self, Knowledge, Source};
 
 /// Reads the built-in knowledge and the files of `--ontology`. What is wrong in one of them is told, and the rest counts; the flag says
@@ -17,11 +19,8 @@ pub(super) fn load(global: &Global) -> Result<(Knowledge, bool), Stop> {
         if path.is_dir() {
             walk(path, &["ttl"], &mut files, &mut problems);
             if files.is_empty() {
-                let problem = Problem::new(format!(
-                    "there is no Turtle file in the folder `{}`",
-                    path.display()
-                ));
-                problems.push(problem.hint("files of knowledge end in `.ttl`"));
+                let error = anyhow!("there is no Turtle file in the folder `{}`", path.display());
+                problems.push(error.hint("files of knowledge end in `.ttl`"));
             }
         } else {
             files.push(path.clone());
@@ -31,10 +30,8 @@ pub(super) fn load(global: &Global) -> Result<(Knowledge, bool), Stop> {
         }
         for file in files {
             let name = file.display().to_string();
-            let bytes = fs::read(&file).map_err(|error| cannot_read(&name, &error))?;
-            let text = String::from_utf8(bytes).map_err(|_| {
-                Problem::new(format!("cannot read `{name}`")).because("it is not UTF-8")
-            })?;
+            let bytes = fs::read(&file).with_context(|| cannot_read(&name))?;
+            let text = utf8(bytes).with_context(|| cannot_read(&name))?;
             sources.push(Source { name, text });
         }
     }

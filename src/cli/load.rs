@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::thread;
 
+use anyhow::anyhow;
+
 use super::args::{Global, Load};
-use super::input::{self, Input};
-use super::problem::{Problem, Stop, plain, say};
+use super::input::{self, Input, cannot_read};
+use super::problem::{Hint as _, Problem, Stop, plain, say};
 use super::progress::Progress;
 use super::reading::{self, Read};
 use super::{Answer, knowledge};
@@ -56,7 +58,8 @@ pub(super) fn run(global: &Global, load: &Load) -> Result<Answer, Stop> {
     if total.documents.is_empty() {
         return Err(nothing(bad));
     }
-    if !global.quiet {
+    // One text has had its line already.
+    if !global.quiet && inputs.len() + problems.len() > 1 {
         total.tell(bad);
     }
     Ok(if bad == 0 && sound {
@@ -72,7 +75,7 @@ fn nothing(bad: usize) -> Stop {
         1 => "nothing was loaded".to_owned(),
         bad => format!("nothing was loaded: {bad} inputs are bad"),
     };
-    Problem::new(message).into()
+    anyhow!(message).into()
 }
 
 /// Reads each text on a processor of its own; the results are in the order of the texts.
@@ -88,9 +91,11 @@ fn read_together(
             .collect();
         let results = readers.into_iter().zip(batch).map(|(reader, input)| {
             reader.join().unwrap_or_else(|_| {
-                Err(Problem::new(format!("cannot read `{}`", input.name()))
-                    .because("a step of the reading failed, which is a mistake in chancery")
-                    .hint("please report it with the text"))
+                Err(
+                    anyhow!("a step of the reading failed, which is a mistake in chancery")
+                        .context(cannot_read(&input.name()))
+                        .hint("please report it with the text"),
+                )
             })
         });
         results.collect()
@@ -168,8 +173,8 @@ impl Total {
         let document = read.graph.document.as_str();
         match self.documents.get(document) {
             None => Ok(read),
-            Some(first) => Err(Problem::new(format!("`{}` was not loaded", input.name()))
-                .because(format!("it has the same IRI as `{first}`: <{document}>"))
+            Some(first) => Err(anyhow!("it has the same IRI as `{first}`: <{document}>")
+                .context(format!("`{}` was not loaded", input.name()))
                 .hint("give each an `id:` of its own in the front matter")),
         }
     }

@@ -16,6 +16,7 @@ mod export;
 mod extract;
 mod forget;
 mod input;
+mod json;
 mod knowledge;
 mod load;
 mod problem;

@@ -1,6 +1,6 @@
 //! How trouble is told.
 
-use std::fmt::Display;
+use std::error::Error;
 use std::io::{self, Write as _};
 
 use crate::{store, text};
@@ -14,60 +14,58 @@ pub(super) enum Stop {
     Problem(Problem),
 }
 
-/// Something that went wrong, in words.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// Something that went wrong, and what to do about it.
+#[derive(Debug)]
 pub(super) struct Problem {
-    /// What, lower case, no full stop, literals in backticks.
-    pub(super) message: String,
-    /// Why: lines that go from the near cause to the far one.
-    pub(super) causes: Vec<String>,
-    /// What to do about it.
-    pub(super) hint: Option<String>,
+    /// What, and below it why, from the near cause to the far one; lower case, no full stop, literals in backticks.
+    error: anyhow::Error,
+    hint: Option<String>,
+}
+
+/// What to do about an error.
+pub(super) trait Hint {
+    fn hint(self, hint: impl Into<String>) -> Problem;
+}
+
+impl Hint for anyhow::Error {
+    fn hint(self, hint: impl Into<String>) -> Problem {
+        Problem {
+            error: self,
+            hint: Some(hint.into()),
+        }
+    }
 }
 
 impl Problem {
-    pub(super) fn new(message: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            ..Self::default()
-        }
-    }
-
+    /// Puts `message` above the error, which becomes its cause.
     #[must_use]
-    pub(super) fn because(mut self, cause: impl Display) -> Self {
-        self.causes.push(cause.to_string());
-        self
-    }
-
-    #[must_use]
-    pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
-        self
-    }
-
-    /// That the bytes called `name` are no text.
-    pub(super) fn no_text(name: &str, error: &text::Error) -> Self {
-        let position = match (error.line, error.column) {
-            (Some(line), Some(column)) => format!("line {line}, column {column}: "),
-            (Some(line), None) => format!("line {line}: "),
-            _ => String::new(),
-        };
+    pub(super) fn context(self, message: String) -> Self {
         Self {
-            message: format!("cannot read `{name}`"),
-            causes: vec![format!("{position}{}", error.message)],
-            hint: error.hint.clone(),
+            error: self.error.context(message),
+            ..self
         }
     }
 
     /// Tells it on standard error.
     pub(super) fn tell(&self) {
-        say("error", &self.message);
-        for cause in &self.causes {
-            plain(&format!("  {cause}"));
+        let mut chain = self.error.chain();
+        say("error", &chain.next().map(in_words).unwrap_or_default());
+        for cause in chain {
+            for line in in_words(cause).lines() {
+                plain(&format!("  {line}"));
+            }
         }
         if let Some(hint) = &self.hint {
             say("hint", hint);
         }
+    }
+}
+
+/// One link of the chain, where it comes from the operating system in our words.
+fn in_words(error: &(dyn Error + 'static)) -> String {
+    match error.downcast_ref() {
+        Some(error) => lower(error),
+        None => error.to_string(),
     }
 }
 
@@ -81,9 +79,21 @@ pub(super) fn plain(line: &str) {
     let _ = writeln!(io::stderr().lock(), "{line}");
 }
 
+impl From<anyhow::Error> for Problem {
+    fn from(error: anyhow::Error) -> Self {
+        Self { error, hint: None }
+    }
+}
+
 impl From<Problem> for Stop {
     fn from(problem: Problem) -> Self {
         Self::Problem(problem)
+    }
+}
+
+impl From<anyhow::Error> for Stop {
+    fn from(error: anyhow::Error) -> Self {
+        Problem::from(error).into()
     }
 }
 
@@ -93,8 +103,8 @@ impl From<io::Error> for Stop {
         if error.kind() == io::ErrorKind::BrokenPipe {
             Self::BrokenPipe
         } else {
-            Problem::new("cannot write the output")
-                .because(lower(&error))
+            anyhow::Error::new(error)
+                .context("cannot write the output")
                 .into()
         }
     }
@@ -104,27 +114,30 @@ impl From<store::Error> for Stop {
     fn from(error: store::Error) -> Self {
         match error {
             store::Error::Io(error) => error.into(),
-            store::Error::Access(path, error) => {
-                Problem::new(format!("cannot open the store `{}`", path.display()))
-                    .because(lower(&error))
-                    .into()
+            store::Error::Access(path, error) => anyhow::Error::new(error)
+                .context(format!("cannot open the store `{}`", path.display()))
+                .into(),
+            error => Problem {
+                hint: error.hint().map(str::to_owned),
+                error: error.into(),
             }
-            error => {
-                let hint = error.hint().map(str::to_owned);
-                let message = error.to_string();
-                Problem {
-                    message,
-                    hint,
-                    ..Problem::default()
-                }
-                .into()
-            }
+            .into(),
+        }
+    }
+}
+
+/// For bytes that are no text.
+impl From<text::Error> for Problem {
+    fn from(error: text::Error) -> Self {
+        Self {
+            hint: error.hint.clone(),
+            error: error.into(),
         }
     }
 }
 
 /// The words of the operating system, in the case of the others.
-pub(super) fn lower(error: &io::Error) -> String {
+fn lower(error: &io::Error) -> String {
     let message = match error.kind() {
         io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),

@@ -3,12 +3,13 @@
 use std::io::{self, BufWriter, Write as _};
 use std::path::Path;
 
+use anyhow::{Context as _, anyhow};
 use oxigraph::sparql::QueryResults;
 use oxigraph::sparql::results::QueryResultsSerializer;
 
 use super::args::{AnswerFormat, Global, Query, RdfFormat, RowFormat};
-use super::input::Input;
-use super::problem::{Problem, Stop, say};
+use super::input::{Input, cannot_read, utf8};
+use super::problem::{Hint as _, Stop, say};
 use super::rows::{Rows, end_line, results_format};
 use super::table::Table;
 use super::{Answer, syntax};
@@ -90,8 +91,8 @@ pub(super) fn run(global: &Global, query: &Query) -> Result<Answer, Stop> {
 }
 
 fn misfit(what: &str, formats: &str) -> Stop {
-    let problem = Problem::new(format!("{what}, which the format cannot hold"));
-    problem.hint(format!("choose {formats}")).into()
+    let error = anyhow!("{what}, which the format cannot hold");
+    error.hint(format!("choose {formats}")).into()
 }
 
 /// The text of the named query or of the file.
@@ -103,28 +104,23 @@ fn find(name: &str) -> Result<String, Stop> {
     let is_path =
         name == "-" || path.extension().is_some() || path.components().count() > 1 || path.exists();
     if is_path {
-        let bytes = Input::new(path).bytes()?;
-        let text = String::from_utf8(bytes);
-        return text.map_err(|_| {
-            Problem::new(format!("cannot read `{name}`"))
-                .because("it is not UTF-8")
-                .into()
-        });
+        let input = Input::new(path);
+        let text = utf8(input.bytes()?).with_context(|| cannot_read(&input.name()))?;
+        return Ok(text);
     }
     let names = QUERIES.map(|(known, _)| known);
     let nearest = names
         .into_iter()
         .min_by_key(|known| strsim::damerau_levenshtein(known, &name.to_lowercase()));
     let near = nearest.filter(|known| strsim::jaro_winkler(known, &name.to_lowercase()) > 0.8);
-    let mut problem = Problem::new(format!("there is no query `{name}`"));
-    problem.hint = Some(match near {
+    let hint = match near {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!(
             "the named queries are {}; a file ends in `.rq`",
             names.join(", ")
         ),
-    });
-    Err(problem.into())
+    };
+    Err(anyhow!("there is no query `{name}`").hint(hint).into())
 }
 
 /// The named queries, each with its question.

@@ -3,7 +3,7 @@
 use oxigraph::model::NamedNode;
 
 use super::args::Global;
-use super::input::Input;
+use super::input::{Input, cannot_read};
 use super::problem::{Problem, plain, say};
 use crate::graph::Graph;
 use crate::knowledge::Knowledge;
@@ -22,7 +22,7 @@ pub(super) struct Read {
 pub(super) fn read(input: &Input, knowledge: &Knowledge, global: &Global) -> Result<Read, Problem> {
     let bytes = input.bytes()?;
     let reading = pipeline::read(&bytes, knowledge)
-        .map_err(|error| Problem::no_text(&input.name(), &error))?;
+        .map_err(|error| Problem::from(error).context(cannot_read(&input.name())))?;
     let iri = identify(input, &reading.document, global);
     let (graph, doubts) = reading.graph(knowledge, &global.base, &iri);
     let mut notes = reading.notes.clone();

@@ -2,13 +2,13 @@
 
 use std::io::{self, BufWriter, Write as _};
 
-use super::args::{Global, Show, Stage};
+use super::args::{Global, Show, ShowFormat, Stage};
 use super::input::Input;
 use super::problem::Stop;
 use super::reading::{self, Read};
 use super::rows::terminal_width;
 use super::table::Table;
-use super::{Answer, knowledge};
+use super::{Answer, json, knowledge};
 use crate::claim::{Claim, Polarity, Value};
 use crate::entity::{Entities, EntityId};
 use crate::language;
@@ -30,6 +30,11 @@ pub(super) fn run(global: &Global, show: &Show) -> Result<Answer, Stop> {
     }
     let mut out = BufWriter::new(io::stdout().lock());
     match show.stage {
+        stage if show.format == ShowFormat::Json => {
+            let product = json::product(&reading, stage)?;
+            serde_json::to_writer(&mut out, &product).map_err(io::Error::from)?;
+            writeln!(out)?;
+        }
         Stage::Tokens => tokens(&reading).write(terminal_width(), &mut out)?,
         Stage::Tree => {
             out.write_all(language::to_conllu(&reading.document, &reading.analysis).as_bytes())?;

@@ -1,8 +1,9 @@
 //! Where a query stops being SPARQL, shown in the query itself.
 
+use anyhow::anyhow;
 use unicode_width::UnicodeWidthStr;
 
-use super::problem::Problem;
+use super::problem::{Hint as _, Problem};
 use crate::graph::vocabulary::PREFIXES;
 use crate::store::SyntaxError;
 
@@ -11,9 +12,15 @@ const AROUND: usize = 60;
 
 /// Tells where `query` goes wrong, with the line and a caret under the character.
 pub(super) fn problem(query: &str, name: &str, error: &SyntaxError) -> Problem {
-    let problem = Problem::new(format!("{name} is no SPARQL")).hint(hint(query, error));
+    anyhow!(place(query, error))
+        .context(format!("{name} is no SPARQL"))
+        .hint(hint(query, error))
+}
+
+/// What is wrong and, where its position is known, the line with a caret under it.
+fn place(query: &str, error: &SyntaxError) -> String {
     let Some((line, column)) = error.position else {
-        return problem.because(&error.message);
+        return error.message.clone();
     };
     let written = query.split('\n').nth(line - 1).unwrap_or_default();
     let characters: Vec<char> = written
@@ -25,13 +32,13 @@ pub(super) fn problem(query: &str, name: &str, error: &SyntaxError) -> Problem {
     let end = characters.len().min(caret + AROUND);
     let before: String = characters[start..caret].iter().collect();
     let after: String = characters[caret..end].iter().collect();
-    problem
-        .because(format!(
-            "line {line}, column {column}: {}",
-            message(&before, &after, error)
-        ))
-        .because(format!("  {}", format!("{before}{after}").trim_end()))
-        .because(format!("  {}^", " ".repeat(before.width())))
+    let message = message(&before, &after, error);
+    let shown = format!("{before}{after}");
+    let indent = " ".repeat(before.width());
+    format!(
+        "line {line}, column {column}: {message}\n  {}\n  {indent}^",
+        shown.trim_end()
+    )
 }
 
 /// What is wrong between `before` and `after`. The parser's own words list all that it has tried, which would mislead more than help.

@@ -46,7 +46,7 @@ pub fn resolve(
 }
 
 /// An entity's index in [`Entities::all`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 pub struct EntityId(pub usize);
 
 /// The parties of a document.
@@ -61,7 +61,7 @@ pub struct Entities {
 }
 
 /// A person, country, place, organisation or group.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
 pub struct Entity {
     /// What it is.
     pub kind: Kind,
@@ -82,7 +82,8 @@ pub struct Entity {
 }
 
 /// What an entity is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// A person, with or without a name.
     Person,
@@ -97,7 +98,7 @@ pub enum Kind {
 }
 
 /// An office that a person holds, held or will hold.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Office {
     /// Title as written (`deputy prime minister`).
     pub title: String,

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use sophia::api::graph::Graph as _;
 use sophia::api::ns::rdf;
 use sophia::api::prelude::{Any, Iri, IriRef, Term, Triple, TripleSource};
+use sophia::api::source::StreamError::{SinkError, SourceError};
 use sophia::api::term::SimpleTerm;
 use sophia::inmem::graph::FastGraph;
 use sophia::resource::{NoLoader, Resource};
-use sophia::turtle::parser::turtle;
+use sophia::turtle::parser::{self, ErrorKind, turtle};
 
 use super::{Error, Source};
 
@@ -26,14 +27,16 @@ pub(crate) struct File {
 impl File {
     /// Parses a Turtle document; a syntax error comes with its position.
     pub(crate) fn parse(source: &Source) -> Result<Self, Error> {
-        let graph: FastGraph =
-            turtle::parse_str(&source.text)
-                .collect_triples()
-                .map_err(|error| Error {
+        let graph = turtle::parse_str(&source.text)
+            .collect_triples::<FastGraph>()
+            .map_err(|error| match error {
+                SourceError(error) => syntax_error(source, &error),
+                SinkError(error) => Error {
                     file: source.name.clone(),
-                    position: position(&error.to_string()),
+                    position: None,
                     message: error.to_string(),
-                })?;
+                },
+            })?;
         Ok(Self {
             name: source.name.clone(),
             graph: Arc::new(graph),
@@ -143,14 +146,20 @@ pub(crate) fn stream(text: &str) -> impl TripleSource<Error: std::error::Error> 
     turtle::parse_str(text)
 }
 
-/// Line and column from the text of a parse error, which sophia gives as `… at (line, column)` or `line:column`.
-fn position(message: &str) -> Option<(usize, usize)> {
-    let numbers: Vec<usize> = message
-        .split(|c: char| !c.is_ascii_digit())
-        .filter_map(|digits| digits.parse().ok())
-        .collect();
-    match numbers.as_slice() {
-        [line, column, ..] => Some((*line, *column)),
-        _ => None,
+/// Where `source` stops being Turtle. The parser counts lines and bytes from 0, people lines and characters from 1.
+fn syntax_error(source: &Source, error: &parser::Error) -> Error {
+    let (line, column) = error.position();
+    let written = source.text.split('\n').nth(line).unwrap_or_default();
+    let before = written.char_indices().filter(|(byte, _)| *byte < column);
+    let message = match error.kind() {
+        ErrorKind::EOF(_) => "the file ends within a statement".to_owned(),
+        kind => kind.to_string(),
+    };
+    let mut letters = message.chars();
+    let first = letters.next().into_iter().flat_map(char::to_lowercase);
+    Error {
+        file: source.name.clone(),
+        position: Some((line + 1, before.count() + 1)),
+        message: first.chain(letters).collect(),
     }
 }

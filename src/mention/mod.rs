@@ -40,7 +40,7 @@ pub fn find(document: &Document, analysis: &Analysis, knowledge: &Knowledge) -> 
 }
 
 /// A stretch of tokens that names something.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize)]
 pub struct Mention {
     /// Its tokens, as indices into the document's tokens.
     pub tokens: Range<usize>,
@@ -53,7 +53,8 @@ pub struct Mention {
 }
 
 /// What a mention names.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// A person's name, without title or honorific (`Wang Yi`, `Blinken`).
     Person,
@@ -78,7 +79,7 @@ pub enum Kind {
 }
 
 /// A title and its parts.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct OfficeTitle {
     /// The title as written, without honorific, `former` and the country that is spoken of apart (`deputy prime minister`).
     pub title: String,
@@ -99,7 +100,8 @@ pub struct OfficeTitle {
 }
 
 /// What determines a noun phrase.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Determiner {
     /// `the`, `this`, a possessive or a genitive.
     Definite,
@@ -110,7 +112,8 @@ pub enum Determiner {
 }
 
 /// Whether an office is held, as of the document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Tenure {
     /// Held now.
     Current,
@@ -121,7 +124,7 @@ pub enum Tenure {
 }
 
 /// A time expression, resolved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct TimeSpan {
     /// First day, month or year.
     pub start: Date,

@@ -43,7 +43,7 @@ pub struct Metadata {
 }
 
 /// A calendar date with the precision the text gives.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 pub struct Date {
     /// Year of the common era.
     pub year: i32,
@@ -78,7 +78,8 @@ pub struct Dateline {
 }
 
 /// Who speaks a paragraph.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Voice {
     /// The author of the text.
     Narrator,
@@ -89,7 +90,7 @@ pub enum Voice {
 }
 
 /// A paragraph: text between blank lines.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize)]
 pub struct Paragraph {
     /// Its characters, without surrounding white space.
     pub span: Span,
@@ -104,7 +105,7 @@ pub struct Paragraph {
 }
 
 /// A sentence.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Sentence {
     /// Its characters, from its first to its last token.
     pub span: Span,
@@ -115,7 +116,7 @@ pub struct Sentence {
 }
 
 /// A syntactic word in the sense of Universal Dependencies (clitics and contractions apart: `do` + `n't`).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Token {
     /// Its characters.
     pub span: Span,

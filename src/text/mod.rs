@@ -20,6 +20,8 @@ mod tokens;
 mod turns;
 mod words;
 
+use std::fmt;
+
 use layout::Block;
 
 pub use document::{Date, Dateline, Document, Genre, Metadata, Paragraph, Sentence, Token, Voice};
@@ -37,6 +39,19 @@ pub struct Error {
     /// What to do about it.
     pub hint: Option<String>,
 }
+
+impl fmt::Display for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.line, self.column) {
+            (Some(line), Some(column)) => write!(formatter, "line {line}, column {column}: ")?,
+            (Some(line), None) => write!(formatter, "line {line}: ")?,
+            _ => {}
+        }
+        formatter.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Error {}
 
 /// Something a step could not decide or found odd; the text is read all the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -159,6 +174,16 @@ fn notes(document: &Document, characters: &[char]) -> Vec<Note> {
             span,
             message: "the text has replacement characters: an earlier conversion has lost letters"
                 .into(),
+        });
+    }
+    let dated = document
+        .dateline
+        .as_ref()
+        .is_some_and(|line| line.date.is_some());
+    if document.metadata.date.is_none() && !dated {
+        notes.push(Note {
+            span: None,
+            message: "the text has no date: times such as `on Tuesday` stay open; give `date:` in the front matter".into(),
         });
     }
     let spoken = matches!(
@@ -304,6 +329,24 @@ mod tests {
                 Interviewee
             ]
         );
+    }
+
+    #[test]
+    fn a_text_without_any_date_is_noted() {
+        let noted = |text: &str| {
+            let (_, notes) = read(text.as_bytes()).expect("a text");
+            notes
+                .iter()
+                .any(|note| note.message.contains("has no date"))
+        };
+        assert!(noted("The envoy left on Tuesday."));
+        assert!(noted(
+            "---\ntitle: Envoys\n---\n\nThe envoy left on Tuesday."
+        ));
+        assert!(!noted(
+            "---\ndate: 2024-01\n---\n\nThe envoy left on Tuesday."
+        ));
+        assert!(!noted("ROME, May 5, 2023 -- The envoy left on Tuesday."));
     }
 
     #[test]

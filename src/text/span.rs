@@ -2,7 +2,7 @@
 
 /// A half-open range of Unicode characters (scalar values) of a document's body: `start` is the first character,
 /// `end` the one after the last, as in RFC 5147 (`#char=start,end`). `Span { start: 0, end: 5 }` covers characters 0 to 4.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 pub struct Span {
     /// First character.
     pub start: usize,

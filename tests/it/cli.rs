@@ -1,6 +1,8 @@
 use std::io::Read as _;
 use std::process::Stdio;
 
+use serde_json::Value as Json;
+
 use crate::support::{Folder, root};
 
 const TEXT: &str = "---\ntitle: Visit\ndate: 2022-01-28\n---\n\nForeign Minister Wang Yi visited Kenya on Thursday.\n";
@@ -373,12 +375,14 @@ fn knowledge_that_cannot_be_read_is_named_and_the_rest_counts() {
     folder.write("visit.txt", TEXT);
     folder.write(
         "mine/bad.ttl",
-        "@prefix ch: <https://w3id.org/chancery#> .\nch:Visit a .\n",
+        "@prefix ch: <https://w3id.org/chancery#> .\n# «Besuch»\nch:Visit a ch:«Besuch» .\n",
     );
     let answer = folder.run(&["--ontology", "mine", "extract", "visit.txt"]);
     assert_eq!(answer.code, Some(1));
     assert!(
-        answer.stderr.starts_with("error: mine/bad.ttl:"),
+        answer
+            .stderr
+            .starts_with("error: mine/bad.ttl:3:15: expected verb"),
         "{}",
         answer.stderr
     );
@@ -401,6 +405,117 @@ fn every_stage_can_be_shown() {
         let shown = folder.done(&["show", "--stage", stage, "visit.txt"]);
         assert!(shown.contains(part), "{stage}: {shown}");
     }
+}
+
+/// What `show` writes in JSON of [`TEXT`], and the characters that a span in it stands for.
+fn shown(stage: &str) -> (Json, impl Fn(&Json) -> String) {
+    let answer = loaded().done(&["show", "--stage", stage, "--format", "json", "visit.txt"]);
+    let shown: Json = serde_json::from_str(&answer).expect("it is JSON");
+    let text = shown["text"].as_str().expect("it is a text").to_owned();
+    let written = move |span: &Json| {
+        let at = |end: &str| span[end].as_u64().expect("it is a number") as usize;
+        let length = at("end") - at("start");
+        text.chars().skip(at("start")).take(length).collect()
+    };
+    (shown, written)
+}
+
+#[test]
+fn tokens_are_shown_in_json() {
+    let (shown, written) = shown("tokens");
+    let token = &shown["tokens"][2];
+    assert_eq!(
+        (token["form"].as_str(), written(&token["span"]).as_str()),
+        (Some("Wang"), "Wang")
+    );
+    assert_eq!(token["space_after"], true);
+    assert_eq!(shown["sentences"][0]["tokens"]["start"], 0);
+    assert_eq!(shown["paragraphs"][0]["voice"], "narrator");
+}
+
+#[test]
+fn mentions_are_shown_in_json() {
+    let (shown, written) = shown("mentions");
+    let mentions = shown["mentions"].as_array().expect("it is a list");
+    let kind = |text: &str| {
+        let mention = mentions
+            .iter()
+            .find(|mention| written(&mention["span"]) == text);
+        mention.map(|mention| mention["kind"].clone())
+    };
+    assert_eq!(kind("Wang Yi"), Some("person".into()));
+    let office = kind("Foreign Minister").expect("it is a mention");
+    assert_eq!(office["office"]["tenure"], "current");
+    let time = kind("Thursday").or_else(|| kind("on Thursday"));
+    assert_eq!(
+        time.expect("it is a mention")["time"]["start"],
+        serde_json::json!({"year": 2022, "month": 1, "day": 27})
+    );
+}
+
+#[test]
+fn entities_are_shown_in_json() {
+    let (shown, written) = shown("entities");
+    let person = &shown["entities"][0];
+    assert_eq!(
+        (&person["kind"], &person["name"]),
+        (&"person".into(), &"Wang Yi".into())
+    );
+    assert_eq!(
+        written(&person["offices"][0]["span"]),
+        person["offices"][0]["title"]
+    );
+}
+
+#[test]
+fn claims_are_shown_in_json() {
+    let (shown, written) = shown("claims");
+    let claim = &shown["claims"][0];
+    assert_eq!(
+        (&claim["class"], &claim["polarity"]),
+        (&"Visit".into(), &"affirmed".into())
+    );
+    let slots = claim["slots"].as_array().expect("it is a list");
+    let visitor = slots.iter().find(|slot| slot["property"] == "visitor");
+    let number = visitor.and_then(|slot| slot["value"]["entity"].as_u64());
+    let entity = &shown["entities"][number.expect("it is an entity") as usize];
+    assert_eq!(entity["name"], "Wang Yi");
+    assert!(written(&claim["evidence"][0]["span"]).contains("visited Kenya"));
+}
+
+#[test]
+fn what_has_a_standard_of_its_own_is_not_shown_in_json() {
+    let folder = loaded();
+    check(
+        &folder,
+        &[
+            (
+                &["show", "--stage", "tree", "--format", "json", "visit.txt"],
+                2,
+                "error: trees are shown in CoNLL-U, not in JSON\nhint: leave `--format json` out\n",
+            ),
+            (
+                &["show", "--stage", "triples", "-f", "json", "visit.txt"],
+                2,
+                "error: triples are shown in N-Triples, not in JSON\n\
+                 hint: `chancery extract --format jsonld` writes them as JSON-LD\n",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn one_text_has_one_line_and_several_have_a_sum() {
+    let folder = Folder::new();
+    folder.write("one.txt", "---\ndate: 2022-01-28\n---\n\nOne.\n");
+    folder.write("two.txt", "---\ndate: 2022-01-28\n---\n\nTwo.\n");
+    let line = |done: &str, name: &str| {
+        format!("{done} `{name}.txt` as <https://chancery.invalid/document/{name}>: 0 facts\n")
+    };
+    let one = line("loaded", "one");
+    check(&folder, &[(&["load", "one.txt"], 0, &one)]);
+    let both = line("unchanged", "one") + &line("loaded", "two") + "2 documents: 0 facts\n";
+    check(&folder, &[(&["load", "one.txt", "two.txt"], 0, &both)]);
 }
 
 #[test]
