@@ -32,7 +32,11 @@ fn place(query: &str, error: &SyntaxError) -> String {
     let end = characters.len().min(caret + AROUND);
     let before: String = characters[start..caret].iter().collect();
     let after: String = characters[caret..end].iter().collect();
-    let message = message(&before, &after, error);
+    let is_last = query
+        .split('\n')
+        .skip(line)
+        .all(|line| line.trim().is_empty());
+    let message = message(&before, &after, is_last, error);
     let shown = format!("{before}{after}");
     let indent = " ".repeat(before.width());
     format!(
@@ -41,8 +45,9 @@ fn place(query: &str, error: &SyntaxError) -> String {
     )
 }
 
-/// What is wrong between `before` and `after`. The parser's own words list all that it has tried, which would mislead more than help.
-fn message(before: &str, after: &str, error: &SyntaxError) -> String {
+/// What is wrong between `before` and `after`, on the last line or not. The parser lists all that it has tried, which would mislead more
+/// than help; only a rule of SPARQL that the query breaks stands there as a sentence.
+fn message(before: &str, after: &str, is_last: bool, error: &SyntaxError) -> String {
     if error.message.contains(NO_PREFIX) {
         let name = before
             .rsplit(|c: char| !(c.is_alphanumeric() || "_-.:".contains(c)))
@@ -52,8 +57,17 @@ fn message(before: &str, after: &str, error: &SyntaxError) -> String {
             .map_or("", |(prefix, _)| prefix);
         return format!("the prefix `{prefix}:` is not declared");
     }
+    let tried = error.message.trim_start_matches("expected ");
+    let mut tried = tried.trim_start_matches("one of ").split(", ");
+    let is_sentence = |tried: &&str| {
+        tried.starts_with(char::is_alphabetic) && tried.split_whitespace().count() > 3
+    };
+    if let Some(rule) = tried.find(is_sentence) {
+        return rule.replacen("The ", "the ", 1);
+    }
     match after.split_whitespace().next() {
         Some(word) => format!("`{word}` is not expected here"),
+        None if is_last => "the query ends too early".to_owned(),
         None => "the line ends too early".to_owned(),
     }
 }
@@ -81,6 +95,15 @@ fn hint(query: &str, error: &SyntaxError) -> String {
         return format!(
             "declare the prefix with `PREFIX name: <iri>`; known without that are {known}"
         );
+    }
+    let mut written = query
+        .lines()
+        .map(str::trim_start)
+        .filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let openings = asks.iter().chain(&["PREFIX", "BASE"]);
+    let opening = written.next().unwrap_or_default().to_uppercase();
+    if !openings.into_iter().any(|word| opening.starts_with(word)) {
+        return "a query begins with `SELECT`, `ASK`, `CONSTRUCT` or `DESCRIBE`".to_owned();
     }
     "`chancery query` lists the named queries, which are examples to start from".to_owned()
 }

@@ -223,6 +223,24 @@ fn a_malformed_query_shows_where() {
              rdf, rdfs, schema, sem, skos, xsd\n",
             ),
             (
+                &["query", "-e", "SELEC x"],
+                2,
+                "error: the query is no SPARQL\n  \
+             line 1, column 8: the query ends too early\n    \
+             SELEC x\n           \
+                    ^\n\
+             hint: a query begins with `SELECT`, `ASK`, `CONSTRUCT` or `DESCRIBE`\n",
+            ),
+            (
+                &["query", "-e", "SELECT ?z { ?x ?p ?y } GROUP BY ?x"],
+                2,
+                "error: the query is no SPARQL\n  \
+             line 1, column 35: the SELECT contains a variable that is unbound\n    \
+             SELECT ?z { ?x ?p ?y } GROUP BY ?x\n                                      \
+                                               ^\n\
+             hint: `chancery query` lists the named queries, which are examples to start from\n",
+            ),
+            (
                 &["query", "vists"],
                 2,
                 "error: there is no query `vists`\nhint: did you mean `visits`?\n",
@@ -382,7 +400,7 @@ fn knowledge_that_cannot_be_read_is_named_and_the_rest_counts() {
     assert!(
         answer
             .stderr
-            .starts_with("error: mine/bad.ttl:3:15: expected verb"),
+            .starts_with("error: mine/bad.ttl:3:15: expected "),
         "{}",
         answer.stderr
     );
