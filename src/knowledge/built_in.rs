@@ -11,6 +11,7 @@ macro_rules! files {
 pub(super) const FILES: &[(&str, &str)] = files![
     "core.ttl",
     "gazetteer/offices.ttl",
+    "knowledge.ttl",
     "lexicon/en/accuse.ttl",
     "lexicon/en/deny.ttl",
     "lexicon/en/parties.ttl",
