@@ -67,8 +67,9 @@ fn following_place(reader: Matcher, found: &Match, kinds: &[String]) -> Option<P
     (found.predicate + 1..sentence.end)
         .filter(|&token| {
             let preposition = reader.syntax.preposition(token);
-            preposition
-                .is_some_and(|preposition| matches!(preposition.as_str(), "in" | "at" | "to"))
+            preposition.is_some_and(|preposition| {
+                reader.knowledge.words.has("goal-preposition", &preposition)
+            })
         })
         .flat_map(|token| {
             reader
