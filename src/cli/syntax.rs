@@ -32,11 +32,7 @@ fn place(query: &str, error: &SyntaxError) -> String {
     let end = characters.len().min(caret + AROUND);
     let before: String = characters[start..caret].iter().collect();
     let after: String = characters[caret..end].iter().collect();
-    let is_last = query
-        .split('\n')
-        .skip(line)
-        .all(|line| line.trim().is_empty());
-    let message = message(&before, &after, is_last, error);
+    let message = message(&before, &after, error);
     let shown = format!("{before}{after}");
     let indent = " ".repeat(before.width());
     format!(
@@ -45,9 +41,9 @@ fn place(query: &str, error: &SyntaxError) -> String {
     )
 }
 
-/// What is wrong between `before` and `after`, on the last line or not. The parser lists all that it has tried, which would mislead more
-/// than help; only a rule of SPARQL that the query breaks stands there as a sentence.
-fn message(before: &str, after: &str, is_last: bool, error: &SyntaxError) -> String {
+/// What is wrong between `before` and `after`. The parser lists all that it has tried, which would mislead more than help;
+/// only a rule of SPARQL that the query breaks stands there as a sentence.
+fn message(before: &str, after: &str, error: &SyntaxError) -> String {
     if error.message.contains(NO_PREFIX) {
         let name = before
             .rsplit(|c: char| !(c.is_alphanumeric() || "_-.:".contains(c)))
@@ -67,8 +63,8 @@ fn message(before: &str, after: &str, is_last: bool, error: &SyntaxError) -> Str
     }
     match after.split_whitespace().next() {
         Some(word) => format!("`{word}` is not expected here"),
-        None if is_last => "the query ends too early".to_owned(),
-        None => "the line ends too early".to_owned(),
+        // The parser stops at the furthest place that it has tried, often well behind the mistake.
+        None => "something is missing, here or before".to_owned(),
     }
 }
 

@@ -226,7 +226,7 @@ fn a_malformed_query_shows_where() {
                 &["query", "-e", "SELEC x"],
                 2,
                 "error: the query is no SPARQL\n  \
-             line 1, column 8: the query ends too early\n    \
+             line 1, column 8: something is missing, here or before\n    \
              SELEC x\n           \
                     ^\n\
              hint: a query begins with `SELECT`, `ASK`, `CONSTRUCT` or `DESCRIBE`\n",
