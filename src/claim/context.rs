@@ -10,8 +10,8 @@ use crate::knowledge::vocabulary;
 const REACH: usize = 2;
 
 /// Fills the one identifying role that the sentence leaves open, where the class allows it: a place with the nearest place abroad that
-/// follows in the sentence (`a visit from the chairman, who attended the opening in Sochi`), a person with whom the last claim of the
-/// class in the paragraph is about (`Trips were also made to …`).
+/// follows in the sentence (`a visit from the speaker, who gave a lecture in Oslo`), a person with whom the last claim of the
+/// class in the paragraph is about (`A second trip led to …`).
 pub(super) fn complete<'a>(
     reader: Matcher<'a>,
     mut found: Match<'a>,

@@ -1,6 +1,6 @@
 //! Enumerations of parties, read off the surface.
 //!
-//! Parsers lose their way in long lists (`the deputy prime minister, who is also …, the minister for Y and the president of Z`).
+//! Parsers lose their way in long lists (`the minister, who is also …, the mayor of Y and the envoy to Z`).
 //! What a reader holds on to is that parties of one kind follow each other with nothing but commas, articles and a final `and` between.
 
 use std::ops::Range;

@@ -135,26 +135,20 @@ fn same(known: &Claim, claim: &Claim, vocabulary: &Vocabulary, entities: &Entiti
 
 /// Two charges between the same parties are one where their words agree or where one sentence makes both.
 fn charges_agree(known: &Claim, claim: &Claim, vocabulary: &Vocabulary) -> bool {
-    let texts: Vec<&String> = vocabulary
+    let mut apart = vocabulary
         .properties
         .iter()
         .filter(|(_, property)| {
-            property.range == Range::Text
-                && property.domain.as_ref() == Some(&claim.class)
-                && property.functional
+            property.tells_apart && property.domain.as_ref() == Some(&claim.class)
         })
-        .map(|(name, _)| name)
-        .filter(|name| !text(known, name).is_empty() && !text(claim, name).is_empty())
-        .collect();
+        .map(|(name, _)| (text(known, name), text(claim, name)))
+        .filter(|(known, claim)| !known.is_empty() && !claim.is_empty());
     let sentence = claim.evidence[0].sentence;
     let together = known
         .evidence
         .iter()
         .any(|evidence| evidence.sentence == sentence);
-    together
-        || texts
-            .iter()
-            .all(|name| *name != "charge" || alike(&text(known, name), &text(claim, name)))
+    together || apart.all(|(known, claim)| alike(&known, &claim))
 }
 
 fn text(claim: &Claim, property: &str) -> String {

@@ -168,20 +168,9 @@ impl Syntax<'_> {
             }
             CLASSES
                 .iter()
-                .find(|(class, _)| {
-                    self.words.has(class, &word.lemma) || self.words.has(class, &self.form(child))
-                })
+                .find(|(class, _)| self.words.has(class, &word.lemma))
                 .map(|(_, modality)| *modality)
         })
-    }
-
-    fn form(self, token: usize) -> String {
-        // Participles used as adjectives keep their form as lemma or not, as the annotator chose: both are asked.
-        let word = &self.analysis.words[token];
-        match word.xpos {
-            "VBN" | "VBD" | "JJ" => word.lemma.trim_end_matches("ed").to_owned(),
-            _ => word.lemma.clone(),
-        }
     }
 
     fn auxiliary(self, clause: usize) -> Option<Modality> {

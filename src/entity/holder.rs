@@ -209,7 +209,7 @@ fn before_comma(resolver: &Resolver, number: usize) -> Option<Holder> {
     person_at(resolver, title.phrase.end + 1).map(Holder::Person)
 }
 
-/// `the deputy prime minister and presidential envoy`: a title without article is held by the holder of the title before.
+/// `the interior minister and acting mayor`: a title without article is held by the holder of the title before.
 fn beside_previous(resolver: &Resolver, number: usize, titles: &[usize]) -> Option<Holder> {
     let title = resolver.title(number)?;
     let conjunction = title.phrase.start.checked_sub(1)?;

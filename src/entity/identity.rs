@@ -131,7 +131,7 @@ fn acts_as_government(resolver: &Resolver, head: usize) -> bool {
             case.is_none()
                 && analysis.words[token]
                     .head
-                    .is_some_and(|verb| !resolver.page.is("motion-verb", verb))
+                    .is_some_and(|verb| !resolver.page.is("visit-verb", verb))
         }
         "obl" | "nmod" => matches!(
             case,

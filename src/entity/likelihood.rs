@@ -126,7 +126,7 @@ pub(super) fn scores(resolver: &mut Resolver, post: &Post) -> BTreeMap<usize, f6
     scores
 }
 
-/// The one country that the titles of a list of three or more name (`the speaker of the Knesset, the chief justice and the minister of transport`).
+/// The one country that the titles of a list of three or more name (`the speaker of the Knesset, the attorney general and the minister of tourism`).
 fn list_country(resolver: &mut Resolver, post: &Post) -> Option<usize> {
     let sentence = resolver.page.sentence(resolver.mentions[post.mention].head);
     let titles: Vec<usize> = (0..resolver.mentions.len())

@@ -45,6 +45,8 @@ pub struct Property {
     pub domain: Option<String>,
     /// Whether a claim has at most one value of it.
     pub functional: bool,
+    /// For words: whether claims of the same parties are different ones where their words differ.
+    pub tells_apart: bool,
     /// For concepts: where their trigger words are looked for, a property of the same claim with words of the text (local name)
     /// or `predicate`, the evoking word with its modifiers.
     pub read_from: Option<String>,
@@ -164,6 +166,7 @@ fn property(node: &Node) -> Property {
         functional: node
             .values(RDF_TYPE)
             .contains(&format!("{OWL}FunctionalProperty")),
+        tells_apart: text("tellsApart").as_deref() == Some("true"),
         read_from: text("readFrom").map(|iri| local_name(&iri).to_owned()),
         default: text("default"),
     }

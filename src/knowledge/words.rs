@@ -39,9 +39,13 @@ impl Words {
 
     /// Whether `lemma` belongs to `class`; case does not count.
     pub fn has(&self, class: &str, lemma: &str) -> bool {
-        self.classes
-            .get(class)
-            .is_some_and(|lemmas| lemmas.contains(&lemma.to_lowercase()))
+        self.classes.get(class).is_some_and(|lemmas| {
+            if lemma.chars().any(char::is_uppercase) {
+                lemmas.contains(&lemma.to_lowercase())
+            } else {
+                lemmas.contains(lemma)
+            }
+        })
     }
 
     /// The lemmas of `class` in alphabetical order.

@@ -243,9 +243,9 @@ mod tests {
                 "2024-10-04",
             ),
             (
-                "GEORGETOWN, January 10, 2024 (By our Correspondent) - It",
-                "GEORGETOWN",
-                "2024-01-10",
+                "LISBON, March 4, 2019 (By our Correspondent) - It",
+                "LISBON",
+                "2019-03-04",
             ),
             ("MOSCOW, October 28. /TASS/. The", "MOSCOW", "2024-10-28"),
             ("OSLO, 3 May 2024 /Wire/ -- The", "OSLO", "2024-05-03"),

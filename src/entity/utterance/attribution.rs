@@ -51,7 +51,7 @@ impl Attribution<'_> {
             })
     }
 
-    /// Whether a capital letter inside a clause makes a name of what the parser takes for a verb (`Said Chengriha`).
+    /// Whether a capital letter inside a clause makes a name of what the parser takes for a verb (`Said` as a given name).
     fn is_name(&self, token: usize) -> bool {
         self.document.tokens[token]
             .form

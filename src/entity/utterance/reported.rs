@@ -92,7 +92,7 @@ fn complement(attribution: &Attribution, verb: usize) -> Option<Vec<Range<usize>
     if clauses.is_empty() {
         clauses.extend(misplaced_complement(attribution, verb));
     }
-    // `are said by the experts to have recruited, and to have sold`
+    // `are said by the envoy to have agreed, and to have signed`
     if clauses.is_empty() && attribution.is_passive(verb) && attribution.agent(verb).is_some() {
         let infinitives = analysis.children(verb).iter().copied().filter(|&child| {
             matches!(analysis.words[child].relation(), "xcomp" | "advcl" | "conj")

@@ -63,7 +63,7 @@ pub fn find(document: &Document, analysis: &Analysis, knowledge: &Knowledge) -> 
             let is = |class| preposition.is_some_and(|preposition| grammar.has(preposition, class));
             let head = place.head();
             context.tense = match tense::around(analysis, &knowledge.words, head) {
-                // `one pencilled in for January 18 was dropped`
+                // `the talks set for May 3 were called off`
                 Tense::Past if is("time-ahead") => Tense::Present,
                 tense => tense,
             };
