@@ -8,7 +8,7 @@ use super::context;
 use super::matching::{Match, Matcher};
 use super::modality::{Modality, dated};
 use super::when;
-use super::{Claim, Evidence, Polarity, Slot, Value};
+use super::{Claim, Evidence, Polarity, Slot, Value, parties};
 use crate::entity::EntityId;
 use crate::knowledge::vocabulary::{self, Class};
 use crate::mention::TimeSpan;
@@ -118,18 +118,10 @@ fn borrowed_slots(reader: Matcher, class: &Class, found: &Match, shared: &[Slot]
         .iter()
         .filter(|property| !class.identified_by.contains(property))
     {
-        let named: Vec<EntityId> = shared
-            .iter()
-            .filter(|slot| slot.property == *property)
-            .filter_map(|slot| match slot.value {
-                Value::Entity(id) => Some(id),
-                _ => None,
-            })
-            .collect();
-        let parties = context::parties(reader, property, found.predicate, &named);
+        let named: Vec<EntityId> = parties(shared, property).collect();
+        let lent = context::parties(reader, property, found.predicate, &named);
         borrowed.extend(
-            parties
-                .into_iter()
+            lent.into_iter()
                 .map(|id| Slot::new(property, Value::Entity(id))),
         );
     }

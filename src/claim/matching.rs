@@ -269,14 +269,14 @@ impl<'a> Matcher<'a> {
         for filler in self.follow(argument, path, functions, predicate) {
             let mut parties: Vec<Party> = Vec::new();
             for token in self.syntax.conjuncts(filler.token) {
+                if self.inside_title(token) {
+                    continue;
+                }
                 let listed = self
                     .lists
                     .with(token)
                     .iter()
                     .map(|item| (item.head, item.entity));
-                if self.inside_title(token) {
-                    continue;
-                }
                 for (token, referent) in self.referents(token).into_iter().chain(listed) {
                     let country = || {
                         self.entities
@@ -313,11 +313,19 @@ impl<'a> Matcher<'a> {
 
     /// Whether `token` is part of a title without being its head: nobody travels to the Moscow of `the ambassador to Moscow`.
     fn inside_title(self, token: usize) -> bool {
-        self.mentions.iter().any(|mention| {
-            matches!(mention.kind, mention::Kind::Office(_))
-                && mention.tokens.contains(&token)
-                && mention.head != token
-        })
+        // Mentions stand in text order and none crosses a sentence, so only those of this one are asked.
+        let sentence = &self.document.sentences[self.document.sentence_of(token)].tokens;
+        let first = self
+            .mentions
+            .partition_point(|mention| mention.tokens.start < sentence.start);
+        self.mentions[first..]
+            .iter()
+            .take_while(|mention| mention.tokens.start <= token)
+            .any(|mention| {
+                matches!(mention.kind, mention::Kind::Office(_))
+                    && mention.tokens.contains(&token)
+                    && mention.head != token
+            })
     }
 
     /// The ontology's words for what a party is: a capital may stand for its government, a part of the world (the West) acts, too.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Claim, Value};
+use super::{Claim, Value, parties};
 use crate::entity::{Entities, EntityId};
 use crate::knowledge::Vocabulary;
 use crate::knowledge::vocabulary::Range;
@@ -47,8 +47,8 @@ pub(super) fn link(claims: &mut [Claim], vocabulary: &Vocabulary, entities: &Ent
                         .any(|evidence| evidence.sentence <= sentence)
                 })
                 .filter(|&candidate| {
-                    parties(&claims[index], own).any(|denier| {
-                        parties(&claims[candidate], other)
+                    parties(&claims[index].slots, own).any(|denier| {
+                        parties(&claims[candidate].slots, other)
                             .any(|accused| allied(entities, denier, accused))
                     })
                 })
@@ -76,24 +76,13 @@ pub(super) fn link(claims: &mut [Claim], vocabulary: &Vocabulary, entities: &Ent
 /// Whether the party `own` of `answer` is, or speaks for, one that takes part in `claim` in another role than `other`: nobody denies
 /// their own charge.
 fn makes(answer: &Claim, own: &str, claim: &Claim, other: &str, entities: &Entities) -> bool {
-    parties(answer, own).any(|denier| {
+    parties(&answer.slots, own).any(|denier| {
         claim
             .slots
             .iter()
             .filter(|slot| slot.property != other)
             .any(|slot| matches!(slot.value, Value::Entity(party) if allied(entities, denier, party)))
     })
-}
-
-fn parties<'a>(claim: &'a Claim, property: &'a str) -> impl Iterator<Item = EntityId> + 'a {
-    claim
-        .slots
-        .iter()
-        .filter(move |slot| slot.property == property)
-        .filter_map(|slot| match slot.value {
-            Value::Entity(id) => Some(id),
-            _ => None,
-        })
 }
 
 /// Whether two parties are one, or speak for one country.
@@ -118,23 +107,19 @@ fn same(known: &Claim, claim: &Claim, vocabulary: &Vocabulary, entities: &Entiti
             Some(Range::Text) => alike(&text(known, property), &text(claim, property)),
             Some(Range::Entity(kinds)) => {
                 let places = kinds.iter().any(|kind| kind == "place");
-                parties(known, property).any(|a| {
-                    parties(claim, property).any(|b| {
-                        a == b
-                            || places
-                                && entities.get(a).country.is_some()
-                                && entities.get(a).country == entities.get(b).country
-                    })
+                parties(&known.slots, property).any(|a| {
+                    parties(&claim.slots, property)
+                        .any(|b| a == b || places && allied(entities, a, b))
                 })
             }
             _ => true,
         }
     });
-    agree && compatible(date(known), date(claim)) && charges_agree(known, claim, vocabulary)
+    agree && compatible(date(known), date(claim)) && words_agree(known, claim, vocabulary)
 }
 
-/// Two charges between the same parties are one where their words agree or where one sentence makes both.
-fn charges_agree(known: &Claim, claim: &Claim, vocabulary: &Vocabulary) -> bool {
+/// Where words tell claims of the same parties apart (charges), two are one if their words agree or one sentence makes both.
+fn words_agree(known: &Claim, claim: &Claim, vocabulary: &Vocabulary) -> bool {
     let mut apart = vocabulary
         .properties
         .iter()

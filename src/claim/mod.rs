@@ -100,6 +100,17 @@ impl Slot {
     }
 }
 
+/// The parties that fill `property` (a local name) among `slots`.
+fn parties<'a>(slots: &'a [Slot], property: &'a str) -> impl Iterator<Item = EntityId> + 'a {
+    slots
+        .iter()
+        .filter(move |slot| slot.property == property)
+        .filter_map(|slot| match slot.value {
+            Value::Entity(id) => Some(id),
+            _ => None,
+        })
+}
+
 /// What fills a slot.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 #[serde(rename_all = "snake_case")]

@@ -1,6 +1,7 @@
 //! When did it happen?
 
 use super::syntax::Syntax;
+use crate::language::Upos;
 use crate::mention::{Kind, Mention, TimeSpan};
 
 /// The time that the clause of `predicate` gives: the first time expression in it that no other clause or event claims.
@@ -54,8 +55,7 @@ fn opening(syntax: Syntax, mentions: &[Mention], predicate: usize) -> Option<Tim
 fn clause_of(syntax: Syntax, predicate: usize) -> usize {
     let verbal = |token: usize| {
         let word = &syntax.analysis.words[token];
-        matches!(word.upos, crate::language::Upos::Verb)
-            || syntax.analysis.dependents(token, "cop").next().is_some()
+        matches!(word.upos, Upos::Verb) || syntax.analysis.dependents(token, "cop").next().is_some()
     };
     let bound = |token: usize| {
         matches!(syntax.analysis.words[token].deprel, "xcomp" | "cop") || !verbal(token)
@@ -87,7 +87,7 @@ fn within(syntax: Syntax, head: usize, predicate: usize, clause: usize) -> bool 
         }
         if token != head
             && (matches!(word.deprel, "acl:relcl" | "ccomp" | "advcl" | "parataxis")
-                || word.relation() == "conj" && word.upos == crate::language::Upos::Verb)
+                || word.relation() == "conj" && word.upos == Upos::Verb)
         {
             return false;
         }

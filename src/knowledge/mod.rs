@@ -55,17 +55,20 @@ pub fn load(user: &[Source]) -> (Knowledge, Vec<Error>) {
         name: (*name).to_owned(),
         text: (*text).to_owned(),
     });
-    for (_, text) in built_in::GAZETTEER {
-        errors.extend(places(&mut knowledge.gazetteer, "built-in gazetteer", text));
+    for (name, text) in built_in::GAZETTEER {
+        errors.extend(places(&mut knowledge.gazetteer, name, text));
     }
-    for source in built_in.chain(user.iter().cloned()) {
+    for (number, source) in built_in.chain(user.iter().cloned()).enumerate() {
         match File::parse(&source) {
             Ok(file) => {
                 knowledge.vocabulary.read(&file);
                 errors.extend(knowledge.lexicon.read(&file));
                 knowledge.offices.read(&file);
                 knowledge.words.read(&file);
-                errors.extend(places(&mut knowledge.gazetteer, &source.name, &source.text));
+                // The built-in places have files of their own; a user's file may mix them with anything.
+                if number >= built_in::FILES.len() {
+                    errors.extend(places(&mut knowledge.gazetteer, &source.name, &source.text));
+                }
             }
             Err(error) => errors.push(error),
         }

@@ -75,13 +75,7 @@ impl<'a> Page<'a> {
                 }
             }
         }
-        let span = self.document.span_of(tokens.clone());
-        self.mentions.push(Some(Mention {
-            tokens,
-            head,
-            span,
-            kind,
-        }));
+        self.add_again(tokens, head, kind);
     }
 
     /// Adds a further mention of the same words (one title for several countries).
