@@ -122,7 +122,7 @@ impl<'a> Matcher<'a> {
             // The words of a verb phrase follow in order, other words may stand between: `lay the blame squarely on`.
             PartOfSpeech::Verb => {
                 let mut rest = entry.lemmas[1..].iter().peekable();
-                for other in token + 1..sentence.end.min(token + 1 + 4 * others) {
+                for other in token + 1..sentence.end.min(token + 4 + 4 * others) {
                     if rest.peek().is_some_and(|next| **next == lemma(other)) {
                         rest.next();
                     }
@@ -141,6 +141,14 @@ impl<'a> Matcher<'a> {
 
     fn bind(self, iri: &'a str, frame: &'a Frame, predicate: usize) -> Option<Match<'a>> {
         let functions = self.syntax.functions(predicate);
+        let holds = |condition: &Argument| {
+            !self
+                .follow(condition, &condition.path, &functions, predicate)
+                .is_empty()
+        };
+        if !frame.conditions.is_empty() && !frame.conditions.iter().any(holds) {
+            return None;
+        }
         let mut matched = Match {
             iri,
             frame,
@@ -227,11 +235,10 @@ impl<'a> Matcher<'a> {
                 .collect();
         }
         fillers.retain(|filler| {
-            argument.head.as_ref().is_none_or(|class| {
-                self.knowledge
-                    .words
-                    .has(class, &self.syntax.analysis.words[filler.token].lemma)
-            })
+            argument
+                .head
+                .as_ref()
+                .is_none_or(|class| self.syntax.is_of(class, filler.token))
         });
         fillers
     }

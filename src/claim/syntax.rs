@@ -84,6 +84,17 @@ impl Syntax<'_> {
         tokens
     }
 
+    /// Whether `token` belongs to a word class by its lemma, or together with the word before it (`double standard`).
+    pub(super) fn is_of(self, class: &str, token: usize) -> bool {
+        let lemma = &self.analysis.words[token].lemma;
+        self.words.has(class, lemma)
+            || token
+                .checked_sub(1)
+                .map(|before| &self.analysis.words[before])
+                .filter(|before| matches!(before.relation(), "amod" | "compound"))
+                .is_some_and(|before| self.words.has(class, &format!("{} {lemma}", before.lemma)))
+    }
+
     /// The preposition of a phrase in lower case, words of a fixed expression joined by spaces.
     pub(super) fn preposition(self, token: usize) -> Option<String> {
         let case = self

@@ -25,6 +25,8 @@ pub struct Frame {
     pub class: String,
     /// Arguments; of several for one role the first that fits counts.
     pub arguments: Vec<Argument>,
+    /// Ways to words of a class of which one must be there, or none is listed; they fill no role.
+    pub conditions: Vec<Argument>,
     /// Concepts that it states by itself: property (local name) and notation.
     pub sets: Vec<(String, String)>,
     /// Sentences that must yield a claim, each with the slots that must be among those found.
@@ -160,6 +162,12 @@ fn frame(node: &Node) -> Frame {
         .flat_map(argument)
         .collect();
     arguments.sort_by(|a, b| (&a.role, a.rank, &a.path).cmp(&(&b.role, b.rank, &b.path)));
+    let mut conditions: Vec<Argument> = node
+        .nodes(&format!("{CH}condition"))
+        .iter()
+        .flat_map(argument)
+        .collect();
+    conditions.sort_by(|a, b| (&a.head, a.rank, &a.path).cmp(&(&b.head, b.rank, &b.path)));
     let pairs = |predicate: &str, value: &str| -> Vec<(String, String)> {
         let mut pairs: Vec<_> = node
             .nodes(&format!("{CH}{predicate}"))
@@ -191,6 +199,7 @@ fn frame(node: &Node) -> Frame {
     Frame {
         class: local_name(&text(node, "evokes").unwrap_or_default()).to_owned(),
         arguments,
+        conditions,
         sets: pairs("sets", "notation"),
         examples,
         counter_examples: node.values(&format!("{CH}counterExample")),
