@@ -28,10 +28,12 @@ pub(super) fn claims(reader: Matcher, found: &Match) -> Vec<Claim> {
         time.map(|time| time.start),
         reader.document.metadata.date,
     );
-    let unsaid = matches!(
-        modality,
-        Modality::Negated | Modality::Proposed | Modality::Cancelled
-    );
+    // Who wants or tries to do wrong is charged with it.
+    let unsaid = match modality {
+        Modality::Negated | Modality::Cancelled => true,
+        Modality::Proposed => !reader.syntax.is_intended(found.predicate),
+        _ => reader.syntax.is_supposed(found.predicate),
+    };
     if unsaid && !is_event {
         return Vec::new();
     }

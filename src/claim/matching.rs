@@ -31,6 +31,14 @@ pub(super) struct Match<'a> {
     pub(super) from_context: bool,
 }
 
+impl Match<'_> {
+    /// Whether whoever utters it answers for it (`Washington lies`), not someone of whom it is told (`Washington accuses …`).
+    fn is_asserted(&self) -> bool {
+        let mut parties = self.parties.iter().flat_map(|(_, parties)| parties);
+        parties.any(|party| party.token == self.predicate)
+    }
+}
+
 /// A party in a role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Party {
@@ -58,19 +66,23 @@ impl<'a> Matcher<'a> {
             .collect()
     }
 
-    /// `matches` without those that stand inside what another only charges (`accused them of expanding settlements` states no project).
+    /// `matches` without those that stand inside what another only charges (`accused them of expanding settlements` states no project)
+    /// or denies: what someone quotes as another's charge is no charge of their own.
     pub(super) fn stated<'m>(
         self,
         matches: &'m [Match<'a>],
     ) -> impl Iterator<Item = &'m Match<'a>> {
         matches.iter().filter(move |matched| {
             let class = self.knowledge.vocabulary.classes.get(&matched.frame.class);
+            let asserted = matched.is_asserted();
             !class.is_some_and(|class| {
                 matches
                     .iter()
-                    .flat_map(|other| &other.texts)
-                    .any(|(role, texts)| {
-                        class.not_within.iter().any(|property| property == role)
+                    .filter(|other| other.predicate != matched.predicate)
+                    .flat_map(|other| other.texts.iter().map(move |text| (other, text)))
+                    .any(|(other, (role, texts))| {
+                        let quoted = asserted && other.frame.class != "Project" && !other.is_asserted();
+                        (quoted || class.not_within.iter().any(|property| property == role))
                             && texts.iter().any(|range| range.contains(&matched.predicate))
                     })
             })
@@ -357,23 +369,30 @@ impl<'a> Matcher<'a> {
         kinds
     }
 
-    /// Whom `token` refers to. `The governments of France and Spain` refers to France and to Spain.
+    /// Whom `token` refers to. `The governments of France and Spain` refers to France and to Spain, `Gambia's complaint` speaks for
+    /// Gambia.
     fn referents(self, token: usize) -> Vec<(usize, EntityId)> {
         let referents = self.entities.at(token);
         let vague = referents
             .iter()
             .all(|&id| self.entities.get(id).country.is_none());
-        if vague
-            && self
-                .knowledge
-                .words
-                .has("government-noun", &self.syntax.analysis.words[token].lemma)
-        {
+        let lemma = &self.syntax.analysis.words[token].lemma;
+        let has = |class: &str| self.knowledge.words.has(class, lemma);
+        let voice = referents.is_empty() && has("voice-noun");
+        if vague && (has("government-noun") || voice) {
+            let belongs = |function: &str| {
+                function == "obl(of)"
+                    || voice
+                        && matches!(
+                            function,
+                            "nmod:poss" | "obl(by)" | "obl(from)" | "amod" | "compound"
+                        )
+            };
             let members: Vec<(usize, EntityId)> = self
                 .syntax
                 .functions(token)
                 .iter()
-                .filter(|filler| filler.function == "obl(of)" && !filler.inherited)
+                .filter(|filler| belongs(&filler.function) && !filler.inherited)
                 .flat_map(|filler| self.syntax.conjuncts(filler.token))
                 .flat_map(|token| self.entities.at(token).iter().map(move |&id| (token, id)))
                 .collect();
@@ -462,7 +481,12 @@ fn identifiable(entity: &entity::Entity) -> bool {
     };
     match entity.kind {
         entity::Kind::Person => !entity.offices.is_empty() || entity.country.is_some() || named(),
-        entity::Kind::Group => entity.country.is_some() || named(),
+        entity::Kind::Group => {
+            let mut words = entity.name.split_whitespace().skip(1);
+            entity.country.is_some()
+                || named()
+                || words.any(|word| word.starts_with(char::is_uppercase))
+        }
         _ => true,
     }
 }

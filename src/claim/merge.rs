@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Claim, Value, parties};
-use crate::entity::{Entities, EntityId};
+use crate::entity::{self, Entities, EntityId};
 use crate::knowledge::Vocabulary;
 use crate::knowledge::vocabulary::Range;
 use crate::text::Date;
@@ -91,6 +91,14 @@ fn allied(entities: &Entities, a: EntityId, b: EntityId) -> bool {
         || entities.get(a).country.is_some() && entities.get(a).country == entities.get(b).country
 }
 
+/// Whether one of two parties is a country, the other a group without a name (`Chinese vessels`): both stand for the country.
+fn of_country(entities: &Entities, a: EntityId, b: EntityId) -> bool {
+    let is = |id: EntityId, kind: entity::Kind| entities.get(id).kind == kind;
+    [(a, b), (b, a)]
+        .into_iter()
+        .any(|(one, other)| is(one, entity::Kind::Country) && is(other, entity::Kind::Group))
+}
+
 fn same(known: &Claim, claim: &Claim, vocabulary: &Vocabulary, entities: &Entities) -> bool {
     if known.class != claim.class {
         return false;
@@ -108,8 +116,9 @@ fn same(known: &Claim, claim: &Claim, vocabulary: &Vocabulary, entities: &Entiti
             Some(Range::Entity(kinds)) => {
                 let places = kinds.iter().any(|kind| kind == "place");
                 parties(&known.slots, property).any(|a| {
-                    parties(&claim.slots, property)
-                        .any(|b| a == b || places && allied(entities, a, b))
+                    parties(&claim.slots, property).any(|b| {
+                        a == b || (places || of_country(entities, a, b)) && allied(entities, a, b)
+                    })
                 })
             }
             _ => true,

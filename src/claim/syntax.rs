@@ -84,10 +84,18 @@ impl Syntax<'_> {
         tokens
     }
 
-    /// Whether `token` belongs to a word class by its lemma, or together with the word before it (`double standard`).
+    /// Whether `token` belongs to a word class by its lemma, together with the word before it (`double standard`), or, being light,
+    /// by the noun behind its `of` (`an act of piracy`).
     pub(super) fn is_of(self, class: &str, token: usize) -> bool {
         let lemma = &self.analysis.words[token].lemma;
+        let told = || {
+            self.analysis.dependents(token, "nmod").any(|told| {
+                self.preposition(told).as_deref() == Some("of")
+                    && self.words.has(class, &self.analysis.words[told].lemma)
+            })
+        };
         self.words.has(class, lemma)
+            || self.words.has("light-noun", lemma) && told()
             || token
                 .checked_sub(1)
                 .map(|before| &self.analysis.words[before])
