@@ -32,7 +32,7 @@ pub(super) fn claims(reader: Matcher, found: &Match) -> Vec<Claim> {
     let unsaid = match modality {
         Modality::Negated | Modality::Cancelled => true,
         Modality::Proposed => !reader.syntax.is_intended(found.predicate),
-        _ => reader.syntax.is_supposed(found.predicate),
+        _ => reader.syntax.is_supposed(found.predicate) || asked(reader, found.predicate),
     };
     if unsaid && !is_event {
         return Vec::new();
@@ -72,6 +72,13 @@ pub(super) fn claims(reader: Matcher, found: &Match) -> Vec<Claim> {
             mechanisms,
         })
         .collect()
+}
+
+/// Whether `predicate` is the verb of a question.
+fn asked(reader: Matcher, predicate: usize) -> bool {
+    let sentence = &reader.document.sentences[reader.document.sentence_of(predicate)].tokens;
+    let word = &reader.syntax.analysis.words[predicate];
+    word.relation() == "root" && reader.document.tokens[sentence.end - 1].form == "?"
 }
 
 /// What all claims of the match have in common: time, status, and the roles that do not tell them apart.

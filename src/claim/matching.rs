@@ -199,6 +199,19 @@ impl<'a> Matcher<'a> {
                 _ => {}
             }
         }
+        if let [(bound, parties)] = matched.parties.as_slice()
+            && parties.len() > 1
+            && self.reciprocal(frame, &functions, predicate)
+        {
+            let open = frame.arguments.iter().find(|argument| {
+                let range = properties.get(&argument.role).map(|property| &property.range);
+                argument.role != *bound && matches!(range, Some(vocabulary::Range::Entity(_)))
+            });
+            let parties = parties.clone();
+            matched
+                .parties
+                .extend(open.map(|argument| (argument.role.as_str(), parties)));
+        }
         let complete = frame
             .arguments
             .iter()
@@ -209,6 +222,23 @@ impl<'a> Matcher<'a> {
                     || matched.texts.iter().any(|(bound, _)| *bound == role)
             });
         complete.then_some(matched)
+    }
+
+    /// `accused each other`: those who do it are those to whom it is done.
+    fn reciprocal(self, frame: &Frame, functions: &[Filler], predicate: usize) -> bool {
+        let words = &self.syntax.analysis.words;
+        let mutual = |filler: &Filler| {
+            let before = filler.token.checked_sub(1).map(|token| &words[token]);
+            matches!(words[filler.token].lemma.as_str(), "other" | "another")
+                && before.is_some_and(|before| matches!(before.lemma.as_str(), "each" | "one"))
+        };
+        frame.arguments.iter().any(|argument| {
+            argument.required
+                && self
+                    .follow(argument, &argument.path, functions, predicate)
+                    .iter()
+                    .any(mutual)
+        })
     }
 
     /// The fillers at the end of `path` whose head is of the argument's word class.
@@ -281,6 +311,8 @@ impl<'a> Matcher<'a> {
                 false,
             ));
         }
+        // In events only who is named takes part; a charge is against whoever owns the ships.
+        let stands_for = self.is_said(&argument.role);
         let (path, by_country) = match argument.path.split_last() {
             Some((last, path)) if last == "country" => (path, true),
             _ => (argument.path.as_slice(), false),
@@ -296,7 +328,7 @@ impl<'a> Matcher<'a> {
                     .with(token)
                     .iter()
                     .map(|item| (item.head, item.entity));
-                for (token, referent) in self.referents(token).into_iter().chain(listed) {
+                for (token, referent) in self.referents(token, stands_for).into_iter().chain(listed) {
                     let country = || {
                         self.entities
                             .country(self.entities.get(referent).country.as_deref()?)
@@ -369,38 +401,55 @@ impl<'a> Matcher<'a> {
         kinds
     }
 
-    /// Whom `token` refers to. `The governments of France and Spain` refers to France and to Spain, `Gambia's complaint` speaks for
-    /// Gambia.
-    fn referents(self, token: usize) -> Vec<(usize, EntityId)> {
+    /// Whether `role` belongs to claims that someone makes (accusations, denials), not to events.
+    fn is_said(self, role: &str) -> bool {
+        let vocabulary = &self.knowledge.vocabulary;
+        let domain = vocabulary.properties.get(role).and_then(|role| role.domain.as_ref());
+        domain
+            .and_then(|class| vocabulary.classes.get(class))
+            .is_some_and(|class| class.status.is_empty())
+    }
+
+    /// Whom `token` refers to. `The governments of France and Spain` refers to France and to Spain. Where things may stand for whom they
+    /// belong to, `Gambia's complaint` refers to Gambia and `Chinese ships` to China.
+    fn referents(self, token: usize, stands_for: bool) -> Vec<(usize, EntityId)> {
         let referents = self.entities.at(token);
         let vague = referents
             .iter()
             .all(|&id| self.entities.get(id).country.is_none());
-        let lemma = &self.syntax.analysis.words[token].lemma;
-        let has = |class: &str| self.knowledge.words.has(class, lemma);
-        let voice = referents.is_empty() && has("voice-noun");
-        if vague && (has("government-noun") || voice) {
-            let belongs = |function: &str| {
-                function == "obl(of)"
-                    || voice
-                        && matches!(
-                            function,
-                            "nmod:poss" | "obl(by)" | "obl(from)" | "amod" | "compound"
-                        )
-            };
-            let members: Vec<(usize, EntityId)> = self
-                .syntax
-                .functions(token)
-                .iter()
-                .filter(|filler| belongs(&filler.function) && !filler.inherited)
-                .flat_map(|filler| self.syntax.conjuncts(filler.token))
-                .flat_map(|token| self.entities.at(token).iter().map(move |&id| (token, id)))
-                .collect();
-            if !members.is_empty() {
-                return members;
-            }
+        let words = &self.syntax.analysis.words;
+        let has = |class: &str| self.knowledge.words.has(class, &words[token].lemma);
+        let thing = referents.is_empty() && stands_for && words[token].upos == Upos::Noun;
+        let voice = thing && has("voice-noun");
+        let owners: &[&str] = if voice {
+            &["nmod:poss", "obl(by)", "obl(of)", "obl(from)", "amod", "compound"]
+        } else if vague && has("government-noun") {
+            &["obl(of)"]
+        } else if thing {
+            &["amod"]
+        } else {
+            &[]
+        };
+        let functions = if owners.is_empty() {
+            Vec::new()
+        } else {
+            self.syntax.functions(token)
+        };
+        let members: Vec<(usize, EntityId)> = owners
+            .iter()
+            .flat_map(|owner| {
+                functions
+                    .iter()
+                    .filter(move |filler| filler.function == *owner && !filler.inherited)
+            })
+            .flat_map(|filler| self.syntax.conjuncts(filler.token))
+            .flat_map(|token| self.entities.at(token).iter().map(move |&id| (token, id)))
+            .collect();
+        if members.is_empty() {
+            referents.iter().map(|&id| (token, id)).collect()
+        } else {
+            members
         }
-        referents.iter().map(|&id| (token, id)).collect()
     }
 
     fn texts(
@@ -448,7 +497,11 @@ impl<'a> Matcher<'a> {
                 .filter_map(|token| self.syntax.name(token))
                 .collect()
         } else {
-            vec![self.syntax.clause_text(filler.token)]
+            vec![if filler.function == "self" {
+                self.syntax.predicate_text(filler.token)
+            } else {
+                self.syntax.clause_text(filler.token)
+            }]
         }
     }
 }

@@ -51,6 +51,14 @@ impl Syntax<'_> {
         self.stretch(token, &["case", "cc", "mark", "parataxis"])
     }
 
+    /// What the clause headed by `token` says of its subject.
+    pub(super) fn predicate_text(self, token: usize) -> Range<usize> {
+        self.stretch(
+            token,
+            &["case", "cc", "mark", "parataxis", "nsubj", "aux", "expl"],
+        )
+    }
+
     /// The unbroken run of tokens around `token` that belong to its subtree, leaving out children by the relations `without`; a
     /// punctuation mark at either end is dropped.
     fn stretch(self, token: usize, without: &[&str]) -> Range<usize> {

@@ -7,8 +7,8 @@
 //! to their noun, and copulas.
 //!
 //! The functions: `nsubj`, `obj`, `iobj`; `obl(p)`, a phrase behind the preposition `p`, whether it hangs on a verb or on a noun
-//! (parsers confuse the two); `nmod:poss`, `amod`, `compound`;
-//! `ccomp`, `xcomp`, `comp(p)` (a clause behind the preposition or conjunction `p`), `advmod`.
+//! (parsers confuse the two); `nmod:poss`, `amod`, `compound`; `relcl`, a relative clause; what is done to whom by a noun of doing
+//! (`the murder of …`) is its `obj`; `ccomp`, `xcomp`, `comp(p)` (a clause behind the preposition or conjunction `p`), `advmod`.
 
 use std::collections::BTreeSet;
 
@@ -91,7 +91,11 @@ impl Syntax<'_> {
         let told = || {
             self.analysis.dependents(token, "nmod").any(|told| {
                 self.preposition(told).as_deref() == Some("of")
-                    && self.words.has(class, &self.analysis.words[told].lemma)
+                    && (self.words.has(class, &self.analysis.words[told].lemma)
+                        || self
+                            .analysis
+                            .dependents(told, "amod")
+                            .any(|amod| self.words.has(class, &self.analysis.words[amod].lemma)))
             })
         };
         self.words.has(class, lemma)
@@ -238,13 +242,21 @@ impl Syntax<'_> {
                 "nmod:poss" => "nmod:poss".to_owned(),
                 "acl:relcl" => {
                     self.lent(child, noun, &mut fillers);
-                    continue;
+                    "relcl".to_owned()
                 }
                 _ => match word.relation() {
                     "nsubj" | "amod" | "compound" | "xcomp" | "ccomp" | "advmod" => {
                         word.relation().to_owned()
                     }
                     "nmod" | "obl" => match self.preposition(child) {
+                        Some(of)
+                            if of == "of"
+                                && self
+                                    .words
+                                    .has("patient-noun", &self.analysis.words[noun].lemma) =>
+                        {
+                            "obj".to_owned()
+                        }
                         Some(preposition) => format!("obl({preposition})"),
                         None => "compound".to_owned(),
                     },
