@@ -335,7 +335,9 @@ impl Syntax<'_> {
         while next < fillers.len() {
             let phrase = fillers[next].clone();
             next += 1;
-            if phrase.function != "obj" && !phrase.function.starts_with("obl(") {
+            // Behind a passive its agent stands where an object would.
+            let agent = phrase.function == "nsubj" && self.preposition(phrase.token).is_some();
+            if phrase.function != "obj" && !agent && !phrase.function.starts_with("obl(") {
                 continue;
             }
             for &child in self.analysis.children(phrase.token) {
@@ -460,7 +462,23 @@ impl Syntax<'_> {
                 self.surface_subject(head, depth - 1)
             }
             "conj" | "advcl" | "parataxis" | "ccomp" | "acl" | "cop" => {
-                self.surface_subject(head, depth - 1)
+                let subjects = self.surface_subject(head, depth - 1);
+                // A finite verb that the parser coordinated with a word inside the clause before goes on that clause.
+                let finite = matches!(word.xpos, "VBD" | "VBZ" | "VBP");
+                let above = || {
+                    self.analysis
+                        .ancestors(head)
+                        .take(DEPTH)
+                        .find(|&above| self.analysis.words[above].upos == Upos::Verb)
+                };
+                if subjects.is_empty()
+                    && finite
+                    && word.deprel == "conj"
+                    && let Some(above) = above()
+                {
+                    return self.surface_subject(above, depth - 1);
+                }
+                subjects
             }
             _ => Vec::new(),
         }
