@@ -247,7 +247,7 @@ fn modifiers(reader: Matcher, predicate: usize) -> Vec<usize> {
 }
 
 /// The sentence, and in it the stretch from the first to the last of the evoking word and its arguments.
-fn evidence(reader: Matcher, found: &Match) -> Evidence {
+pub(super) fn evidence(reader: Matcher, found: &Match) -> Evidence {
     let sentence = reader.document.sentence_of(found.predicate);
     let bounds = &reader.document.sentences[sentence].tokens;
     let tokens = std::iter::once(found.predicate)

@@ -5,6 +5,7 @@
 mod build;
 mod classify;
 mod combination;
+mod company;
 mod context;
 mod list;
 mod matching;
@@ -44,9 +45,13 @@ pub fn extract(
     let mut claims: Vec<Claim> = Vec::new();
     let matches = reader.matches();
     for found in reader.stated(&matches) {
+        if company::is_company(reader, found) {
+            continue;
+        }
         let found = context::complete(reader, found.clone(), &claims);
         claims.extend(build::claims(reader, &found));
     }
+    let claims = company::share(reader, &matches, claims);
     let mut claims = merge::join(claims, &knowledge.vocabulary, entities);
     merge::link(&mut claims, &knowledge.vocabulary, entities);
     claims

@@ -1,0 +1,140 @@
+//! Whoever travels in company travels, too.
+//!
+//! Some matches say nothing but who goes with whom (`accompanied by`, `a delegation led by`, `his delegation included`). They make
+//! no claims of their own: what is said of one of the company is said of the others.
+
+use super::matching::{Match, Matcher};
+use super::{Claim, Evidence, Slot, Value, build, parties};
+use crate::entity::{self, Entities, EntityId};
+
+/// Who goes with whom, as one sentence says it.
+struct Company<'a> {
+    /// The property that all members fill (local name).
+    property: &'a str,
+    members: Vec<EntityId>,
+    evidence: Evidence,
+}
+
+/// Whether `found` only says who belongs together.
+pub(super) fn is_company(reader: Matcher, found: &Match) -> bool {
+    shared_property(reader, found).is_some()
+}
+
+fn shared_property<'a>(reader: Matcher<'a>, found: &Match) -> Option<&'a str> {
+    found.parties.iter().find_map(|(role, _)| {
+        let property = reader.knowledge.vocabulary.properties.get(*role)?;
+        property.shares_in.as_deref()
+    })
+}
+
+/// Adds to `claims` those of the companions that `matches` name, behind the claim that they share.
+pub(super) fn share(reader: Matcher, matches: &[Match], claims: Vec<Claim>) -> Vec<Claim> {
+    let mut claims = claims;
+    for found in matches {
+        let Some(property) = shared_property(reader, found) else {
+            continue;
+        };
+        let mut members: Vec<EntityId> = Vec::new();
+        for (_, parties) in &found.parties {
+            for party in parties {
+                if !members.contains(&party.entity) {
+                    members.push(party.entity);
+                }
+            }
+        }
+        let company = Company {
+            property,
+            members,
+            evidence: build::evidence(reader, found),
+        };
+        let shared = company.shared(reader.entities, &claims);
+        for (place, claim) in shared.into_iter().rev() {
+            claims.insert(place + 1, claim);
+        }
+    }
+    claims
+}
+
+impl Company<'_> {
+    /// What the members share: the claims of one of them, told for each of the others, with the place of the claim told from.
+    fn shared(&self, entities: &Entities, claims: &[Claim]) -> Vec<(usize, Claim)> {
+        let mut shared: Vec<(usize, Claim)> = Vec::new();
+        for place in self.told(entities, claims) {
+            let claim = &claims[place];
+            for &member in &self.members {
+                let mut own = claim.clone();
+                for slot in &mut own.slots {
+                    if slot.property == self.property {
+                        slot.value = Value::Entity(member);
+                    }
+                }
+                own.evidence.push(self.evidence.clone());
+                own.evidence.dedup();
+                let known = claims
+                    .iter()
+                    .chain(shared.iter().map(|(_, claim)| claim))
+                    .any(|known| known.class == own.class && known.slots == own.slots);
+                if !known && !stays_at_home(entities, claim, member, self.property) {
+                    shared.push((place, own));
+                }
+            }
+        }
+        shared
+    }
+
+    /// The claims of a member that the sentence speaks of: those in it, else those of the sentence next to it, the ones before first.
+    fn told(&self, entities: &Entities, claims: &[Claim]) -> Vec<usize> {
+        let sentence = self.evidence.sentence;
+        let of_members = |claim: &Claim| {
+            parties(&claim.slots, self.property).any(|party| self.members.contains(&party))
+        };
+        // A delegation that nothing else is said of travels with whoever of its country was spoken of.
+        let of_country = |claim: &Claim| {
+            parties(&claim.slots, self.property).any(|party| {
+                self.members.iter().any(|&member| {
+                    entities.get(member).kind == entity::Kind::Group
+                        && entities.get(member).country.is_some()
+                        && entities.get(member).country == entities.get(party).country
+                })
+            })
+        };
+        let nearest = |fits: &dyn Fn(&Claim) -> bool| -> Vec<usize> {
+            let fitting = || (0..claims.len()).filter(|&place| fits(&claims[place]));
+            let told = |place: usize| claims[place].evidence[0].sentence;
+            let Some(best) = fitting()
+                .map(told)
+                .min_by_key(|&told| (told > sentence, told.abs_diff(sentence)))
+            else {
+                return Vec::new();
+            };
+            fitting().filter(|&place| told(place) == best).collect()
+        };
+        let own = nearest(&of_members);
+        if own.is_empty() {
+            nearest(&of_country)
+        } else {
+            own
+        }
+    }
+}
+
+/// Whether the place of `claim` is abroad for the party it is told of, but home for `member`: a host who shows a guest round has not travelled.
+fn stays_at_home(entities: &Entities, claim: &Claim, member: EntityId, property: &str) -> bool {
+    let Some(country) = entities.get(member).country.as_deref() else {
+        return false;
+    };
+    let lies_in = |slot: &Slot| {
+        let Value::Entity(place) = slot.value else {
+            return false;
+        };
+        slot.property != property
+            && matches!(
+                entities.get(place).kind,
+                entity::Kind::Country | entity::Kind::Place
+            )
+            && entities.get(place).country.as_deref() == Some(country)
+    };
+    claim.slots.iter().any(lies_in)
+        && !parties(&claim.slots, property)
+            .any(|party| entities.get(party).country.as_deref() == Some(country))
+}
