@@ -3,7 +3,7 @@
 //! Some matches say nothing but who goes with whom (`accompanied by`, `a delegation led by`, `his delegation included`). They make
 //! no claims of their own: what is said of one of the company is said of the others.
 
-use super::matching::{Match, Matcher};
+use super::matching::{Match, Matcher, Party};
 use super::{Claim, Evidence, Slot, Value, build, parties};
 use crate::entity::{self, Entities, EntityId};
 
@@ -35,11 +35,10 @@ pub(super) fn share(reader: Matcher, matches: &[Match], claims: Vec<Claim>) -> V
             continue;
         };
         let mut members: Vec<EntityId> = Vec::new();
-        for (_, parties) in &found.parties {
-            for party in parties {
-                if !members.contains(&party.entity) {
-                    members.push(party.entity);
-                }
+        let parties = found.parties.iter().flat_map(|(_, parties)| parties);
+        for member in parties.map(|party| member(reader, *party)) {
+            if !members.contains(&member) {
+                members.push(member);
             }
         }
         let company = Company {
@@ -53,6 +52,20 @@ pub(super) fn share(reader: Matcher, matches: &[Match], claims: Vec<Claim>) -> V
         }
     }
     claims
+}
+
+/// Who `party` is in the company: of `his delegation` the one whose delegation it is.
+fn member(reader: Matcher, party: Party) -> EntityId {
+    let owner = reader
+        .syntax
+        .analysis
+        .dependents(party.token, "nmod:poss")
+        .flat_map(|owner| reader.entities.at(owner))
+        .copied()
+        .find(|&owner| reader.entities.get(owner).kind == entity::Kind::Person);
+    owner
+        .filter(|_| reader.entities.get(party.entity).kind == entity::Kind::Group)
+        .unwrap_or(party.entity)
 }
 
 impl Company<'_> {
@@ -107,7 +120,16 @@ impl Company<'_> {
             else {
                 return Vec::new();
             };
-            fitting().filter(|&place| told(place) == best).collect()
+            let there: Vec<usize> = fitting().filter(|&place| told(place) == best).collect();
+            // Of several in the sentence itself, those whose words the company stands among.
+            let among: Vec<usize> = (there.iter().copied())
+                .filter(|_| best == sentence)
+                .filter(|&place| {
+                    let span = claims[place].evidence[0].span;
+                    span.start < self.evidence.span.end && self.evidence.span.start < span.end
+                })
+                .collect();
+            if among.is_empty() { there } else { among }
         };
         let own = nearest(&of_members);
         if own.is_empty() {

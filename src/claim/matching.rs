@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
+use super::company;
 use super::list::Lists;
+use super::place;
 use super::syntax::{Filler, Syntax};
 use crate::entity::{self, Entities, EntityId};
 use crate::knowledge::Knowledge;
@@ -94,6 +96,31 @@ impl<'a> Matcher<'a> {
                 found.push(matched);
             }
         }
+        // What one frame finds in the sentence need not be guessed from its neighbours for another.
+        let open = |matched: &Match| {
+            let class = self.knowledge.vocabulary.classes.get(&matched.frame.class);
+            class.map_or(0, |class| {
+                let bound = |property: &String| {
+                    (matched.parties.iter().any(|(role, _)| role == property))
+                        || matched.texts.iter().any(|(role, _)| role == property)
+                };
+                class
+                    .requires
+                    .iter()
+                    .filter(|&property| !bound(property))
+                    .count()
+            })
+        };
+        let whole: Vec<String> = found
+            .iter()
+            .filter(|matched| open(matched) == 0)
+            .map(|matched| matched.frame.class.clone())
+            .collect();
+        found.retain(|matched| {
+            open(matched) == 0
+                || company::is_company(self, matched)
+                || !whole.contains(&matched.frame.class)
+        });
         found
     }
 
@@ -110,7 +137,15 @@ impl<'a> Matcher<'a> {
             PartOfSpeech::Noun => {
                 matches!(word.upos, Upos::Noun | Upos::Propn) && word.relation() != "compound"
             }
-            PartOfSpeech::Adjective => word.upos == Upos::Adj || word.relation() == "amod",
+            PartOfSpeech::Adjective => {
+                // `the visiting minister`: behind a determiner a participle is an adjective, whatever the tree says.
+                let determined = token.checked_sub(1).is_some_and(|before| {
+                    words[before].upos == Upos::Det || matches!(words[before].xpos, "PRP$" | "POS")
+                });
+                word.upos == Upos::Adj
+                    || word.relation() == "amod"
+                    || determined && matches!(word.xpos, "VBG" | "VBN")
+            }
         };
         if !fits {
             return false;
@@ -245,6 +280,8 @@ impl<'a> Matcher<'a> {
         predicate: usize,
     ) -> Option<(Vec<Party>, bool)> {
         let accepted = |id: EntityId| self.accepts(kinds, id);
+        let excluded = (self.knowledge.vocabulary.properties.get(&argument.role))
+            .and_then(|property| property.excludes.as_deref());
         if argument
             .path
             .first()
@@ -269,7 +306,9 @@ impl<'a> Matcher<'a> {
         for filler in self.follow(argument, path, functions, predicate) {
             let mut parties: Vec<Party> = Vec::new();
             for token in self.syntax.conjuncts(filler.token) {
-                if self.inside_title(token) {
+                if self.inside_title(token)
+                    || excluded.is_some_and(|class| self.made_up_of(token, class))
+                {
                     continue;
                 }
                 let listed = self
@@ -289,7 +328,12 @@ impl<'a> Matcher<'a> {
                     }) else {
                         continue;
                     };
-                    if accepted(entity) && !parties.iter().any(|party| party.entity == entity) {
+                    let public = || {
+                        kinds.iter().any(|kind| kind == "group") && self.public_group(token, entity)
+                    };
+                    if (accepted(entity) || public())
+                        && !parties.iter().any(|party| party.entity == entity)
+                    {
                         parties.push(Party { entity, token });
                     }
                 }
@@ -374,7 +418,56 @@ impl<'a> Matcher<'a> {
                 return members;
             }
         }
+        if referents.is_empty() {
+            return place::at(self, token)
+                .map(|id| (token, id))
+                .into_iter()
+                .collect();
+        }
         referents.iter().map(|&id| (token, id)).collect()
+    }
+
+    /// Whether the phrase of `token` is about people of a word class: `tourists`, `a group of tourists`.
+    fn made_up_of(self, token: usize, class: &str) -> bool {
+        let words = &self.syntax.analysis.words;
+        let own = |token: usize| self.knowledge.words.has(class, &words[token].lemma);
+        own(token)
+            || self.members(token).any(own)
+            || self.syntax.analysis.dependents(token, "compound").any(own)
+    }
+
+    /// The nouns behind `of` that say whom a group is made up of.
+    fn members(self, token: usize) -> impl Iterator<Item = usize> + use<'a> {
+        self.syntax
+            .analysis
+            .dependents(token, "nmod")
+            .filter(move |&member| self.syntax.preposition(member).as_deref() == Some("of"))
+    }
+
+    /// Whether a group without name or country is told by what its members are: `eleven lawmakers`, `a group of inspectors`. A bare
+    /// plural is nobody in particular.
+    fn public_group(self, token: usize, id: EntityId) -> bool {
+        let analysis = self.syntax.analysis;
+        let public = |token: usize| {
+            self.knowledge
+                .words
+                .has("public-group", &analysis.words[token].lemma)
+        };
+        let told = (analysis.children(token).iter())
+            .any(|&child| matches!(analysis.words[child].relation(), "det" | "nummod" | "amod"));
+        self.entities.get(id).kind == entity::Kind::Group
+            && told
+            && (public(token) || self.members(token).any(public))
+    }
+
+    /// Whether `token` has the lemma of a noun that evokes `class`.
+    pub(super) fn names(self, token: usize, class: &str) -> bool {
+        let lemma = self.syntax.analysis.words[token].lemma.to_lowercase();
+        let lexicon = &self.knowledge.lexicon;
+        lexicon.entries(&lemma).iter().any(|entry| {
+            entry.part_of_speech == PartOfSpeech::Noun
+                && (lexicon.frames.get(&entry.frame)).is_some_and(|frame| frame.class == class)
+        })
     }
 
     fn texts(
@@ -392,18 +485,7 @@ impl<'a> Matcher<'a> {
             .classes
             .get(class)
             .is_some_and(|class| !class.status.is_empty());
-        let names_event = |token: usize| {
-            let lemma = self.syntax.analysis.words[token].lemma.to_lowercase();
-            is_event
-                && token != predicate
-                && self.knowledge.lexicon.entries(&lemma).iter().any(|entry| {
-                    let frames = &self.knowledge.lexicon.frames;
-                    entry.part_of_speech == PartOfSpeech::Noun
-                        && frames
-                            .get(&entry.frame)
-                            .is_some_and(|frame| frame.class == class)
-                })
-        };
+        let names_event = |token: usize| is_event && token != predicate && self.names(token, class);
         let Some(filler) = self
             .follow(argument, &argument.path, functions, predicate)
             .into_iter()

@@ -6,6 +6,7 @@ use super::{Claim, Value, parties};
 use crate::entity::{Entities, EntityId};
 use crate::knowledge::Vocabulary;
 use crate::knowledge::vocabulary::Range;
+use crate::mention::time::calendar;
 use crate::text::Date;
 
 /// Joins claims that say the same, keeping text order.
@@ -115,7 +116,7 @@ fn same(known: &Claim, claim: &Claim, vocabulary: &Vocabulary, entities: &Entiti
             _ => true,
         }
     });
-    agree && compatible(date(known), date(claim)) && words_agree(known, claim, vocabulary)
+    agree && compatible(dates(known), dates(claim)) && words_agree(known, claim, vocabulary)
 }
 
 /// Where words tell claims of the same parties apart (charges), two are one if their words agree or one sentence makes both.
@@ -160,20 +161,46 @@ fn alike(a: &str, b: &str) -> bool {
     common > 0 && 2 * common >= a.len().min(b.len()).max(1)
 }
 
-fn date(claim: &Claim) -> Option<Date> {
-    claim.slots.iter().find_map(|slot| match slot.value {
-        Value::Date(date) if slot.property == "start" => Some(date),
-        _ => None,
+/// First and last day, as far as they are given.
+fn dates(claim: &Claim) -> [Option<Date>; 2] {
+    ["start", "end"].map(|property| {
+        claim.slots.iter().find_map(|slot| match slot.value {
+            Value::Date(date) if slot.property == property => Some(date),
+            _ => None,
+        })
     })
 }
 
-/// Whether two dates may be of one event: one lies in the other, or one is not given.
-fn compatible(a: Option<Date>, b: Option<Date>) -> bool {
-    let (Some(a), Some(b)) = (a, b) else {
-        return true;
+/// How many days an event may last of which one sentence gives the first day and another the last.
+const LONGEST: i32 = 21;
+
+/// Whether two events may be one: their days are not given, overlap, or are the first of the one and the last of the other.
+fn compatible(a: [Option<Date>; 2], b: [Option<Date>; 2]) -> bool {
+    let spans = |[start, end]: [Option<Date>; 2], [first, last]: [Option<Date>; 2]| match (
+        start, end, first, last,
+    ) {
+        (Some(start), _, Some(first), _) if near(start, first) => true,
+        (_, Some(end), _, Some(last)) if near(end, last) => true,
+        // One lies within the other.
+        (Some(start), Some(end), Some(first), _) => start <= first && first <= end,
+        (Some(start), None, None, Some(last)) => near(start, last) || lasts(start, last),
+        (None, None, _, _) | (_, _, None, None) => true,
+        _ => false,
     };
+    spans(a, b) || spans(b, a)
+}
+
+/// Whether two dates agree in all that both give.
+fn near(a: Date, b: Date) -> bool {
     let near = |a: Option<u8>, b: Option<u8>| a.is_none() || b.is_none() || a == b;
     a.year == b.year && near(a.month, b.month) && near(a.day, b.day)
+}
+
+fn lasts(start: Date, end: Date) -> bool {
+    match (calendar::number(start), calendar::number(end)) {
+        (Some(start), Some(end)) => (0..=LONGEST).contains(&(end - start)),
+        _ => false,
+    }
 }
 
 /// Takes over the evidence and whatever `claim` knows better.

@@ -13,6 +13,7 @@ mod mechanism;
 mod merge;
 mod modality;
 mod phrase;
+mod place;
 mod syntax;
 mod when;
 

@@ -77,7 +77,13 @@ impl Syntax<'_> {
         {
             return modality;
         }
+        let infinitive = self
+            .analysis
+            .dependents(clause, "mark")
+            .any(|mark| self.analysis.words[mark].xpos == "TO");
         match word.xpos {
+            // `was due to have visited`, `is reported to have visited`
+            "VBN" if infinitive => return self.perfect_infinitive(clause),
             "VBD" => return Modality::Past,
             "VBZ" | "VBP" => return Modality::Present,
             _ => {}
@@ -86,6 +92,18 @@ impl Syntax<'_> {
             Some(governor) if self.depends_on(clause) => self.governed(clause, governor, depth),
             _ if verbal => Modality::Past,
             _ => Modality::Unstated,
+        }
+    }
+
+    /// `was due to have come` did not come about; `is said to have come` did.
+    fn perfect_infinitive(self, clause: usize) -> Modality {
+        let planned = self.analysis.words[clause].head.is_some_and(|governor| {
+            self.in_class("planning", governor) || self.analysis.words[governor].lemma == "be"
+        });
+        if planned {
+            Modality::Cancelled
+        } else {
+            Modality::Past
         }
     }
 
@@ -100,10 +118,9 @@ impl Syntax<'_> {
         if infinitive && (word.lemma == "be" || word.lemma == "go" && word.xpos == "VBG") {
             return Modality::Future;
         }
-        let lemma = word.lemma.to_lowercase();
         let class = CLASSES
             .iter()
-            .find(|(class, _)| self.words.has(class, &lemma));
+            .find(|(class, _)| self.in_class(class, governor));
         // An adjunct (`after the visit`, `during the trip`) only shares the sentence with its verb; what is planned or called off is an
         // object or stands behind one of a few prepositions (`agreed on`, `plans for`).
         let relation = self.analysis.words[clause].relation();
@@ -121,7 +138,7 @@ impl Syntax<'_> {
         let modality = self.modality_within(governor, depth - 1);
         // The tense of `praised the project` dates the praise.
         let nominal = !matches!(self.analysis.words[clause].upos, Upos::Verb | Upos::Aux);
-        let lent = self.words.has("support-verb", &lemma);
+        let lent = self.words.has("support-verb", &word.lemma);
         match modality {
             Modality::Past | Modality::Present if nominal && !lent => Modality::Unstated,
             _ => modality,
@@ -153,8 +170,25 @@ impl Syntax<'_> {
         CLASSES
             .iter()
             .filter(|(_, modality)| matches!(modality, Modality::Cancelled | Modality::Suspended))
-            .find(|(class, _)| self.words.has(class, &self.analysis.words[governor].lemma))
+            .find(|(class, _)| self.in_class(class, governor))
             .map(|(_, modality)| *modality)
+    }
+
+    /// Whether a word, with its particle if it has one (`call off`), belongs to a word class.
+    pub(super) fn in_class(self, class: &str, token: usize) -> bool {
+        let lemma = &self.analysis.words[token].lemma;
+        let particle = self
+            .analysis
+            .children(token)
+            .iter()
+            .find(|&&child| self.analysis.words[child].deprel == "compound:prt");
+        match particle {
+            Some(&particle) => {
+                let particle = &self.analysis.words[particle].lemma;
+                self.words.has(class, &format!("{lemma} {particle}"))
+            }
+            None => self.words.has(class, lemma),
+        }
     }
 
     /// What adjectives and adverbs say (`the planned visit`).
@@ -181,6 +215,19 @@ impl Syntax<'_> {
             .map(|&child| &self.analysis.words[child])
             .filter(|word| matches!(word.relation(), "aux" | "cop"))
             .collect();
+        // `was to have visited`
+        let infinitive = self
+            .analysis
+            .dependents(clause, "mark")
+            .any(|mark| self.analysis.words[mark].xpos == "TO");
+        if infinitive
+            && auxiliaries.iter().any(|word| word.lemma == "have")
+            && auxiliaries
+                .iter()
+                .any(|word| word.lemma == "be" && word.xpos == "VBD")
+        {
+            return Some(Modality::Cancelled);
+        }
         if let Some(modal) = auxiliaries.iter().find(|word| word.xpos == "MD") {
             let counterfactual = auxiliaries.iter().any(|word| word.lemma == "have");
             return Some(match modal.lemma.as_str() {
@@ -189,6 +236,10 @@ impl Syntax<'_> {
                 "can" => Modality::Present,
                 _ => Modality::Proposed,
             });
+        }
+        // `is to visit`
+        if infinitive && auxiliaries.iter().any(|word| word.lemma == "be") {
+            return Some(Modality::Future);
         }
         // `has been building` goes on; `has built` and `has been built` are done.
         let progressive = self.analysis.words[clause].xpos == "VBG";

@@ -249,9 +249,19 @@ impl Syntax<'_> {
                 ));
             }
         }
+        fillers.extend(self.equated(noun));
         self.light_noun(noun, &mut fillers);
         self.governor(noun, &mut fillers);
         fillers
+    }
+
+    /// `the guests were the ministers of Chad and Mali`: the predicate nominal says who or what the subject is.
+    fn equated(self, noun: usize) -> Option<Filler> {
+        let word = &self.analysis.words[noun];
+        let predicate = word
+            .head
+            .filter(|&head| word.deprel == "nsubj" && self.has_copula(head))?;
+        (self.preposition(predicate).is_none()).then(|| Filler::own("xcomp", predicate))
     }
 
     /// `an act of aggression by Iraq`: the phrases of the light noun are those of the noun behind its `of`.

@@ -48,6 +48,8 @@ pub struct Argument {
     pub head: Option<String>,
     /// The role (local name) from whose country it must lie abroad.
     pub abroad_from: Option<String>,
+    /// Whether it must be known to lie abroad, and nobody who lives there counts; else it is enough that nothing says the contrary.
+    pub surely_abroad: bool,
     /// Its place among the arguments for the same role, the smallest first.
     rank: usize,
 }
@@ -208,7 +210,9 @@ fn argument(node: &Node) -> Vec<Argument> {
             path: path.split('/').map(str::to_owned).collect(),
             required: text(node, "required").as_deref() == Some("true"),
             head: text(node, "head").map(|class| local_name(&class).to_owned()),
-            abroad_from: text(node, "abroadFrom").map(|role| local_name(&role).to_owned()),
+            abroad_from: (text(node, "abroadFrom").or_else(|| text(node, "surelyAbroadFrom")))
+                .map(|role| local_name(&role).to_owned()),
+            surely_abroad: text(node, "surelyAbroadFrom").is_some(),
             rank,
         })
         .collect()

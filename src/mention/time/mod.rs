@@ -5,7 +5,7 @@
 //! of last. The classes of values are those of TIMEX3 dates (<https://timeml.github.io/site/publications/timeMLdocs/timeml_1.2.1.html>), without weeks,
 //! seasons and durations, which are no dates.
 
-mod calendar;
+pub(crate) mod calendar;
 mod expression;
 mod resolve;
 mod tense;
