@@ -29,6 +29,9 @@ pub(super) fn claims(reader: Matcher, found: &Match) -> Vec<Claim> {
         time.any(),
         reader.document.metadata.date,
     );
+    if modality == Modality::Supposed {
+        return Vec::new();
+    }
     let unsaid = matches!(
         modality,
         Modality::Negated | Modality::Proposed | Modality::Cancelled
@@ -141,8 +144,19 @@ fn slots(
                 || combination.text.as_ref() == Some(range)
         })
         .collect();
+    // Several parties may each have their own day: `to Chad on 3 May and to Mali on the 5th`.
+    let several = found.parties.iter().any(|(_, parties)| parties.len() > 1);
+    let own = (combination
+        .tokens
+        .iter()
+        .filter(|_| several && !class.status.is_empty()))
+    .find_map(|&token| when::of_phrase(reader, token));
     let mut slots = combination.slots;
     slots.extend(shared.iter().cloned());
+    if let Some(own) = own {
+        slots.retain(|slot| slot.property != "start" && slot.property != "end");
+        slots.push(Slot::new("start", Value::Date(own)));
+    }
     slots.extend(concepts(reader, found, &texts));
     slots
 }

@@ -18,6 +18,8 @@ pub(super) struct Combination {
     pub(super) slots: Vec<Slot>,
     /// The words that identify it, where words do.
     pub(super) text: Option<Range<usize>>,
+    /// The tokens of its parties.
+    pub(super) tokens: Vec<usize>,
 }
 
 /// Every way to choose one party or text for each of the properties that identify claims of `class`.
@@ -63,7 +65,12 @@ pub(super) fn combinations(reader: Matcher, class: &Class, found: &Match) -> Vec
                     .map_or("", |(role, _)| *role);
                 slots.push(Slot::new(role, Value::Text(words(reader, range.clone()))));
             }
-            Combination { slots, text }
+            let tokens = bound.iter().map(|(_, party)| party.token).collect();
+            Combination {
+                slots,
+                text,
+                tokens,
+            }
         })
         .collect()
 }
@@ -107,10 +114,16 @@ fn sensible(reader: Matcher, found: &Match, bound: &[(&str, Party)]) -> bool {
         let Some((_, home)) = bound.iter().find(|(role, _)| *role == from) else {
             continue;
         };
+        // An ambassador who is received lives there, too.
+        let received = found
+            .frame
+            .arguments
+            .iter()
+            .any(|argument| argument.role == "host");
         let known = country(home.entity).is_some() && country(party.entity).is_some();
         if known && country(home.entity) == country(party.entity)
             || surely && !known
-            || posted(reader, home.entity, party.entity, surely)
+            || posted(reader, home.entity, party.entity, surely || received)
         {
             return false;
         }

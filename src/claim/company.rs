@@ -3,9 +3,12 @@
 //! Some matches say nothing but who goes with whom (`accompanied by`, `a delegation led by`, `his delegation included`). They make
 //! no claims of their own: what is said of one of the company is said of the others.
 
-use super::matching::{Match, Matcher, Party};
+use super::matching::{self, Match, Matcher, Party};
 use super::{Claim, Evidence, Slot, Value, build, parties};
 use crate::entity::{self, Entities, EntityId};
+
+/// How many sentences back the journey of a delegation is looked for that is not told by its name.
+const REACH: usize = 4;
 
 /// Who goes with whom, as one sentence says it.
 struct Company<'a> {
@@ -74,7 +77,8 @@ impl Company<'_> {
         let mut shared: Vec<(usize, Claim)> = Vec::new();
         for place in self.told(entities, claims) {
             let claim = &claims[place];
-            for &member in &self.members {
+            let known = |member: &&EntityId| matching::identifiable(entities.get(**member));
+            for &member in self.members.iter().filter(known) {
                 let mut own = claim.clone();
                 for slot in &mut own.slots {
                     if slot.property == self.property {
@@ -101,15 +105,20 @@ impl Company<'_> {
         let of_members = |claim: &Claim| {
             parties(&claim.slots, self.property).any(|party| self.members.contains(&party))
         };
-        // A delegation that nothing else is said of travels with whoever of its country was spoken of.
+        // A delegation that nothing else is said of travels with whoever of its country was spoken of last, or whoever was at all.
         let of_country = |claim: &Claim| {
-            parties(&claim.slots, self.property).any(|party| {
-                self.members.iter().any(|&member| {
-                    entities.get(member).kind == entity::Kind::Group
-                        && entities.get(member).country.is_some()
-                        && entities.get(member).country == entities.get(party).country
+            let told = claim.evidence[0].sentence;
+            let country = |id: EntityId| entities.get(id).country.as_deref();
+            told <= sentence
+                && sentence - told <= REACH
+                && parties(&claim.slots, self.property).any(|party| {
+                    self.members
+                        .iter()
+                        .filter(|&&member| entities.get(member).kind == entity::Kind::Group)
+                        .any(|&member| {
+                            country(member).is_none() || country(member) == country(party)
+                        })
                 })
-            })
         };
         let nearest = |fits: &dyn Fn(&Claim) -> bool| -> Vec<usize> {
             let fitting = || (0..claims.len()).filter(|&place| fits(&claims[place]));

@@ -93,7 +93,8 @@ fn place(
     }
     let arrives = is("arrival-word");
     let follows = || {
-        noun.then(|| following_place(reader, found, &abroad))
+        (noun || arrives)
+            .then(|| following_place(reader, found, &abroad))
             .flatten()
     };
     let known = || last_place(reader, found, property, previous, true).map(entity);

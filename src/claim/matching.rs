@@ -328,10 +328,15 @@ impl<'a> Matcher<'a> {
                     }) else {
                         continue;
                     };
-                    let public = || {
-                        kinds.iter().any(|kind| kind == "group") && self.public_group(token, entity)
+                    // Which delegation is meant is left to the frame that asks for one.
+                    let described = || {
+                        kinds.iter().any(|kind| kind == "group")
+                            && self.entities.get(entity).kind == entity::Kind::Group
+                            && (argument.head.is_some() || self.public_group(token, entity))
                     };
-                    if (accepted(entity) || public())
+                    let entity = self.members_named(token, entity);
+                    if (accepted(entity) || described())
+                        && !self.generic(entity, token, predicate)
                         && !parties.iter().any(|party| party.entity == entity)
                     {
                         parties.push(Party { entity, token });
@@ -375,6 +380,11 @@ impl<'a> Matcher<'a> {
     /// The ontology's words for what a party is: a capital may stand for its government, a part of the world (the West) acts, too.
     pub(super) fn kinds(self, entity: &entity::Entity) -> Vec<&'static str> {
         let mut kinds = vec![kind_name(entity.kind)];
+        if entity.kind == entity::Kind::Person
+            && (entity.country.is_some() || !entity.offices.is_empty())
+        {
+            kinds.push("official");
+        }
         let entry = entity
             .gazetteer
             .as_deref()
@@ -418,11 +428,11 @@ impl<'a> Matcher<'a> {
                 return members;
             }
         }
-        if referents.is_empty() {
-            return place::at(self, token)
-                .map(|id| (token, id))
-                .into_iter()
-                .collect();
+        let nameless = referents
+            .iter()
+            .all(|&id| self.entities.get(id).kind == entity::Kind::Group);
+        if let Some(place) = nameless.then(|| place::at(self, token)).flatten() {
+            return vec![(token, place)];
         }
         referents.iter().map(|&id| (token, id)).collect()
     }
@@ -442,6 +452,40 @@ impl<'a> Matcher<'a> {
             .analysis
             .dependents(token, "nmod")
             .filter(move |&member| self.syntax.preposition(member).as_deref() == Some("of"))
+    }
+
+    /// For `a group` whose members only are told: those.
+    fn members_named(self, token: usize, id: EntityId) -> EntityId {
+        let entity = self.entities.get(id);
+        if entity.kind != entity::Kind::Group || identifiable(entity) {
+            return id;
+        }
+        let mut members = self
+            .members(token)
+            .flat_map(|member| self.entities.at(member));
+        members
+            .find(|&&member| self.entities.get(member).kind == entity::Kind::Group)
+            .copied()
+            .unwrap_or(id)
+    }
+
+    /// Whether a nominal names nobody in particular: `the first visit by an Indian minister`, `other leaders`.
+    fn generic(self, id: EntityId, token: usize, predicate: usize) -> bool {
+        let analysis = self.syntax.analysis;
+        let has = |class: &str| {
+            (analysis.children(token).iter()).any(|&child| {
+                self.knowledge
+                    .words
+                    .has(class, &analysis.words[child].lemma)
+            })
+        };
+        let entity = self.entities.get(id);
+        let nominal = analysis.words[predicate].upos == Upos::Noun;
+        match entity.kind {
+            entity::Kind::Person => nominal && entity.name.is_empty() && has("indefinite"),
+            entity::Kind::Group => has("other-word"),
+            _ => false,
+        }
     }
 
     /// Whether a group without name or country is told by what its members are: `eleven lawmakers`, `a group of inspectors`. A bare
@@ -529,7 +573,7 @@ fn fits(step: &str, function: &str) -> bool {
 }
 
 /// Whether a party is someone in particular: by a name, an office, or, a group, by its country.
-fn identifiable(entity: &entity::Entity) -> bool {
+pub(super) fn identifiable(entity: &entity::Entity) -> bool {
     let named = || {
         let last = entity.name.split_whitespace().next_back();
         last.and_then(|word| word.chars().next())

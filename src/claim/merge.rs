@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use super::{Claim, Value, parties};
 use crate::entity::{Entities, EntityId};
-use crate::knowledge::Vocabulary;
+use crate::knowledge::gazetteer::EntryKind;
 use crate::knowledge::vocabulary::Range;
+use crate::knowledge::{Knowledge, Vocabulary};
 use crate::mention::time::calendar;
 use crate::text::Date;
 
@@ -23,6 +24,48 @@ pub(super) fn join(claims: Vec<Claim>, vocabulary: &Vocabulary, entities: &Entit
         }
     }
     joined
+}
+
+/// Leaves out what a finer claim says: a journey to a part of the world where the same party is told to go to countries of it.
+pub(super) fn refine(claims: Vec<Claim>, knowledge: &Knowledge, entities: &Entities) -> Vec<Claim> {
+    let gazetteer = &knowledge.gazetteer;
+    let holds = |region: EntityId, place: EntityId| {
+        let region = entities.get(region).gazetteer.as_deref();
+        let country =
+            (entities.get(place).country.as_deref()).and_then(|country| gazetteer.country(country));
+        let is_region = |iri: &&str| {
+            gazetteer
+                .entry(iri)
+                .is_some_and(|entry| entry.kind == EntryKind::WorldRegion)
+        };
+        region
+            .filter(is_region)
+            .zip(country)
+            .is_some_and(|(region, country)| country.within.iter().any(|within| within == region))
+    };
+    let finer = |claim: &Claim, other: &Claim| {
+        let Some(class) = knowledge.vocabulary.classes.get(&claim.class) else {
+            return false;
+        };
+        let mut wider = false;
+        claim.class == other.class
+            && class.identified_by.iter().all(|property| {
+                parties(&claim.slots, property).any(|a| {
+                    parties(&other.slots, property).any(|b| {
+                        wider |= holds(a, b);
+                        a == b || holds(a, b)
+                    })
+                })
+            })
+            && wider
+    };
+    let coarse: Vec<bool> = (claims.iter())
+        .map(|claim| claims.iter().any(|other| finer(claim, other)))
+        .collect();
+    (claims.into_iter().zip(coarse))
+        .filter(|(_, coarse)| !coarse)
+        .map(|(claim, _)| claim)
+        .collect()
 }
 
 /// Links each claim that answers another (a denial) to the last one before it, or in the same sentence, that it can answer.

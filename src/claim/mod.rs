@@ -56,7 +56,8 @@ pub fn extract(
         claims.extend(build::claims(reader, &found));
     }
     let claims = company::share(reader, &matches, claims);
-    let mut claims = merge::join(claims, &knowledge.vocabulary, entities);
+    let claims = merge::join(claims, &knowledge.vocabulary, entities);
+    let mut claims = merge::refine(claims, knowledge, entities);
     merge::link(&mut claims, &knowledge.vocabulary, entities);
     claims
 }

@@ -20,6 +20,8 @@ pub(super) enum Modality {
     Suspended,
     Cancelled,
     Negated,
+    /// Only under a condition that does not hold (`would go if he were asked`): nothing is stated.
+    Supposed,
 }
 
 impl Modality {
@@ -33,6 +35,7 @@ impl Modality {
             Self::Suspended => "suspended",
             Self::Cancelled => "cancelled",
             Self::Negated => "negated",
+            Self::Supposed => "supposed",
         }
     }
 }
@@ -132,7 +135,9 @@ impl Syntax<'_> {
                 .filter(|_| about)
                 .map_or(Modality::Unstated, |(_, modality)| *modality);
         }
-        if let Some((_, modality)) = class {
+        // `speaking in Rome, he promised help`: what is promised is not that he speaks.
+        let beside = self.analysis.words[clause].deprel == "advcl" && !infinitive;
+        if let Some((_, modality)) = class.filter(|_| !beside) {
             return *modality;
         }
         let modality = self.modality_within(governor, depth - 1);
@@ -207,6 +212,14 @@ impl Syntax<'_> {
         })
     }
 
+    /// Whether a condition hangs on the clause.
+    fn conditional(self, clause: usize) -> bool {
+        (self.analysis.dependents(clause, "advcl")).any(|condition| {
+            (self.analysis.dependents(condition, "mark"))
+                .any(|mark| self.analysis.words[mark].lemma == "if")
+        })
+    }
+
     fn auxiliary(self, clause: usize) -> Option<Modality> {
         let auxiliaries: Vec<&crate::language::Word> = self
             .analysis
@@ -232,6 +245,7 @@ impl Syntax<'_> {
             let counterfactual = auxiliaries.iter().any(|word| word.lemma == "have");
             return Some(match modal.lemma.as_str() {
                 _ if counterfactual => Modality::Negated,
+                "would" if self.conditional(clause) => Modality::Supposed,
                 "will" | "shall" | "would" | "'ll" => Modality::Future,
                 "can" => Modality::Present,
                 _ => Modality::Proposed,

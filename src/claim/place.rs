@@ -21,7 +21,7 @@ pub(super) fn at(reader: Matcher, token: usize) -> Option<EntityId> {
             matches!(kind, Kind::Place | Kind::Country)
         });
     }
-    if !class("place-noun") || !reader.entities.at(token).is_empty() {
+    if !class("place-noun") {
         return None;
     }
     let inside = reader

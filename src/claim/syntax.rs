@@ -51,6 +51,10 @@ impl Syntax<'_> {
     pub(super) fn functions(self, predicate: usize) -> Vec<Filler> {
         let mut fillers = match self.analysis.words[predicate].upos {
             Upos::Verb | Upos::Aux => self.of_verb(predicate),
+            // `is due in Oslo`: where the tree takes the adjective for part of the preposition.
+            Upos::Adj if self.analysis.words[predicate].relation() == "case" => {
+                self.of_copula(predicate)
+            }
             _ => self.of_nominal(predicate),
         };
         let mut seen = BTreeSet::new();
@@ -89,7 +93,8 @@ impl Syntax<'_> {
         let case = self
             .analysis
             .dependents(token, "case")
-            .find(|&case| self.analysis.words[case].xpos != "POS")?;
+            .filter(|&case| self.analysis.words[case].xpos != "POS")
+            .last()?;
         let fixed = self.analysis.dependents(case, "fixed");
         Some(
             std::iter::once(case)
@@ -110,6 +115,8 @@ impl Syntax<'_> {
             || word.xpos == "VBN"
                 && self.analysis.dependents(verb, "aux").next().is_none()
                 && matches!(word.relation(), "acl" | "advcl" | "amod")
+            // `the minister, accompanied by an aide, left`: a past tense cannot hang on a noun without a pronoun.
+            || word.xpos == "VBD" && word.deprel == "acl"
     }
 
     fn of_verb(self, verb: usize) -> Vec<Filler> {
@@ -136,6 +143,9 @@ impl Syntax<'_> {
                     _ => continue,
                 },
             };
+            if word.relation() == "advmod" {
+                fillers.extend(self.behind_adverb(child));
+            }
             fillers.push(Filler::own(function, child));
         }
         self.relative(verb, &mut fillers);
@@ -155,6 +165,18 @@ impl Syntax<'_> {
         self.nested(&mut fillers);
         // Conjoined verbs share what follows the last of them only rarely, what follows the first never: nothing is taken over.
         fillers
+    }
+
+    /// `home from Oslo`, `back in Oslo`: the phrase behind an adverb of place belongs to the verb.
+    fn behind_adverb(self, adverb: usize) -> Vec<Filler> {
+        let phrases = self.analysis.children(adverb).iter().copied();
+        phrases
+            .filter(|&phrase| matches!(self.analysis.words[phrase].relation(), "obl" | "nmod"))
+            .filter_map(|phrase| {
+                let preposition = self.preposition(phrase)?;
+                Some(Filler::own(format!("obl({preposition})"), phrase))
+            })
+            .collect()
     }
 
     /// Where a finite verb has no subject, what stands before it and was taken for something else is a candidate, the nearest first: a
@@ -205,6 +227,7 @@ impl Syntax<'_> {
         let mut fillers = self.of_nominal(head);
         let function = match self.preposition(head) {
             Some(preposition) => format!("obl({preposition})"),
+            None if self.analysis.words[head].upos == Upos::Adv => "advmod".to_owned(),
             None => "xcomp".to_owned(),
         };
         fillers.push(Filler::own(function, head));
@@ -222,7 +245,7 @@ impl Syntax<'_> {
                     continue;
                 }
                 _ => match word.relation() {
-                    "nsubj" | "amod" | "compound" | "xcomp" | "ccomp" | "advmod" => {
+                    "nsubj" | "amod" | "appos" | "compound" | "xcomp" | "ccomp" | "advmod" => {
                         word.relation().to_owned()
                     }
                     "nmod" | "obl" => match self.preposition(child) {
@@ -365,6 +388,7 @@ impl Syntax<'_> {
         let Some(antecedent) = word.head.filter(|_| word.deprel == "acl:relcl") else {
             return;
         };
+        let mut place = false;
         let mut bound: Vec<String> = Vec::new();
         for filler in fillers.iter_mut() {
             let pronoun = &self.analysis.words[filler.token];
@@ -376,6 +400,7 @@ impl Syntax<'_> {
                     continue;
                 }
                 "obl(in)".clone_into(&mut filler.function);
+                place = true;
             }
             bound.push(filler.function.clone());
         }
@@ -383,6 +408,15 @@ impl Syntax<'_> {
         if bound.is_empty() && has("nsubj") && !has("obj") {
             bound.push("obj".to_owned());
         }
+        // `Chad and Mali, where he`: the place named last.
+        let antecedent = if place {
+            self.conjuncts(antecedent)
+                .into_iter()
+                .rfind(|&conjunct| conjunct < verb)
+                .unwrap_or(antecedent)
+        } else {
+            antecedent
+        };
         // Whom the pronoun refers to is known better than what the clause hangs on: the parser often hangs it on the last noun of a
         // long phrase. So the antecedent comes after the pronoun, and the nouns above it come last.
         for function in bound {
@@ -421,7 +455,8 @@ impl Syntax<'_> {
         let Some(head) = word.head.filter(|_| depth > 0) else {
             return Vec::new();
         };
-        let participle = matches!(word.xpos, "VBG" | "VBN");
+        let participle =
+            matches!(word.xpos, "VBG" | "VBN") || word.xpos == "VBD" && word.deprel == "acl";
         match word.deprel {
             "amod" if participle => vec![(head, false)],
             "acl" if participle => {

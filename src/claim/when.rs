@@ -48,6 +48,16 @@ pub(super) fn time(reader: Matcher, predicate: usize) -> When {
     }
 }
 
+/// The time that hangs on the phrase of `token` itself (`to Chad on 3 May and to Mali on the 5th`).
+pub(super) fn of_phrase(reader: Matcher, token: usize) -> Option<Date> {
+    let clock = Clock::new(reader, token);
+    let own = clock
+        .times
+        .iter()
+        .find(|(mention, _)| mention.head > token && clock.within(mention.head, token));
+    own.map(|&(_, time)| time.start)
+}
+
 /// The times of one sentence, and what stands around one event in it.
 struct Clock<'a> {
     reader: Matcher<'a>,
@@ -119,7 +129,8 @@ impl<'a> Clock<'a> {
         let own_subject = || syntax.analysis.dependents(clause, "nsubj").next().is_some();
         let goes_on = match word.deprel {
             "conj" => !own_subject(),
-            "acl" | "acl:relcl" => true,
+            "acl" => true,
+            "acl:relcl" => return self.opening(clause),
             "advcl" | "xcomp" => !self.other_time(clause),
             _ => false,
         };
@@ -138,6 +149,24 @@ impl<'a> Clock<'a> {
             .min_by_key(|(mention, _)| mention.head.abs_diff(clause))
             .map(|&(_, time)| time);
         before.or_else(|| self.shared(above, depth - 1))
+    }
+
+    /// The time that opens the sentence, for a relative clause without one of its own: `In June the minister, who was on a visit to
+    /// Rome, met …`.
+    fn opening(&self, clause: usize) -> Option<TimeSpan> {
+        let syntax = self.reader.syntax;
+        let words = &syntax.analysis.words;
+        let root = syntax.analysis.ancestors(clause).last()?;
+        let told = words[root].relation() == "root"
+            && !syntax.words.has("speech-verb", &words[root].lemma);
+        self.times
+            .iter()
+            .find(|(mention, _)| {
+                told && words[mention.head].head == Some(root)
+                    && mention.head < clause
+                    && mention.head < root
+            })
+            .map(|&(_, time)| time)
     }
 
     /// Whether a subordinate clause tells what came before or after (`before he flew to Oslo`).
