@@ -15,6 +15,8 @@ struct Company<'a> {
     /// The property that all members fill (local name).
     property: &'a str,
     members: Vec<EntityId>,
+    /// The members that are told well enough to be recorded.
+    known: Vec<EntityId>,
     evidence: Evidence,
 }
 
@@ -38,15 +40,20 @@ pub(super) fn share(reader: Matcher, matches: &[Match], claims: Vec<Claim>) -> V
             continue;
         };
         let mut members: Vec<EntityId> = Vec::new();
-        let parties = found.parties.iter().flat_map(|(_, parties)| parties);
-        for member in parties.map(|party| member(reader, *party)) {
-            if !members.contains(&member) {
-                members.push(member);
+        let mut known: Vec<EntityId> = Vec::new();
+        for party in found.parties.iter().flat_map(|(_, parties)| parties) {
+            let member = member(reader, *party);
+            members.push(member);
+            if matching::identifiable(reader.entities.get(member))
+                || reader.public_group(party.token, member)
+            {
+                known.push(member);
             }
         }
         let company = Company {
             property,
             members,
+            known,
             evidence: build::evidence(reader, found),
         };
         let shared = company.shared(reader.entities, &claims);
@@ -77,8 +84,7 @@ impl Company<'_> {
         let mut shared: Vec<(usize, Claim)> = Vec::new();
         for place in self.told(entities, claims) {
             let claim = &claims[place];
-            let known = |member: &&EntityId| matching::identifiable(entities.get(**member));
-            for &member in self.members.iter().filter(known) {
+            for &member in &self.known {
                 let mut own = claim.clone();
                 for slot in &mut own.slots {
                     if slot.property == self.property {
@@ -107,10 +113,9 @@ impl Company<'_> {
         };
         // A delegation that nothing else is said of travels with whoever of its country was spoken of last, or whoever was at all.
         let of_country = |claim: &Claim| {
-            let told = claim.evidence[0].sentence;
             let country = |id: EntityId| entities.get(id).country.as_deref();
-            told <= sentence
-                && sentence - told <= REACH
+            let near = |told: usize| told <= sentence && sentence - told <= REACH;
+            (claim.evidence.iter()).any(|evidence| near(evidence.sentence))
                 && parties(&claim.slots, self.property).any(|party| {
                     self.members
                         .iter()
@@ -120,32 +125,33 @@ impl Company<'_> {
                         })
                 })
         };
-        let nearest = |fits: &dyn Fn(&Claim) -> bool| -> Vec<usize> {
-            let fitting = || (0..claims.len()).filter(|&place| fits(&claims[place]));
-            let told = |place: usize| claims[place].evidence[0].sentence;
-            let Some(best) = fitting()
-                .map(told)
-                .min_by_key(|&told| (told > sentence, told.abs_diff(sentence)))
-            else {
-                return Vec::new();
-            };
-            let there: Vec<usize> = fitting().filter(|&place| told(place) == best).collect();
-            // Of several in the sentence itself, those whose words the company stands among.
-            let among: Vec<usize> = (there.iter().copied())
-                .filter(|_| best == sentence)
-                .filter(|&place| {
-                    let span = claims[place].evidence[0].span;
-                    span.start < self.evidence.span.end && self.evidence.span.start < span.end
-                })
-                .collect();
-            if among.is_empty() { there } else { among }
+        let distance = |place: usize| {
+            let told = claims[place]
+                .evidence
+                .iter()
+                .map(|evidence| evidence.sentence);
+            told.map(|told| (told > sentence, told.abs_diff(sentence)))
+                .min()
         };
-        let own = nearest(&of_members);
-        if own.is_empty() {
-            nearest(&of_country)
-        } else {
-            own
-        }
+        let fitting = |place: &usize| of_members(&claims[*place]) || of_country(&claims[*place]);
+        let Some(best) = (0..claims.len()).filter(fitting).filter_map(distance).min() else {
+            return Vec::new();
+        };
+        let there: Vec<usize> = (0..claims.len())
+            .filter(fitting)
+            .filter(|&place| distance(place) == Some(best))
+            .collect();
+        // Of several in the sentence itself, those whose words the company stands among.
+        let among: Vec<usize> = (there.iter().copied())
+            .filter(|_| best == (false, 0))
+            .filter(|&place| {
+                claims[place].evidence.iter().any(|evidence| {
+                    evidence.span.start < self.evidence.span.end
+                        && self.evidence.span.start < evidence.span.end
+                })
+            })
+            .collect();
+        if among.is_empty() { there } else { among }
     }
 }
 

@@ -97,7 +97,21 @@ fn place(
             .then(|| following_place(reader, found, &abroad))
             .flatten()
     };
-    let known = || last_place(reader, found, property, previous, true).map(entity);
+    // `the Malian minister came, too`: where the others are.
+    let joins = analysis.children(found.predicate).iter().any(|&child| {
+        reader
+            .knowledge
+            .words
+            .has("addition-word", &analysis.words[child].lemma)
+    });
+    if is("joining-word") && !joins {
+        return None;
+    }
+    let known = || {
+        last_place(reader, found, property, previous, !joins)
+            .filter(|&id| !joins || abroad(id))
+            .map(entity)
+    };
     let near = || {
         arrives
             .then(|| preceding_place(reader, found, &abroad))

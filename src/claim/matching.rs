@@ -303,8 +303,18 @@ impl<'a> Matcher<'a> {
             Some((last, path)) if last == "country" => (path, true),
             _ => (argument.path.as_slice(), false),
         };
+        let mut parties: Vec<Party> = Vec::new();
+        let mut bound: Option<Filler> = None;
         for filler in self.follow(argument, path, functions, predicate) {
-            let mut parties: Vec<Party> = Vec::new();
+            // `to the minister, to the speaker and to the judge`: phrases behind one preposition go on.
+            if let Some(bound) = &bound
+                && (bound.function != filler.function
+                    || bound.inherited
+                    || filler.inherited
+                    || !filler.function.starts_with("obl("))
+            {
+                break;
+            }
             for token in self.syntax.conjuncts(filler.token) {
                 if self.inside_title(token)
                     || excluded.is_some_and(|class| self.made_up_of(token, class))
@@ -343,11 +353,11 @@ impl<'a> Matcher<'a> {
                     }
                 }
             }
-            if !parties.is_empty() {
-                return Some((parties, filler.inherited));
+            if bound.is_none() && !parties.is_empty() {
+                bound = Some(filler);
             }
         }
-        None
+        bound.map(|bound| (parties, bound.inherited))
     }
 
     /// Whether a party is of one of `kinds` and someone in particular: whoever has neither a name nor an office nor a country is
@@ -380,11 +390,6 @@ impl<'a> Matcher<'a> {
     /// The ontology's words for what a party is: a capital may stand for its government, a part of the world (the West) acts, too.
     pub(super) fn kinds(self, entity: &entity::Entity) -> Vec<&'static str> {
         let mut kinds = vec![kind_name(entity.kind)];
-        if entity.kind == entity::Kind::Person
-            && (entity.country.is_some() || !entity.offices.is_empty())
-        {
-            kinds.push("official");
-        }
         let entry = entity
             .gazetteer
             .as_deref()
@@ -431,8 +436,13 @@ impl<'a> Matcher<'a> {
         let nameless = referents
             .iter()
             .all(|&id| self.entities.get(id).kind == entity::Kind::Group);
-        if let Some(place) = nameless.then(|| place::at(self, token)).flatten() {
-            return vec![(token, place)];
+        let places = if nameless {
+            place::at(self, token)
+        } else {
+            Vec::new()
+        };
+        if !places.is_empty() {
+            return places.into_iter().map(|place| (token, place)).collect();
         }
         referents.iter().map(|&id| (token, id)).collect()
     }
@@ -490,15 +500,21 @@ impl<'a> Matcher<'a> {
 
     /// Whether a group without name or country is told by what its members are: `eleven lawmakers`, `a group of inspectors`. A bare
     /// plural is nobody in particular.
-    fn public_group(self, token: usize, id: EntityId) -> bool {
+    pub(super) fn public_group(self, token: usize, id: EntityId) -> bool {
         let analysis = self.syntax.analysis;
         let public = |token: usize| {
             self.knowledge
                 .words
                 .has("public-group", &analysis.words[token].lemma)
         };
-        let told = (analysis.children(token).iter())
-            .any(|&child| matches!(analysis.words[child].relation(), "det" | "nummod" | "amod"));
+        let told = analysis.children(token).iter().any(|&child| {
+            let word = &analysis.words[child];
+            match word.relation() {
+                "nummod" | "amod" | "compound" => true,
+                "det" => !self.knowledge.words.has("indefinite", &word.lemma),
+                _ => false,
+            }
+        }) || self.members(token).any(public);
         self.entities.get(id).kind == entity::Kind::Group
             && told
             && (public(token) || self.members(token).any(public))

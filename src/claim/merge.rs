@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Claim, Value, parties};
-use crate::entity::{Entities, EntityId};
+use crate::entity::{self, Entities, EntityId};
 use crate::knowledge::gazetteer::EntryKind;
 use crate::knowledge::vocabulary::Range;
 use crate::knowledge::{Knowledge, Vocabulary};
@@ -65,6 +65,34 @@ pub(super) fn refine(claims: Vec<Claim>, knowledge: &Knowledge, entities: &Entit
     (claims.into_iter().zip(coarse))
         .filter(|(_, coarse)| !coarse)
         .map(|(claim, _)| claim)
+        .collect()
+}
+
+/// Leaves out guests of a host who is abroad: who receives people of a country on a visit there has not brought them home.
+pub(super) fn without_hosts_abroad(claims: Vec<Claim>, entities: &Entities) -> Vec<Claim> {
+    let country = |id: EntityId| entities.get(id).country.as_deref();
+    let travels = |host: EntityId, guest: EntityId, before: usize| {
+        let last = claims[..before]
+            .iter()
+            .rev()
+            .find(|claim| parties(&claim.slots, "visitor").any(|visitor| visitor == host));
+        last.is_some_and(|claim| {
+            parties(&claim.slots, "destination")
+                .any(|place| country(place).is_some() && country(place) == country(guest))
+        })
+    };
+    let guest_of_traveller = |(place, claim): (usize, &Claim)| {
+        parties(&claim.slots, "host").any(|host| {
+            // Only where the place is not said but taken from the host.
+            parties(&claim.slots, "destination").all(|place| {
+                entities.get(place).kind == entity::Kind::Country && country(place) == country(host)
+            }) && parties(&claim.slots, "visitor").any(|guest| travels(host, guest, place))
+        })
+    };
+    let gone: Vec<bool> = claims.iter().enumerate().map(guest_of_traveller).collect();
+    (claims.iter().zip(gone))
+        .filter(|(_, gone)| !gone)
+        .map(|(claim, _)| claim.clone())
         .collect()
 }
 

@@ -55,8 +55,10 @@ pub fn extract(
         let found = context::complete(reader, found.clone(), &claims);
         claims.extend(build::claims(reader, &found));
     }
+    let claims = merge::join(claims, &knowledge.vocabulary, entities);
     let claims = company::share(reader, &matches, claims);
     let claims = merge::join(claims, &knowledge.vocabulary, entities);
+    let claims = merge::without_hosts_abroad(claims, entities);
     let mut claims = merge::refine(claims, knowledge, entities);
     merge::link(&mut claims, &knowledge.vocabulary, entities);
     claims

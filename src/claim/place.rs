@@ -7,51 +7,51 @@ use crate::knowledge::gazetteer::EntryKind;
 /// How many sentences back a place that is not named again is looked for.
 const REACH: usize = 2;
 
-/// The country or place that `token` means, where it names none itself: an adverb of place, or a noun for a place with the country or
-/// place that it lies in, or with the one that was spoken of last.
-pub(super) fn at(reader: Matcher, token: usize) -> Option<EntityId> {
-    let words = &reader.syntax.analysis.words;
+/// The countries or places that `token` means, where it names none itself: an adverb of place, or a noun for a place with those that
+/// it lies in or is made up of, or with the one that was spoken of last.
+pub(super) fn at(reader: Matcher, token: usize) -> Vec<EntityId> {
+    let analysis = reader.syntax.analysis;
+    let words = &analysis.words;
     let lemma = words[token].lemma.to_lowercase();
     let class = |class: &str| reader.knowledge.words.has(class, &lemma);
     if class("here-word") {
-        return here(reader, token);
+        return here(reader, token).into_iter().collect();
     }
     if class("there-word") {
-        return last(reader, token, |kind| {
-            matches!(kind, Kind::Place | Kind::Country)
-        });
+        return last(reader, token, |id| is_place(reader, id))
+            .into_iter()
+            .collect();
     }
     if !class("place-noun") {
-        return None;
+        return Vec::new();
     }
-    let inside = reader
-        .syntax
-        .analysis
-        .children(token)
+    let children = analysis.children(token);
+    let mut inside: Vec<EntityId> = Vec::new();
+    for &child in children
         .iter()
-        .flat_map(|&child| reader.entities.at(child))
-        .copied()
-        .find(|&id| is_place(reader, id));
-    let definite = || {
-        let the = |&child: &usize| matches!(words[child].lemma.as_str(), "the" | "that" | "this");
-        let alone = reader
-            .syntax
-            .analysis
-            .children(token)
+        .filter(|&&child| words[child].relation() != "conj")
+    {
+        for part in reader.syntax.conjuncts(child) {
+            let places = reader.entities.at(part).iter().copied();
+            inside.extend(places.filter(|&id| is_place(reader, id)));
+        }
+    }
+    if !inside.is_empty() {
+        return inside;
+    }
+    let definite = children
+        .iter()
+        .any(|&child| matches!(words[child].lemma.as_str(), "the" | "that" | "this"))
+        && children
             .iter()
             .all(|&child| matches!(words[child].relation(), "det" | "case" | "punct"));
-        alone && reader.syntax.analysis.children(token).iter().any(the)
+    let region = class("region-noun");
+    let spoken_of = || {
+        last(reader, token, |id| {
+            is_place(reader, id) && is_world_region(reader, id) == region
+        })
     };
-    inside.or_else(|| {
-        let region = class("region-noun");
-        definite()
-            .then(|| {
-                last_where(reader, token, |id| {
-                    is_place(reader, id) && is_world_region(reader, id) == region
-                })
-            })
-            .flatten()
-    })
+    definite.then(spoken_of).flatten().into_iter().collect()
 }
 
 /// The country or place of the dateline.
@@ -68,7 +68,7 @@ pub(super) fn of_dateline(reader: Matcher) -> Option<EntityId> {
     reader.entities.country(&code)
 }
 
-/// Where the words at `token` are uttered: the place that the clause of saying names, or that of the dateline.
+/// Where the words at `token` are uttered: the place that the clause of saying names, that of the dateline, else the speaker's country.
 fn here(reader: Matcher, token: usize) -> Option<EntityId> {
     let analysis = reader.syntax.analysis;
     let said_in = analysis.ancestors(token).skip(1).find_map(|above| {
@@ -86,15 +86,17 @@ fn here(reader: Matcher, token: usize) -> Option<EntityId> {
             .copied()
             .find(|&id| is_place(reader, id))
     });
-    said_in.or_else(|| of_dateline(reader))
+    let own = || {
+        let speaker = reader.entities.speaker_of(token)?;
+        reader
+            .entities
+            .country(reader.entities.get(speaker).country.as_deref()?)
+    };
+    said_in.or_else(|| of_dateline(reader)).or_else(own)
 }
 
-/// The party of such a kind that was spoken of last before `token`.
-fn last(reader: Matcher, token: usize, fits: impl Fn(Kind) -> bool) -> Option<EntityId> {
-    last_where(reader, token, |id| fits(reader.entities.get(id).kind))
-}
-
-fn last_where(reader: Matcher, token: usize, fits: impl Fn(EntityId) -> bool) -> Option<EntityId> {
+/// The party that `fits` and stood last before `token` behind a preposition.
+fn last(reader: Matcher, token: usize, fits: impl Fn(EntityId) -> bool) -> Option<EntityId> {
     let document = reader.document;
     let sentence = document.sentence_of(token);
     let first = document.sentences[sentence.saturating_sub(REACH)]

@@ -76,12 +76,18 @@ impl Syntax<'_> {
                     self.preposition(example)
                         .is_some_and(|preposition| self.words.has("exemplifying", &preposition))
                 });
-            tokens.extend(
-                self.analysis
-                    .dependents(tokens[next], "conj")
-                    .chain(examples)
-                    .collect::<Vec<_>>(),
-            );
+            // What is coordinated with a name may hang on its last part.
+            let parts = (self.analysis.dependents(tokens[next], "flat"))
+                .flat_map(|part| {
+                    std::iter::once(part).chain(self.analysis.dependents(part, "flat"))
+                })
+                .flat_map(|part| self.analysis.dependents(part, "conj"));
+            let found: Vec<usize> = (self.analysis.dependents(tokens[next], "conj"))
+                .chain(examples)
+                .chain(parts)
+                .filter(|token| !tokens.contains(token))
+                .collect();
+            tokens.extend(found);
             next += 1;
         }
         tokens.sort_unstable();
@@ -108,10 +114,15 @@ impl Syntax<'_> {
     /// Whether a verb form is passive.
     pub(super) fn passive(self, verb: usize) -> bool {
         let word = &self.analysis.words[verb];
-        self.analysis
-            .children(verb)
-            .iter()
-            .any(|&child| matches!(self.analysis.words[child].deprel, "nsubj:pass" | "aux:pass"))
+        let has = |deprel: &str, lemma: &str| {
+            self.analysis.children(verb).iter().any(|&child| {
+                let child = &self.analysis.words[child];
+                child.deprel == deprel && (lemma.is_empty() || child.lemma == lemma)
+            })
+        };
+        // `was to have flown` has no auxiliary of the passive.
+        has("aux:pass", "")
+            || has("nsubj:pass", "") && !has("aux", "have")
             || word.xpos == "VBN"
                 && self.analysis.dependents(verb, "aux").next().is_none()
                 && matches!(word.relation(), "acl" | "advcl" | "amod")
@@ -129,7 +140,7 @@ impl Syntax<'_> {
             let word = &self.analysis.words[child];
             let function = match word.deprel {
                 "obl:agent" => "nsubj".to_owned(),
-                "nsubj:pass" => "obj".to_owned(),
+                "nsubj:pass" if passive => "obj".to_owned(),
                 _ => match word.relation() {
                     "nsubj" | "obj" | "iobj" | "ccomp" | "xcomp" | "advmod" => {
                         word.relation().to_owned()
@@ -337,10 +348,18 @@ impl Syntax<'_> {
         while next < fillers.len() {
             let phrase = fillers[next].clone();
             next += 1;
-            if phrase.function != "obj" && !phrase.function.starts_with("obl(") {
+            if !matches!(phrase.function.as_str(), "obj" | "iobj")
+                && !phrase.function.starts_with("obl(")
+            {
                 continue;
             }
-            for &child in self.analysis.children(phrase.token) {
+            // What stands behind the last of coordinated objects belongs to all of them.
+            let heads = if phrase.function == "obj" {
+                self.conjuncts(phrase.token)
+            } else {
+                vec![phrase.token]
+            };
+            for &child in heads.iter().flat_map(|&head| self.analysis.children(head)) {
                 let function = match self.analysis.words[child].relation() {
                     "nmod" => self
                         .preposition(child)

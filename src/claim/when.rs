@@ -98,6 +98,7 @@ impl<'a> Clock<'a> {
         self.nearest(self.predicate)
             .or_else(|| self.nearest(self.clause).filter(|_| !apart))
             .or_else(|| self.named_after())
+            .or_else(|| self.when_clause().filter(|_| !apart))
             .or_else(|| self.shared(self.clause, DEPTH).filter(|_| !apart))
     }
 
@@ -117,6 +118,23 @@ impl<'a> Clock<'a> {
             .iter()
             .find(|(mention, _)| mention.tokens.contains(&head))
             .map(|&(_, time)| time)
+    }
+
+    /// `when the session was held in May, he received …`: the time of the clause that says when.
+    fn when_clause(&self) -> Option<TimeSpan> {
+        let analysis = self.reader.syntax.analysis;
+        (analysis.dependents(self.clause, "advcl"))
+            .filter(|&clause| clause < self.clause)
+            .filter(|&clause| {
+                let mut children = analysis.children(clause).iter();
+                children.any(|&child| {
+                    matches!(
+                        analysis.words[child].lemma.as_str(),
+                        "when" | "while" | "as"
+                    )
+                })
+            })
+            .find_map(|clause| self.nearest(clause))
     }
 
     /// The time of the clause that `clause` hangs on: of the first of coordinated verbs with one subject, of the main clause for

@@ -213,12 +213,13 @@ fn no_frame_is_taken_in_by_its_counter_examples() {
 
 /// `nsubj`, `obl(to|in)`: functions that the trees are asked for, see `src/claim/syntax.rs`.
 fn is_function(step: &str) -> bool {
-    const PLAIN: [&str; 10] = [
+    const PLAIN: [&str; 11] = [
         "nsubj",
         "obj",
         "iobj",
         "nmod:poss",
         "amod",
+        "appos",
         "compound",
         "ccomp",
         "xcomp",
