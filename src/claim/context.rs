@@ -99,10 +99,9 @@ fn place(
     };
     // `the Malian minister came, too`: where the others are.
     let joins = analysis.children(found.predicate).iter().any(|&child| {
-        reader
-            .knowledge
-            .words
-            .has("addition-word", &analysis.words[child].lemma)
+        // `as well` is one word to the tree, headed by its first.
+        let last = analysis.dependents(child, "fixed").last().unwrap_or(child);
+        (reader.knowledge.words).has("addition-word", &analysis.words[last].lemma)
     });
     if is("joining-word") && !joins {
         return None;

@@ -507,11 +507,16 @@ impl<'a> Matcher<'a> {
                 .words
                 .has("public-group", &analysis.words[token].lemma)
         };
+        let delegation = self
+            .knowledge
+            .words
+            .has("delegation-noun", &analysis.words[token].lemma);
         let told = analysis.children(token).iter().any(|&child| {
             let word = &analysis.words[child];
             match word.relation() {
                 "nummod" | "amod" | "compound" => true,
-                "det" => !self.knowledge.words.has("indefinite", &word.lemma),
+                // `the delegation` is one that was told of before.
+                "det" => !delegation && !self.knowledge.words.has("indefinite", &word.lemma),
                 _ => false,
             }
         }) || self.members(token).any(public);

@@ -68,7 +68,8 @@ pub(super) fn refine(claims: Vec<Claim>, knowledge: &Knowledge, entities: &Entit
         .collect()
 }
 
-/// Leaves out guests of a host who is abroad: who receives people of a country on a visit there has not brought them home.
+/// Leaves out guests whose place is only taken from their host, where the host is on a visit to the guests' country or the sentence says
+/// where the guests are.
 pub(super) fn without_hosts_abroad(claims: Vec<Claim>, entities: &Entities) -> Vec<Claim> {
     let country = |id: EntityId| entities.get(id).country.as_deref();
     let travels = |host: EntityId, guest: EntityId, before: usize| {
@@ -81,12 +82,20 @@ pub(super) fn without_hosts_abroad(claims: Vec<Claim>, entities: &Entities) -> V
                 .any(|place| country(place).is_some() && country(place) == country(guest))
         })
     };
+    let told_elsewhere = |guest: EntityId, claim: &Claim| {
+        claims.iter().any(|other| {
+            other.frame != claim.frame
+                && other.evidence[0].sentence == claim.evidence[0].sentence
+                && parties(&other.slots, "visitor").any(|visitor| visitor == guest)
+        })
+    };
     let guest_of_traveller = |(place, claim): (usize, &Claim)| {
         parties(&claim.slots, "host").any(|host| {
             // Only where the place is not said but taken from the host.
             parties(&claim.slots, "destination").all(|place| {
                 entities.get(place).kind == entity::Kind::Country && country(place) == country(host)
-            }) && parties(&claim.slots, "visitor").any(|guest| travels(host, guest, place))
+            }) && parties(&claim.slots, "visitor")
+                .any(|guest| travels(host, guest, place) || told_elsewhere(guest, claim))
         })
     };
     let gone: Vec<bool> = claims.iter().enumerate().map(guest_of_traveller).collect();
