@@ -94,7 +94,28 @@ impl<'a> Matcher<'a> {
                 found.push(matched);
             }
         }
+        if found.is_empty() && self.is_noun(token) {
+            let by_class = self
+                .knowledge
+                .lexicon
+                .evoked_by_class()
+                .filter(|(_, frame)| {
+                    let class = frame.evoked_by.as_deref();
+                    class.is_some_and(|class| self.knowledge.words.has(class, &lemma))
+                });
+            found.extend(
+                by_class
+                    .filter_map(|(iri, frame)| self.bind(iri, frame, token))
+                    .take(1),
+            );
+        }
         found
+    }
+
+    /// Whether `token` is a noun that heads its phrase.
+    fn is_noun(self, token: usize) -> bool {
+        let word = &self.syntax.analysis.words[token];
+        matches!(word.upos, Upos::Noun | Upos::Propn) && word.relation() != "compound"
     }
 
     /// Whether the words of `entry` stand around `token`, its head word.
@@ -107,9 +128,7 @@ impl<'a> Matcher<'a> {
                     || word.deprel == "cop"
                     || word.upos == Upos::Aux && word.relation() != "aux"
             }
-            PartOfSpeech::Noun => {
-                matches!(word.upos, Upos::Noun | Upos::Propn) && word.relation() != "compound"
-            }
+            PartOfSpeech::Noun => self.is_noun(token),
             PartOfSpeech::Adjective => word.upos == Upos::Adj || word.relation() == "amod",
         };
         if !fits {
@@ -153,6 +172,9 @@ impl<'a> Matcher<'a> {
         let properties = &self.knowledge.vocabulary.properties;
         for argument in &frame.arguments {
             let role = argument.role.as_str();
+            if role.is_empty() {
+                continue;
+            }
             if matched.parties.iter().any(|(bound, _)| *bound == role)
                 || matched.texts.iter().any(|(bound, _)| *bound == role)
             {
@@ -179,12 +201,24 @@ impl<'a> Matcher<'a> {
                 _ => {}
             }
         }
+        let is_there = |argument: &Argument| {
+            !self
+                .follow(argument, &argument.path, &functions, predicate)
+                .is_empty()
+        };
         let complete = frame
             .arguments
             .iter()
             .filter(|argument| argument.required)
             .all(|argument| {
                 let role = argument.role.as_str();
+                // Arguments without a role are alternatives: one of them must be there.
+                if role.is_empty() {
+                    return frame
+                        .arguments
+                        .iter()
+                        .any(|argument| argument.role.is_empty() && is_there(argument));
+                }
                 matched.parties.iter().any(|(bound, _)| *bound == role)
                     || matched.texts.iter().any(|(bound, _)| *bound == role)
             });
@@ -227,13 +261,52 @@ impl<'a> Matcher<'a> {
                 .collect();
         }
         fillers.retain(|filler| {
-            argument.head.as_ref().is_none_or(|class| {
-                self.knowledge
-                    .words
-                    .has(class, &self.syntax.analysis.words[filler.token].lemma)
-            })
+            let of_class = |token: usize| {
+                argument.head.as_ref().is_none_or(|class| {
+                    let lemma = &self.syntax.analysis.words[token].lemma;
+                    self.knowledge.words.has(class, lemma)
+                })
+            };
+            (of_class(filler.token) || self.measured(filler.token).any(of_class))
+                && (!argument.name || self.named(filler.token))
         });
         fillers
+    }
+
+    /// What `token` measures or is a part of: the rice of `20 tonnes of rice`, the aid of `a million dollars in aid`.
+    fn measured(self, token: usize) -> impl Iterator<Item = usize> {
+        let words = &self.syntax.analysis.words;
+        let is_measure = move |token: usize| {
+            let word = &words[token];
+            word.upos == Upos::Sym
+                || word.upos == Upos::Num
+                || self.knowledge.words.has("measure-noun", &word.lemma)
+        };
+        let inner = move |token: usize| {
+            let children = self.syntax.analysis.children(token);
+            children.iter().copied().find(|&child| {
+                let preposition = self.syntax.preposition(child);
+                child > token
+                    && preposition
+                        .is_some_and(|preposition| matches!(preposition.as_str(), "of" | "in"))
+            })
+        };
+        std::iter::successors(Some(token), move |&token| {
+            inner(token).filter(|_| is_measure(token))
+        })
+        .skip(1)
+    }
+
+    /// Whether `token` ends a proper name of several words that is no party's.
+    fn named(self, token: usize) -> bool {
+        let capital = |token: usize| {
+            let first = self.document.tokens[token].form.chars().next();
+            first.is_some_and(char::is_uppercase)
+        };
+        let modifier = self.syntax.analysis.children(token).iter().any(|&child| {
+            child < token && capital(child) && self.syntax.analysis.words[child].upos != Upos::Det
+        });
+        capital(token) && modifier && self.entities.at(token).is_empty()
     }
 
     /// The parties of the first filler that has any of the right kind, and whether it was inherited.
