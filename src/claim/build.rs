@@ -6,19 +6,13 @@ use super::classify;
 use super::combination::{Combination, combinations};
 use super::context;
 use super::matching::{Match, Matcher};
+use super::mechanism::{self, Mechanism};
 use super::modality::{Modality, dated};
 use super::when;
 use super::{Claim, Evidence, Polarity, Slot, Value, parties};
 use crate::entity::EntityId;
 use crate::knowledge::vocabulary::{self, Class};
 use crate::mention::TimeSpan;
-
-/// Confidence of a claim whose arguments all hang on the evoking word.
-const DIRECT: f32 = 0.9;
-/// Confidence of a claim with an argument taken over from a governing word.
-const INHERITED: f32 = 0.7;
-/// Confidence of a claim with a role filled from the sentences around.
-const FROM_CONTEXT: f32 = 0.5;
 
 /// The claims that `found` states; none where the text denies or only supposes something whose class has no word for that.
 pub(super) fn claims(reader: Matcher, found: &Match) -> Vec<Claim> {
@@ -43,13 +37,7 @@ pub(super) fn claims(reader: Matcher, found: &Match) -> Vec<Claim> {
     }
     let mut shared = shared_slots(reader, class, found, modality, time);
     let borrowed = borrowed_slots(reader, class, found, &shared);
-    let confidence = if found.from_context || !borrowed.is_empty() {
-        FROM_CONTEXT
-    } else if found.inherited {
-        INHERITED
-    } else {
-        DIRECT
-    };
+    let borrows = !borrowed.is_empty();
     shared.extend(borrowed);
     let evidence = evidence(reader, found);
     combinations(reader, class, found)
@@ -59,7 +47,15 @@ pub(super) fn claims(reader: Matcher, found: &Match) -> Vec<Claim> {
             let has = |property: &String| slots.iter().any(|slot| slot.property == *property);
             class.requires.iter().all(has)
         })
-        .map(|slots| Claim {
+        .map(|slots| {
+            let mut mechanisms = mechanism::mechanisms(reader, found, &slots);
+            if borrows && !mechanisms.contains(&Mechanism::Context) {
+                mechanisms.push(Mechanism::Context);
+                mechanisms.sort_unstable();
+            }
+            (slots, mechanisms)
+        })
+        .map(|(slots, mechanisms)| Claim {
             class: found.frame.class.clone(),
             slots,
             speaker: reader.entities.speaker_of(found.predicate),
@@ -70,7 +66,8 @@ pub(super) fn claims(reader: Matcher, found: &Match) -> Vec<Claim> {
             },
             evidence: vec![evidence.clone()],
             frame: found.iri.to_owned(),
-            confidence,
+            confidence: mechanism::confidence(&mechanisms),
+            mechanisms,
         })
         .collect()
 }

@@ -183,7 +183,11 @@ fn absorb(known: &mut Claim, claim: Claim, vocabulary: &Vocabulary) {
             known.evidence.push(evidence);
         }
     }
-    known.confidence = known.confidence.max(claim.confidence);
+    // Told twice, it is as sure as where it is told best.
+    if claim.confidence > known.confidence {
+        known.confidence = claim.confidence;
+        known.mechanisms = claim.mechanisms;
+    }
     for slot in claim.slots {
         let property = vocabulary.properties.get(&slot.property);
         let functional = property.is_some_and(|property| property.functional);

@@ -8,6 +8,7 @@ mod combination;
 mod context;
 mod list;
 mod matching;
+mod mechanism;
 mod merge;
 mod modality;
 mod phrase;
@@ -19,6 +20,8 @@ use crate::knowledge::Knowledge;
 use crate::language::Analysis;
 use crate::mention::Mention;
 use crate::text::{Date, Document, Span};
+
+pub use mechanism::Mechanism;
 
 /// Finds what the document says: every match of a frame becomes claims, claims that say the same are joined, and
 /// denials are linked to what they deny. In text order.
@@ -67,7 +70,9 @@ pub struct Claim {
     pub evidence: Vec<Evidence>,
     /// IRI of the lexicon entry that found it.
     pub frame: String,
-    /// How sure, 0 to 1.
+    /// What it rests on besides words that hang together in one sentence, in alphabetical order.
+    pub mechanisms: Vec<Mechanism>,
+    /// How sure, 0 to 1: what remains after each of its mechanisms may have gone wrong.
     pub confidence: f32,
 }
 

@@ -195,6 +195,12 @@ fn lines_of(claim: &Claim, number: usize, reading: &Reading) -> Vec<String> {
         "{number} {}{negated}, confidence {:.2}, by <{}>",
         claim.class, claim.confidence, claim.frame
     )];
+    if !claim.mechanisms.is_empty() {
+        let named: Vec<&str> = (claim.mechanisms.iter())
+            .map(|mechanism| mechanism.as_str())
+            .collect();
+        lines.push(format!("  rests on: {}", named.join(", ")));
+    }
     if let Some(speaker) = claim.speaker {
         lines.push(format!("  speaker: {}", called(&reading.entities, speaker)));
     }

@@ -61,7 +61,7 @@ fn content(claim: &Claim, claims: &[Claim], entities: &[NamedNode]) -> String {
     format!("{}|{slots:?}|{speaker:?}|{:?}", claim.class, claim.polarity)
 }
 
-/// Writes each claim: its class, participants, speaker, polarity, confidence, frame and evidence.
+/// Writes each claim: its class, participants, speaker, polarity, mechanisms, confidence, frame and evidence.
 pub(super) fn describe(
     draft: &mut Draft<'_>,
     claims: &[Claim],
@@ -94,6 +94,9 @@ pub(super) fn describe(
             Polarity::Denied => "negated",
         };
         draft.add_concept(node, "polarity", polarity);
+        for mechanism in &claim.mechanisms {
+            draft.add_concept(node, "mechanism", mechanism.as_str());
+        }
         draft.add(
             node,
             itsrdf::TA_CONFIDENCE,

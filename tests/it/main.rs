@@ -14,6 +14,8 @@ mod lexicon;
 mod promises;
 /// The store by itself.
 mod store;
+/// What claims say they rest on.
+mod mechanism;
 /// What the tests have in common.
 mod support;
 /// The house rules that a compiler does not check.

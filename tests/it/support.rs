@@ -227,6 +227,7 @@ fn claim(class: &str, words: &str, document: &Document, slots: Vec<Slot>) -> Cla
                 .expect("it stands in a sentence"),
         }],
         frame: format!("https://w3id.org/chancery/frame/{class}"),
+        mechanisms: Vec::new(),
         confidence: 0.8,
     }
 }
