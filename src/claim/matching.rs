@@ -175,7 +175,10 @@ impl<'a> Matcher<'a> {
             if role.is_empty() {
                 continue;
             }
-            if matched.parties.iter().any(|(bound, _)| *bound == role)
+            let class = self.knowledge.vocabulary.classes.get(&frame.class)?;
+            // Those who take part in an undertaking stand in several places: `India is building it with Japan`.
+            let gathers = class.joint && !class.identified_by.contains(&argument.role);
+            if !gathers && matched.parties.iter().any(|(bound, _)| *bound == role)
                 || matched.texts.iter().any(|(bound, _)| *bound == role)
             {
                 continue;
@@ -186,11 +189,19 @@ impl<'a> Matcher<'a> {
                         self.parties(argument, kinds, &functions, predicate)
                     {
                         matched.inherited |= inherited;
-                        matched.parties.push((role, parties));
+                        match matched.parties.iter_mut().find(|(bound, _)| *bound == role) {
+                            Some((_, known)) => {
+                                for party in parties {
+                                    if !known.iter().any(|other| other.entity == party.entity) {
+                                        known.push(party);
+                                    }
+                                }
+                            }
+                            None => matched.parties.push((role, parties)),
+                        }
                     }
                 }
                 vocabulary::Range::Text => {
-                    let class = self.knowledge.vocabulary.classes.get(&frame.class)?;
                     let distribute = class.identified_by.iter().any(|property| property == role);
                     let texts =
                         self.texts(argument, &frame.class, &functions, predicate, distribute);
@@ -222,7 +233,7 @@ impl<'a> Matcher<'a> {
                 matched.parties.iter().any(|(bound, _)| *bound == role)
                     || matched.texts.iter().any(|(bound, _)| *bound == role)
             });
-        complete.then_some(matched)
+        (complete && !self.by_itself(&matched)).then_some(matched)
     }
 
     /// The fillers at the end of `path` whose head is of the argument's word class.
@@ -275,26 +286,7 @@ impl<'a> Matcher<'a> {
 
     /// What `token` measures or is a part of: the rice of `20 tonnes of rice`, the aid of `a million dollars in aid`.
     fn measured(self, token: usize) -> impl Iterator<Item = usize> {
-        let words = &self.syntax.analysis.words;
-        let is_measure = move |token: usize| {
-            let word = &words[token];
-            word.upos == Upos::Sym
-                || word.upos == Upos::Num
-                || self.knowledge.words.has("measure-noun", &word.lemma)
-        };
-        let inner = move |token: usize| {
-            let children = self.syntax.analysis.children(token);
-            children.iter().copied().find(|&child| {
-                let preposition = self.syntax.preposition(child);
-                child > token
-                    && preposition
-                        .is_some_and(|preposition| matches!(preposition.as_str(), "of" | "in"))
-            })
-        };
-        std::iter::successors(Some(token), move |&token| {
-            inner(token).filter(|_| is_measure(token))
-        })
-        .skip(1)
+        std::iter::successors(Some(token), move |&token| self.syntax.measured(token)).skip(1)
     }
 
     /// Whether `token` ends a proper name of several words that is no party's.
@@ -306,7 +298,7 @@ impl<'a> Matcher<'a> {
         let modifier = self.syntax.analysis.children(token).iter().any(|&child| {
             child < token && capital(child) && self.syntax.analysis.words[child].upos != Upos::Det
         });
-        capital(token) && modifier && self.entities.at(token).is_empty()
+        capital(token) && modifier
     }
 
     /// The parties of the first filler that has any of the right kind, and whether it was inherited.
@@ -492,6 +484,8 @@ impl<'a> Matcher<'a> {
             };
             conjuncts
                 .into_iter()
+                .filter(|&token| self.is_particular(token, predicate))
+                .map(|token| self.explained(token))
                 .filter_map(|token| self.syntax.name(token))
                 .collect()
         } else {

@@ -6,6 +6,8 @@ mod build;
 mod classify;
 mod combination;
 mod context;
+mod joint;
+mod label;
 mod list;
 mod matching;
 mod mechanism;
@@ -50,7 +52,8 @@ pub fn extract(
         let found = context::complete(reader, found.clone(), &claims);
         claims.extend(build::claims(reader, &found));
     }
-    let mut claims = merge::join(claims, &knowledge.vocabulary, entities);
+    let mut claims = merge::join(claims, knowledge, entities);
+    build::settle(&mut claims, &knowledge.vocabulary);
     merge::link(&mut claims, &knowledge.vocabulary, entities);
     claims
 }

@@ -15,6 +15,8 @@ pub(super) enum Modality {
     Unstated,
     Past,
     Present,
+    /// It was begun; whether it is over depends on the class.
+    Begun,
     Future,
     Proposed,
     Suspended,
@@ -28,6 +30,7 @@ impl Modality {
             Self::Unstated => "unstated",
             Self::Past => "past",
             Self::Present => "present",
+            Self::Begun => "begun",
             Self::Future => "future",
             Self::Proposed => "proposed",
             Self::Suspended => "suspended",
@@ -78,6 +81,8 @@ impl Syntax<'_> {
             return modality;
         }
         match word.xpos {
+            // `a bridge built by`, `being built by`, `to be built by`
+            "VBN" if matches!(word.deprel, "acl" | "amod") => return self.participle(token),
             "VBD" => return Modality::Past,
             "VBZ" | "VBP" => return Modality::Present,
             _ => {}
@@ -86,6 +91,23 @@ impl Syntax<'_> {
             Some(governor) if self.depends_on(clause) => self.governed(clause, governor, depth),
             _ if verbal => Modality::Past,
             _ => Modality::Unstated,
+        }
+    }
+
+    /// What a participle says of the noun that it describes.
+    fn participle(self, token: usize) -> Modality {
+        let has = |relation: &str, form: &str| {
+            self.analysis.dependents(token, relation).any(|child| {
+                let word = &self.analysis.words[child];
+                word.lemma == form || word.xpos == form
+            })
+        };
+        if has("mark", "to") {
+            Modality::Future
+        } else if has("aux", "VBG") {
+            Modality::Present
+        } else {
+            Modality::Past
         }
     }
 
@@ -111,14 +133,28 @@ impl Syntax<'_> {
             let about = self
                 .preposition(clause)
                 .is_some_and(|preposition| self.words.has("about-preposition", &preposition));
+            if !about {
+                return Modality::Unstated;
+            }
             return class
-                .filter(|_| about)
-                .map_or(Modality::Unstated, |(_, modality)| *modality);
+                .map(|(_, modality)| *modality)
+                .or_else(|| self.of_instrument(governor))
+                .or_else(|| self.of_chain(governor, depth))
+                .unwrap_or(Modality::Unstated);
         }
         if let Some((_, modality)) = class {
             return *modality;
         }
         let modality = self.modality_within(governor, depth - 1);
+        if self.words.has("beginning", &lemma) {
+            return match modality {
+                Modality::Unstated | Modality::Past | Modality::Present => Modality::Begun,
+                other => other,
+            };
+        }
+        if self.words.has("finishing", &lemma) {
+            return modality;
+        }
         // The tense of `praised the project` dates the praise.
         let nominal = !matches!(self.analysis.words[clause].upos, Upos::Verb | Upos::Aux);
         let lent = self.words.has("support-verb", &lemma);
@@ -126,6 +162,40 @@ impl Syntax<'_> {
             Modality::Past | Modality::Present if nominal && !lent => Modality::Unstated,
             _ => modality,
         }
+    }
+
+    /// What a document says that the verb is about: `memoranda were exchanged on the training`.
+    fn of_instrument(self, verb: usize) -> Option<Modality> {
+        ["nsubj", "obj"]
+            .iter()
+            .flat_map(|relation| self.analysis.dependents(verb, relation))
+            .find_map(|document| {
+                let lemma = &self.analysis.words[document].lemma;
+                self.words
+                    .has("agreement-noun", lemma)
+                    .then_some(Modality::Future)
+            })
+    }
+
+    /// What a verb further up says of what it asks or plans: `asked them to help with the repair`.
+    fn of_chain(self, verb: usize, depth: usize) -> Option<Modality> {
+        self.analysis
+            .ancestors(verb)
+            .take(depth)
+            .zip(std::iter::once(verb).chain(self.analysis.ancestors(verb)))
+            .take_while(|&(_, below)| {
+                matches!(
+                    self.analysis.words[below].relation(),
+                    "xcomp" | "ccomp" | "obj" | "nmod" | "advcl"
+                )
+            })
+            .find_map(|(governor, _)| {
+                let lemma = &self.analysis.words[governor].lemma;
+                CLASSES
+                    .iter()
+                    .find(|(class, _)| self.words.has(class, lemma))
+                    .map(|(_, modality)| *modality)
+            })
     }
 
     /// Whether the clause takes its time from its governor.
@@ -190,6 +260,23 @@ impl Syntax<'_> {
                 _ => Modality::Proposed,
             });
         }
+        // `is to be built`, `was to supply`; `was to have been built` never was.
+        let infinitive = self
+            .analysis
+            .dependents(clause, "mark")
+            .any(|mark| self.analysis.words[mark].lemma == "to");
+        if infinitive
+            && let Some(be) = auxiliaries
+                .iter()
+                .find(|word| word.lemma == "be" && matches!(word.xpos, "VBZ" | "VBP" | "VBD"))
+        {
+            let perfect = auxiliaries.iter().any(|word| word.lemma == "have");
+            return Some(if be.xpos == "VBD" && perfect {
+                Modality::Cancelled
+            } else {
+                Modality::Future
+            });
+        }
         // `has been building` goes on; `has built` and `has been built` are done.
         let progressive = self.analysis.words[clause].xpos == "VBG";
         auxiliaries.iter().find_map(|word| match word.xpos {
@@ -207,9 +294,10 @@ pub(super) fn dated(modality: Modality, start: Option<Date>, document: Option<Da
         return modality;
     };
     match (modality, compare(start, today)) {
-        (Modality::Unstated | Modality::Past | Modality::Present, Ordering::Greater) => {
-            Modality::Future
-        }
+        (
+            Modality::Unstated | Modality::Past | Modality::Present | Modality::Begun,
+            Ordering::Greater,
+        ) => Modality::Future,
         _ => modality,
     }
 }

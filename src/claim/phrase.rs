@@ -29,9 +29,14 @@ const COMMENT: [&str; 4] = ["appos", "acl:relcl", "parataxis", "advcl"];
 impl Syntax<'_> {
     /// The tokens of the phrase that names something by the noun `token`: without its article, its preposition, what only comments on it
     /// (relative clauses, participles, appositions, parentheses, times) and what is coordinated with it. None where what is left names
-    /// nothing by itself (`the project`, `his programme`).
+    /// nothing and points to nothing (`projects`); what only points (`the bridge`) keeps its article.
     pub(super) fn name(self, token: usize) -> Option<Range<usize>> {
-        let short = self.without_article(token, self.stretch(token, &BESIDE, &COMMENT, true));
+        let mut short = self.without_article(token, self.stretch(token, &BESIDE, &COMMENT, true));
+        if let Some(noun) = self.measured(token) {
+            short.end = short
+                .end
+                .max(self.stretch(noun, &BESIDE, &COMMENT, true).end);
+        }
         if self.tells(token, &short) {
             return Some(short);
         }
@@ -44,7 +49,57 @@ impl Syntax<'_> {
         if self.tells(token, &located) || self.indefinite(token) {
             return Some(located);
         }
-        None
+        self.pointing(token)
+    }
+
+    /// The noun behind `of` or `in` that the measure or part `token` is of, wherever the tree hangs it.
+    pub(super) fn measured(self, token: usize) -> Option<usize> {
+        let words = &self.analysis.words;
+        let number = matches!(words[token].upos, Upos::Sym | Upos::Num);
+        if !number && !self.words.has("measure-noun", &words[token].lemma) {
+            return None;
+        }
+        let behind = (token + 1..words.len())
+            .find(|&next| words[next].upos != Upos::Num)
+            .filter(|&next| words[next].relation() == "case")?;
+        let fits = words[behind].lemma == "in" || words[behind].lemma == "of" && !number;
+        words[behind].head.filter(|&noun| fits && noun > behind)
+    }
+
+    /// The words of a phrase that only points to something said before, its article included (`the bridge`).
+    fn pointing(self, token: usize) -> Option<Range<usize>> {
+        let first = self
+            .analysis
+            .children(token)
+            .iter()
+            .copied()
+            .find(|&child| {
+                let word = &self.analysis.words[child];
+                child < token && self.words.has("pointing-word", &word.lemma)
+            })?;
+        Some(first..token + 1)
+    }
+
+    /// The noun that `token` only explains or is said of: the terminal in `the Ruse terminal, a depot that …` and in `the Ruse terminal is a
+    /// depot that …`; `token` itself where there is none.
+    pub(super) fn explained(self, token: usize) -> usize {
+        let words = &self.analysis.words;
+        let is_noun = |token: usize| matches!(words[token].upos, Upos::Noun | Upos::Propn);
+        let subject = || {
+            self.analysis.dependents(token, "cop").next()?;
+            self.analysis
+                .dependents(token, "nsubj")
+                .find(|&subject| is_noun(subject))
+        };
+        let head = words[token]
+            .head
+            .filter(|&head| words[token].relation() == "appos" && is_noun(head));
+        head.or_else(subject)
+            .filter(|&noun| {
+                self.tells(noun, &self.stretch(noun, &BESIDE, &COMMENT, true))
+                    || self.pointing(noun).is_some()
+            })
+            .unwrap_or(token)
     }
 
     /// The tokens of the clause headed by `token` with all that belongs to it, without its marker.
@@ -53,8 +108,12 @@ impl Syntax<'_> {
     }
 
     fn without_article(self, token: usize, mut phrase: Range<usize>) -> Range<usize> {
-        if matches!(self.analysis.words[phrase.start].xpos, "DT" | "WDT") && phrase.start < token {
-            phrase.start += 1;
+        let article = (phrase.start..token).rev().find(|&child| {
+            let word = &self.analysis.words[child];
+            word.head == Some(token) && matches!(word.xpos, "DT" | "WDT")
+        });
+        if let Some(article) = article {
+            phrase.start = article + 1;
         }
         phrase
     }
@@ -138,7 +197,11 @@ impl Syntax<'_> {
             for &child in self.analysis.children(above) {
                 let word = &self.analysis.words[child];
                 let named = left_out.contains(&word.deprel)
-                    || left_out.contains(&word.relation()) && word.deprel != "acl";
+                    || left_out.contains(&word.relation()) && word.deprel != "acl"
+                    // `the repair of the road and the delivery of fuel`
+                    || terse
+                        && word.relation() == "conj"
+                        && self.analysis.dependents(child, "det").next().is_some();
                 if !named && !(terse && self.comments(child)) {
                     kept.push(child);
                 }
@@ -148,7 +211,9 @@ impl Syntax<'_> {
         kept.sort_unstable();
         let position = kept.iter().position(|&kept| kept == token).unwrap_or(0);
         let gap = |a: usize, b: usize| {
+            let xpos = |token: usize| self.analysis.words[token].xpos;
             (a + 1..b).all(|between| self.analysis.words[between].relation() == "punct")
+                || b > a + 2 && xpos(a + 1) == "-LRB-" && xpos(b - 1) == "-RRB-"
         };
         let mut first = position;
         while first > 0 && gap(kept[first - 1], kept[first]) {
