@@ -242,7 +242,7 @@ fn concepts(reader: Matcher, found: &Match, texts: &[(&str, Range<usize>)]) -> V
         } else {
             set
         };
-        if notations.is_empty() {
+        if notations.is_empty() && source != "predicate" {
             // What a name does not tell its apposition or relative clause may: `the Ashuganj link, a power line`.
             let around: Vec<usize> = tokens
                 .iter()

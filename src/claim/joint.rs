@@ -88,11 +88,32 @@ impl Matcher<'_> {
     /// What a label stands for: the thing that a noun in apposition or a predicate noun explains, unless that is a party.
     pub(super) fn explained(self, token: usize) -> usize {
         let explained = self.syntax.explained(token);
-        let party = self
-            .entities
-            .at(explained)
+        if self.is_known_party(explained) {
+            token
+        } else {
+            explained
+        }
+    }
+
+    /// Whether `token` refers to a party of the gazetteer.
+    fn is_known_party(self, token: usize) -> bool {
+        let mut referents = self.entities.at(token).iter();
+        referents.any(|&id| self.entities.get(id).gazetteer.is_some())
+    }
+
+    /// Whether the sentence of `token` asks about the certain thing that it names: `What about the dry dock?`
+    pub(super) fn is_asked_about(self, token: usize) -> bool {
+        let words = &self.syntax.analysis.words;
+        let sentence = &self.document.sentences[self.document.sentence_of(token)].tokens;
+        let asks = self.document.tokens[sentence.clone()]
             .iter()
-            .any(|&id| self.entities.get(id).gazetteer.is_some());
-        if party { token } else { explained }
+            .rev()
+            .take(2)
+            .any(|token| token.form == "?");
+        asks && self
+            .syntax
+            .analysis
+            .dependents(token, "det")
+            .any(|det| words[det].lemma == "the")
     }
 }

@@ -102,6 +102,7 @@ impl<'a> Matcher<'a> {
                 .filter(|(_, frame)| {
                     let class = frame.evoked_by.as_deref();
                     class.is_some_and(|class| self.knowledge.words.has(class, &lemma))
+                        && (!frame.in_question || self.is_asked_about(token))
                 });
             found.extend(
                 by_class
@@ -464,6 +465,7 @@ impl<'a> Matcher<'a> {
                 && self.knowledge.lexicon.entries(&lemma).iter().any(|entry| {
                     let frames = &self.knowledge.lexicon.frames;
                     entry.part_of_speech == PartOfSpeech::Noun
+                        && entry.lemmas.len() == 1
                         && frames
                             .get(&entry.frame)
                             .is_some_and(|frame| frame.class == class)
