@@ -81,6 +81,12 @@ pub(super) enum Command {
 
     /// Remove documents and all that was taken from them
     Forget(Forget),
+
+    /// Measure what is found in texts against gold records
+    ///
+    /// Each `NAME.txt` is read and what the named queries give of it is compared with `NAME.gold.json`; the store is not touched.
+    /// `tests/corpus/GUIDELINES.md` of the sources says what gold looks like and what counts as found.
+    Evaluate(Evaluate),
 }
 
 #[derive(Debug, Arguments)]
@@ -154,6 +160,21 @@ pub(super) struct Forget {
     pub(super) documents: Vec<String>,
 }
 
+#[derive(Debug, Arguments)]
+pub(super) struct Evaluate {
+    /// Folders of texts with their gold
+    #[arg(required = true, value_name = "DIR")]
+    pub(super) folders: Vec<PathBuf>,
+
+    /// List what was missed and what was false, each with its sentence
+    #[arg(long)]
+    pub(super) misses: bool,
+
+    /// Form of the figures
+    #[arg(long, short, value_enum, default_value_t = ShowFormat::Table)]
+    pub(super) format: ShowFormat,
+}
+
 /// A step of the way from text to triples.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Stage {
@@ -171,12 +192,12 @@ pub(super) enum Stage {
     Triples,
 }
 
-/// Forms of the product of a step.
+/// Forms of what is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum ShowFormat {
     /// Aligned columns or paragraphs for people
     Table,
-    /// One JSON document, with its spans in characters of the text after the front matter
+    /// One JSON document; its spans are characters of the text after the front matter
     Json,
 }
 

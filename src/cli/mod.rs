@@ -12,6 +12,7 @@ use problem::Stop;
 
 mod args;
 mod documents;
+mod evaluate;
 mod export;
 mod extract;
 mod forget;
@@ -46,6 +47,7 @@ pub fn run() -> ExitCode {
         Command::Show(show) => show::run(&global, show),
         Command::Documents(documents) => documents::run(&global, documents),
         Command::Forget(forget) => forget::run(&global, forget),
+        Command::Evaluate(evaluate) => evaluate::run(&global, evaluate),
     };
     match answer {
         Ok(Answer::Done) | Err(Stop::BrokenPipe) => ExitCode::SUCCESS,

@@ -139,7 +139,7 @@ fn continues_name(page: &Page, start: usize, end: usize) -> bool {
     after || before || (start > 0 && is_title(page, start - 1))
 }
 
-/// Whether a preposition of place stands before, or the name of what the place lies in after.
+/// Whether a preposition of place or a verb of visiting stands before, or the name of what the place lies in after.
 fn is_used_as_place(page: &Page, start: usize, end: usize) -> bool {
     let article = usize::from(start > 0 && page.lower(start - 1) == "the");
     let office_of = start > 1 + article
@@ -153,7 +153,8 @@ fn is_used_as_place(page: &Page, start: usize, end: usize) -> bool {
     let listed = start > 1
         && matches!(page.lower(start - 1), "and" | "," | "or")
         && page.named(start - 2).is_some();
-    before.is_some_and(|token| page.is("locative-preposition", token))
+    before
+        .is_some_and(|token| page.is("locative-preposition", token) || page.is("visit-verb", token))
         || listed
         || office_of
         || (start > 0

@@ -1,10 +1,8 @@
 //! The documents of `tests/corpus`: what must hold whatever is found in them, and a floor under how much is found.
-//!
-//! The floors are no score. They lie clearly below what the program finds today and catch a step that has stopped working on whole
-//! texts; the figures of the README come from stricter rules (`tests/corpus/GUIDELINES.md`).
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::Path;
 
 use chancery::claim::{Claim, Value};
 use chancery::entity::{Entity, EntityId, Kind};
@@ -15,7 +13,7 @@ use chancery::pipeline::{self, Reading};
 use chancery::text::Span;
 use serde_json::Value as Json;
 
-use crate::support::{knowledge, root};
+use crate::support::{Folder, knowledge, root};
 
 /// A document of the corpus with what a careful reader takes from it.
 struct Sample {
@@ -24,10 +22,18 @@ struct Sample {
     gold: Json,
 }
 
-/// All documents, sorted.
+/// The folders of documents, each with a floor under the mean F1 of what is found there: `chancery evaluate` gives the figures, of
+/// which the floors lie clearly below; they catch a step that has stopped working.
+const FOLDERS: [(&str, f64); 2] = [("dev", 0.6), ("practice", 0.4)];
+
+/// All documents, sorted by folder and name.
 fn corpus() -> Vec<Sample> {
-    let folder = root().join("tests/corpus/dev");
-    let mut names: Vec<String> = fs::read_dir(&folder)
+    let folders = FOLDERS.map(|(folder, _)| root().join("tests/corpus").join(folder));
+    folders.iter().flat_map(|folder| samples(folder)).collect()
+}
+
+fn samples(folder: &Path) -> Vec<Sample> {
+    let mut names: Vec<String> = fs::read_dir(folder)
         .expect("the folder is there")
         .filter_map(|entry| {
             let name = entry.expect("it can be read").file_name();
@@ -35,7 +41,7 @@ fn corpus() -> Vec<Sample> {
         })
         .collect();
     names.sort();
-    assert!(names.len() >= 20, "{names:?}");
+    assert!(names.len() >= 10, "{names:?}");
     let sample = |name: String| {
         let gold = fs::read_to_string(folder.join(format!("{name}.gold.json")));
         let gold = gold.unwrap_or_else(|error| panic!("{name}.gold.json: {error}"));
@@ -261,145 +267,14 @@ fn the_same_bytes_give_the_same_claims() {
     }
 }
 
-/// How many of those found are right, and how many of those to be found are found.
-#[derive(Debug, Default)]
-struct Tally {
-    found: usize,
-    right: usize,
-    gold: usize,
-    hit: usize,
-}
-
-impl Tally {
-    /// Counts two lists against each other. One thing found many times is one: callers give no duplicates.
-    fn count<F, G>(&mut self, found: &[F], gold: &[G], same: impl Fn(&F, &G) -> bool) {
-        self.found += found.len();
-        self.right += found
-            .iter()
-            .filter(|f| gold.iter().any(|g| same(f, g)))
-            .count();
-        self.gold += gold.len();
-        self.hit += gold
-            .iter()
-            .filter(|g| found.iter().any(|f| same(f, g)))
-            .count();
-    }
-
-    /// A floor under both shares, so that neither finding everything nor finding nothing passes.
-    fn check(&self, what: &str, precision: f64, recall: f64) {
-        let (right, hit) = (
-            self.right as f64 / self.found as f64,
-            self.hit as f64 / self.gold as f64,
-        );
-        assert!(
-            right >= precision,
-            "{what}: of {} found only {right:.3} are right",
-            self.found
-        );
-        assert!(
-            hit >= recall,
-            "{what}: of {} only {hit:.3} are found",
-            self.gold
-        );
-    }
-}
-
-/// A name in small letters without articles and punctuation.
-fn plain(name: &str) -> String {
-    let name = name.replace(['’', '\''], "").to_lowercase();
-    let words = name.split(|c: char| !c.is_alphanumeric());
-    let words = words.filter(|word| !matches!(*word, "" | "the" | "a" | "an"));
-    words.collect::<Vec<_>>().join(" ")
-}
-
-/// Whether a party goes by one of the names: its country's code, or a name or title of it word for word.
-fn goes_by(entity: &Entity, names: &[&str], knowledge: &Knowledge) -> bool {
-    let entry = entity
-        .gazetteer
-        .as_deref()
-        .and_then(|iri| knowledge.gazetteer.entry(iri));
-    let own: BTreeSet<String> = std::iter::once(entity.name.as_str())
-        .chain(entity.aliases.iter().map(String::as_str))
-        .chain(entity.offices.iter().map(|office| office.title.as_str()))
-        .chain(entry.map(|entry| entry.label.as_str()))
-        .map(plain)
-        .filter(|name| !name.is_empty())
-        .collect();
-    // Of a person the code would be that of the country served.
-    let code = entity
-        .country
-        .as_deref()
-        .filter(|_| entity.kind != Kind::Person);
-    names
-        .iter()
-        .any(|name| code == Some(name) || own.contains(&plain(name)))
-}
-
-/// Visitor and destination of each visit found, without repetition.
-fn visits(reading: &Reading) -> Vec<(EntityId, EntityId)> {
-    let parties = |claim: &Claim, property: &str| -> Vec<EntityId> {
-        let slots = claim.slots.iter().filter(|slot| slot.property == property);
-        slots
-            .filter_map(|slot| match slot.value {
-                Value::Entity(id) => Some(id),
-                _ => None,
-            })
-            .collect()
-    };
-    let mut pairs = BTreeSet::new();
-    for visit in reading.claims.iter().filter(|claim| claim.class == "Visit") {
-        for visitor in parties(visit, "visitor") {
-            pairs.extend(
-                parties(visit, "destination")
-                    .into_iter()
-                    .map(|destination| (visitor, destination)),
-            );
-        }
-    }
-    pairs.into_iter().collect()
-}
-
 #[test]
-fn many_of_the_visits_and_most_of_the_officials_are_found() {
-    let knowledge = knowledge();
-    let (mut pairs, mut names) = (Tally::default(), Tally::default());
-    for sample in corpus() {
-        let reading = read(&sample, &knowledge);
-        let goes_by = |entity: &Entity, names: &[&str]| goes_by(entity, names, &knowledge);
-
-        let mut gold = BTreeSet::new();
-        for visit in records(&sample.gold, "visits") {
-            for visitor in visit["visitors"].as_array().expect("it is a list") {
-                for destination in visit["destinations"].as_array().expect("it is a list") {
-                    gold.insert((strings(visitor), strings(destination)));
-                }
-            }
-        }
-        let gold: Vec<_> = gold.into_iter().collect();
-        pairs.count(
-            &visits(&reading),
-            &gold,
-            |(visitor, destination), (visitors, destinations)| {
-                goes_by(reading.entities.get(*visitor), visitors)
-                    && goes_by(reading.entities.get(*destination), destinations)
-            },
-        );
-
-        let officials = records(&sample.gold, "officials").iter();
-        let gold: Vec<Vec<&str>> = officials
-            .map(|official| strings(&official["names"]))
-            .filter(|names| !names.is_empty())
-            .collect();
-        let found: Vec<&Entity> = reading
-            .entities
-            .all
-            .iter()
-            .filter(|entity| {
-                entity.kind == Kind::Person && !entity.offices.is_empty() && !entity.name.is_empty()
-            })
-            .collect();
-        names.count(&found, &gold, |entity, names| goes_by(entity, names));
+fn most_of_what_readers_found_is_found() {
+    for (folder, floor) in FOLDERS {
+        let path = root().join("tests/corpus").join(folder);
+        let path = path.to_str().expect("its name is text");
+        let figures = Folder::new().done(&["evaluate", path, "--format", "json"]);
+        let figures: Json = serde_json::from_str(&figures).expect("it is JSON");
+        let mean = figures["mean_f1"].as_f64().expect("it is a number");
+        assert!(mean > floor && mean < 1.0, "{folder}: {figures}");
     }
-    pairs.check("visits", 0.7, 0.4);
-    names.check("officials", 0.8, 0.8);
 }

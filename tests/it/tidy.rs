@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::support::root;
 
 /// Which parts of the house a part may use: the table of the design. The first entry that fits a file counts.
-const MAY_USE: [(&str, &[&str]); 11] = [
+const MAY_USE: [(&str, &[&str]); 12] = [
     ("text", &[]),
     ("language", &["text"]),
     ("knowledge", &["text"]),
@@ -27,6 +27,7 @@ const MAY_USE: [(&str, &[&str]); 11] = [
         ],
     ),
     ("store", &["graph"]),
+    ("evaluate", &[]),
     (
         "pipeline",
         &[
@@ -50,6 +51,7 @@ const MAY_USE: [(&str, &[&str]); 11] = [
             "claim",
             "graph",
             "store",
+            "evaluate",
             "pipeline",
         ],
     ),

@@ -1,0 +1,87 @@
+//! Charges: one pair for each accuser and accused.
+
+use super::compare::{PARTY, best_overlap, groups, is_party, is_quoted, value, values};
+use super::gold::Accusation;
+use super::pairing::pair;
+use super::{Differences, Row, Tally};
+
+pub(super) fn score(rows: &[Row], gold: &[Accusation], tally: &mut Tally) -> Differences {
+    let mut found = groups(rows, &["accusation", "accuser", "accused"]);
+    found.retain(|rows| !value(rows[0], "accused").is_empty());
+    let pairs = pair(&found, gold, |rows, charge| likeness(rows, charge));
+    for &(i, j) in &pairs {
+        let (rows, gold) = (&found[i], &gold[j]);
+        tally.slot(
+            "topic",
+            values(rows, &["topic"]).contains(gold.topic.as_str()),
+        );
+        let deniers = values(rows, &["deniedBy", "deniedByCountry"]);
+        if !gold.denied_by.is_empty() || !values(rows, &["deniedBy"]).is_empty() {
+            let right = gold
+                .denied_by
+                .iter()
+                .any(|denier| is_party(&deniers, denier, PARTY));
+            tally.slot("denied_by", right);
+        }
+        if !gold.speaker.is_empty() {
+            let speakers = values(rows, &["speaker", "speakerCountry"]);
+            tally.slot("speaker", is_party(&speakers, &gold.speaker, PARTY));
+        }
+    }
+    let (mut missed, mut wrong) = (Vec::new(), Vec::new());
+    for (index, rows) in found.iter().enumerate() {
+        if pairs.iter().any(|&(i, _)| i == index) {
+            tally.right += 1;
+            continue;
+        }
+        // Another name of the same accuser or accused of one accusation is no error.
+        let accusation = value(rows[0], "accusation");
+        let again = pairs.iter().any(|&(i, j)| {
+            value(found[i][0], "accusation") == accusation && likeness(rows, &gold[j]) > 0.0
+        });
+        if !again {
+            tally.wrong += 1;
+            let [accuser, accused, charge, evidence] =
+                ["accuser", "accused", "charge", "evidence"].map(|name| value(rows[0], name));
+            wrong.push((
+                format!("{accuser} -> {accused} | {charge}"),
+                evidence.to_owned(),
+            ));
+        }
+    }
+    for (index, gold) in gold.iter().enumerate() {
+        if !pairs.iter().any(|&(_, j)| j == index) {
+            tally.missed += 1;
+            let first = |strings: &[String]| strings.first().cloned().unwrap_or_default();
+            missed.push((
+                format!(
+                    "{} -> {} | {}",
+                    first(&gold.accuser),
+                    first(&gold.accused),
+                    gold.charge
+                ),
+                first(&gold.quotes),
+            ));
+        }
+    }
+    (missed, wrong)
+}
+
+/// How alike a charge found and one of gold are; 0 where a party does not agree, or neither sentence nor charge do.
+fn likeness(rows: &[&Row], gold: &Accusation) -> f64 {
+    let accusers = values(rows, &["accuser", "accuserCountry"]);
+    let accused = values(rows, &["accused", "accusedCountry"]);
+    if !is_party(&accusers, &gold.accuser, PARTY) || !is_party(&accused, &gold.accused, PARTY) {
+        return 0.0;
+    }
+    let quoted = is_quoted(&values(rows, &["evidence"]), &gold.quotes);
+    let words = best_overlap(
+        &values(rows, &["charge"]),
+        std::slice::from_ref(&gold.charge),
+    );
+    if quoted || words >= 0.4 {
+        1.0 + f64::from(u8::from(quoted)) + words
+    } else {
+        0.0
+    }
+}
