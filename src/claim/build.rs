@@ -21,7 +21,13 @@ pub(super) fn claims(reader: Matcher, found: &Match) -> Vec<Claim> {
     };
     let is_event = !class.status.is_empty();
     let time = is_event
-        .then(|| when::time(reader.syntax, reader.mentions, found.predicate))
+        .then(|| {
+            when::time(
+                reader.syntax,
+                reader.mentions_beside(found.predicate),
+                found.predicate,
+            )
+        })
         .flatten();
     let modality = dated(
         reader.syntax.modality(found.predicate),

@@ -1,5 +1,6 @@
 //! Frames of the lexicon matched on trees.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::list::Lists;
@@ -63,17 +64,19 @@ impl<'a> Matcher<'a> {
         self,
         matches: &'m [Match<'a>],
     ) -> impl Iterator<Item = &'m Match<'a>> {
+        let mut within: BTreeSet<(&str, usize)> = BTreeSet::new();
+        for (role, texts) in matches.iter().flat_map(|matched| &matched.texts) {
+            within.extend(
+                texts
+                    .iter()
+                    .flat_map(|range| range.clone().map(|token| (*role, token))),
+            );
+        }
         matches.iter().filter(move |matched| {
             let class = self.knowledge.vocabulary.classes.get(&matched.frame.class);
-            !class.is_some_and(|class| {
-                matches
-                    .iter()
-                    .flat_map(|other| &other.texts)
-                    .any(|(role, texts)| {
-                        class.not_within.iter().any(|property| property == role)
-                            && texts.iter().any(|range| range.contains(&matched.predicate))
-                    })
-            })
+            let charged =
+                |property: &String| within.contains(&(property.as_str(), matched.predicate));
+            !class.is_some_and(|class| class.not_within.iter().any(charged))
         })
     }
 
@@ -379,19 +382,21 @@ impl<'a> Matcher<'a> {
 
     /// Whether `token` is part of a title without being its head: nobody travels to the Moscow of `the ambassador to Moscow`.
     fn inside_title(self, token: usize) -> bool {
-        // Mentions stand in text order and none crosses a sentence, so only those of this one are asked.
+        self.mentions_beside(token).iter().any(|mention| {
+            matches!(mention.kind, mention::Kind::Office(_))
+                && mention.tokens.contains(&token)
+                && mention.head != token
+        })
+    }
+
+    /// The mentions of the sentence of `token`: they stand in text order and none crosses a sentence.
+    pub(super) fn mentions_beside(self, token: usize) -> &'a [Mention] {
         let sentence = &self.document.sentences[self.document.sentence_of(token)].tokens;
-        let first = self
-            .mentions
-            .partition_point(|mention| mention.tokens.start < sentence.start);
-        self.mentions[first..]
-            .iter()
-            .take_while(|mention| mention.tokens.start <= token)
-            .any(|mention| {
-                matches!(mention.kind, mention::Kind::Office(_))
-                    && mention.tokens.contains(&token)
-                    && mention.head != token
-            })
+        let before = |end: usize| {
+            self.mentions
+                .partition_point(|mention| mention.tokens.start < end)
+        };
+        &self.mentions[before(sentence.start)..before(sentence.end)]
     }
 
     /// The ontology's words for what a party is: a capital may stand for its government, a part of the world (the West) acts, too.

@@ -4,7 +4,7 @@ use super::syntax::Syntax;
 use crate::language::Upos;
 use crate::mention::{Kind, Mention, TimeSpan};
 
-/// The time that the clause of `predicate` gives: the first time expression in it that no other clause or event claims.
+/// The time that the clause of `predicate` gives, of the `mentions` of its sentence: the first time expression in it that no other clause or event claims.
 pub(super) fn time(syntax: Syntax, mentions: &[Mention], predicate: usize) -> Option<TimeSpan> {
     let clause = clause_of(syntax, predicate);
     let mut times: Vec<(usize, TimeSpan)> = mentions
