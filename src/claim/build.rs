@@ -177,10 +177,37 @@ fn status(class: &Class, found: &Match, modality: Modality) -> Option<String> {
         .iter()
         .find(|(property, _)| property == "status");
     match (fixed, modality) {
-        (Some((_, notation)), Modality::Unstated | Modality::Past | Modality::Present) => {
-            Some(notation.clone())
+        (
+            Some((_, notation)),
+            Modality::Unstated | Modality::Past | Modality::Present | Modality::Begun,
+        ) => Some(notation.clone()),
+        // `has not begun`: it has come as far as the stage before.
+        (Some((_, notation)), Modality::Negated) => {
+            let order = &class.status_order;
+            let position = order.iter().position(|stage| stage == notation)?;
+            order.get(position.checked_sub(1)?).cloned()
         }
+        // Nothing dates it here; another sentence may, see `settle`.
+        (None, Modality::Unstated) => None,
         _ => class.status.get(modality.as_str()).cloned(),
+    }
+}
+
+/// Gives the claims that no sentence dates the status that their class has then.
+pub(super) fn settle(claims: &mut [Claim], vocabulary: &vocabulary::Vocabulary) {
+    for claim in claims {
+        let Some(status) = vocabulary
+            .classes
+            .get(&claim.class)
+            .and_then(|class| class.status.get(Modality::Unstated.as_str()))
+        else {
+            continue;
+        };
+        if !claim.slots.iter().any(|slot| slot.property == "status") {
+            claim
+                .slots
+                .push(Slot::new("status", Value::Concept(status.clone())));
+        }
     }
 }
 
@@ -228,6 +255,25 @@ fn concepts(reader: Matcher, found: &Match, texts: &[(&str, Range<usize>)]) -> V
         } else {
             set
         };
+        if notations.is_empty() && source != "predicate" {
+            // What a name does not tell its apposition or relative clause may: `the Ashuganj link, a power line`.
+            let around: Vec<usize> = tokens
+                .iter()
+                .filter(|&&token| {
+                    reader.syntax.analysis.words[token]
+                        .head
+                        .is_none_or(|head| !tokens.contains(&head))
+                })
+                .flat_map(|&token| reader.syntax.analysis.subtree(token))
+                .collect();
+            notations = classify::concepts(
+                vocabulary,
+                scheme,
+                reader.document,
+                reader.syntax.analysis,
+                &around,
+            );
+        }
         if notations.is_empty() {
             notations.extend(property.default.clone());
         }

@@ -276,7 +276,7 @@ pub(super) fn parties(
         }
     }
     if named.len() + filled.len() < 2 {
-        for id in reader.entities.countries_in_focus() {
+        for &id in reader.entities.countries_in_focus() {
             if named.len() + filled.len() >= 2 {
                 break;
             }

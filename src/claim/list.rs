@@ -3,6 +3,7 @@
 //! Parsers lose their way in long lists (`the minister, who is also …, the mayor of Y and the envoy to Z`).
 //! What a reader holds on to is that parties of one kind follow each other with nothing but commas, articles and a final `and` between.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::entity::{Entities, EntityId, Kind};
@@ -28,6 +29,8 @@ const BETWEEN_TITLES: usize = 6;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lists {
     lists: Vec<Vec<Item>>,
+    /// The first enumeration of which each token is an item.
+    by_token: BTreeMap<usize, usize>,
 }
 
 /// An item of an enumeration.
@@ -104,15 +107,20 @@ impl Lists {
             }
         }
         lists.extend(open.and_then(Open::close));
-        Self { lists }
+        let mut by_token = BTreeMap::new();
+        for (number, list) in lists.iter().enumerate() {
+            for token in list.iter().flat_map(|item| item.tokens.clone()) {
+                by_token.entry(token).or_insert(number);
+            }
+        }
+        Self { lists, by_token }
     }
 
     /// The enumeration that `token` is an item of; empty where there is none.
     pub(super) fn with(&self, token: usize) -> &[Item] {
-        self.lists
-            .iter()
-            .find(|list| list.iter().any(|item| item.tokens.contains(&token)))
-            .map_or(&[], Vec::as_slice)
+        self.by_token
+            .get(&token)
+            .map_or(&[], |&number| &self.lists[number])
     }
 }
 

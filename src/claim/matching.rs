@@ -1,5 +1,6 @@
 //! Frames of the lexicon matched on trees.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::company;
@@ -65,17 +66,19 @@ impl<'a> Matcher<'a> {
         self,
         matches: &'m [Match<'a>],
     ) -> impl Iterator<Item = &'m Match<'a>> {
+        let mut within: BTreeSet<(&str, usize)> = BTreeSet::new();
+        for (role, texts) in matches.iter().flat_map(|matched| &matched.texts) {
+            within.extend(
+                texts
+                    .iter()
+                    .flat_map(|range| range.clone().map(|token| (*role, token))),
+            );
+        }
         matches.iter().filter(move |matched| {
             let class = self.knowledge.vocabulary.classes.get(&matched.frame.class);
-            !class.is_some_and(|class| {
-                matches
-                    .iter()
-                    .flat_map(|other| &other.texts)
-                    .any(|(role, texts)| {
-                        class.not_within.iter().any(|property| property == role)
-                            && texts.iter().any(|range| range.contains(&matched.predicate))
-                    })
-            })
+            let charged =
+                |property: &String| within.contains(&(property.as_str(), matched.predicate));
+            !class.is_some_and(|class| class.not_within.iter().any(charged))
         })
     }
 
@@ -95,6 +98,22 @@ impl<'a> Matcher<'a> {
                 longest = entry.lemmas.len();
                 found.push(matched);
             }
+        }
+        if found.is_empty() && self.is_noun(token) {
+            let by_class = self
+                .knowledge
+                .lexicon
+                .evoked_by_class()
+                .filter(|(_, frame)| {
+                    let class = frame.evoked_by.as_deref();
+                    class.is_some_and(|class| self.knowledge.words.has(class, &lemma))
+                        && (!frame.in_question || self.is_asked_about(token))
+                });
+            found.extend(
+                by_class
+                    .filter_map(|(iri, frame)| self.bind(iri, frame, token))
+                    .take(1),
+            );
         }
         // What one frame finds in the sentence need not be guessed from its neighbours for another.
         let open = |matched: &Match| {
@@ -124,6 +143,12 @@ impl<'a> Matcher<'a> {
         found
     }
 
+    /// Whether `token` is a noun that heads its phrase.
+    fn is_noun(self, token: usize) -> bool {
+        let word = &self.syntax.analysis.words[token];
+        matches!(word.upos, Upos::Noun | Upos::Propn) && word.relation() != "compound"
+    }
+
     /// Whether the words of `entry` stand around `token`, its head word.
     fn evokes(self, entry: &Entry, token: usize) -> bool {
         let words = &self.syntax.analysis.words;
@@ -134,9 +159,7 @@ impl<'a> Matcher<'a> {
                     || word.deprel == "cop"
                     || word.upos == Upos::Aux && word.relation() != "aux"
             }
-            PartOfSpeech::Noun => {
-                matches!(word.upos, Upos::Noun | Upos::Propn) && word.relation() != "compound"
-            }
+            PartOfSpeech::Noun => self.is_noun(token),
             PartOfSpeech::Adjective => {
                 // `the visiting minister`: behind a determiner a participle is an adjective, whatever the tree says.
                 let determined = token.checked_sub(1).is_some_and(|before| {
@@ -188,7 +211,13 @@ impl<'a> Matcher<'a> {
         let properties = &self.knowledge.vocabulary.properties;
         for argument in &frame.arguments {
             let role = argument.role.as_str();
-            if matched.parties.iter().any(|(bound, _)| *bound == role)
+            if role.is_empty() {
+                continue;
+            }
+            let class = self.knowledge.vocabulary.classes.get(&frame.class)?;
+            // Those who take part in an undertaking stand in several places: `India is building it with Japan`.
+            let gathers = class.joint && !class.identified_by.contains(&argument.role);
+            if !gathers && matched.parties.iter().any(|(bound, _)| *bound == role)
                 || matched.texts.iter().any(|(bound, _)| *bound == role)
             {
                 continue;
@@ -199,11 +228,19 @@ impl<'a> Matcher<'a> {
                         self.parties(argument, kinds, &functions, predicate)
                     {
                         matched.inherited |= inherited;
-                        matched.parties.push((role, parties));
+                        match matched.parties.iter_mut().find(|(bound, _)| *bound == role) {
+                            Some((_, known)) => {
+                                for party in parties {
+                                    if !known.iter().any(|other| other.entity == party.entity) {
+                                        known.push(party);
+                                    }
+                                }
+                            }
+                            None => matched.parties.push((role, parties)),
+                        }
                     }
                 }
                 vocabulary::Range::Text => {
-                    let class = self.knowledge.vocabulary.classes.get(&frame.class)?;
                     let distribute = class.identified_by.iter().any(|property| property == role);
                     let texts =
                         self.texts(argument, &frame.class, &functions, predicate, distribute);
@@ -214,16 +251,28 @@ impl<'a> Matcher<'a> {
                 _ => {}
             }
         }
+        let is_there = |argument: &Argument| {
+            !self
+                .follow(argument, &argument.path, &functions, predicate)
+                .is_empty()
+        };
         let complete = frame
             .arguments
             .iter()
             .filter(|argument| argument.required)
             .all(|argument| {
                 let role = argument.role.as_str();
+                // Arguments without a role are alternatives: one of them must be there.
+                if role.is_empty() {
+                    return frame
+                        .arguments
+                        .iter()
+                        .any(|argument| argument.role.is_empty() && is_there(argument));
+                }
                 matched.parties.iter().any(|(bound, _)| *bound == role)
                     || matched.texts.iter().any(|(bound, _)| *bound == role)
             });
-        complete.then_some(matched)
+        (complete && !self.by_itself(&matched)).then_some(matched)
     }
 
     /// The fillers at the end of `path` whose head is of the argument's word class.
@@ -262,13 +311,33 @@ impl<'a> Matcher<'a> {
                 .collect();
         }
         fillers.retain(|filler| {
-            argument.head.as_ref().is_none_or(|class| {
-                self.knowledge
-                    .words
-                    .has(class, &self.syntax.analysis.words[filler.token].lemma)
-            })
+            let of_class = |token: usize| {
+                argument.head.as_ref().is_none_or(|class| {
+                    let lemma = &self.syntax.analysis.words[token].lemma;
+                    self.knowledge.words.has(class, lemma)
+                })
+            };
+            (of_class(filler.token) || self.measured(filler.token).any(of_class))
+                && (!argument.name || self.named(filler.token))
         });
         fillers
+    }
+
+    /// What `token` measures or is a part of: the rice of `20 tonnes of rice`, the aid of `a million dollars in aid`.
+    fn measured(self, token: usize) -> impl Iterator<Item = usize> {
+        std::iter::successors(Some(token), move |&token| self.syntax.measured(token)).skip(1)
+    }
+
+    /// Whether `token` ends a proper name of several words that is no party's.
+    fn named(self, token: usize) -> bool {
+        let capital = |token: usize| {
+            let first = self.document.tokens[token].form.chars().next();
+            first.is_some_and(char::is_uppercase)
+        };
+        let modifier = self.syntax.analysis.children(token).iter().any(|&child| {
+            child < token && capital(child) && self.syntax.analysis.words[child].upos != Upos::Det
+        });
+        capital(token) && modifier
     }
 
     /// The parties of the first filler that has any of the right kind, and whether it was inherited.
@@ -372,19 +441,21 @@ impl<'a> Matcher<'a> {
 
     /// Whether `token` is part of a title without being its head: nobody travels to the Moscow of `the ambassador to Moscow`.
     fn inside_title(self, token: usize) -> bool {
-        // Mentions stand in text order and none crosses a sentence, so only those of this one are asked.
+        self.mentions_beside(token).iter().any(|mention| {
+            matches!(mention.kind, mention::Kind::Office(_))
+                && mention.tokens.contains(&token)
+                && mention.head != token
+        })
+    }
+
+    /// The mentions of the sentence of `token`: they stand in text order and none crosses a sentence.
+    pub(super) fn mentions_beside(self, token: usize) -> &'a [Mention] {
         let sentence = &self.document.sentences[self.document.sentence_of(token)].tokens;
-        let first = self
-            .mentions
-            .partition_point(|mention| mention.tokens.start < sentence.start);
-        self.mentions[first..]
-            .iter()
-            .take_while(|mention| mention.tokens.start <= token)
-            .any(|mention| {
-                matches!(mention.kind, mention::Kind::Office(_))
-                    && mention.tokens.contains(&token)
-                    && mention.head != token
-            })
+        let before = |end: usize| {
+            self.mentions
+                .partition_point(|mention| mention.tokens.start < end)
+        };
+        &self.mentions[before(sentence.start)..before(sentence.end)]
     }
 
     /// The ontology's words for what a party is: a capital may stand for its government, a part of the world (the West) acts, too.
@@ -531,6 +602,7 @@ impl<'a> Matcher<'a> {
         let lexicon = &self.knowledge.lexicon;
         lexicon.entries(&lemma).iter().any(|entry| {
             entry.part_of_speech == PartOfSpeech::Noun
+                && entry.lemmas.len() == 1
                 && (lexicon.frames.get(&entry.frame)).is_some_and(|frame| frame.class == class)
         })
     }
@@ -566,6 +638,8 @@ impl<'a> Matcher<'a> {
             };
             conjuncts
                 .into_iter()
+                .filter(|&token| self.is_particular(token, predicate))
+                .map(|token| self.explained(token))
                 .filter_map(|token| self.syntax.name(token))
                 .collect()
         } else {

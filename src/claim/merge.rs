@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Claim, Value, parties};
+use super::{Claim, Value, label, parties};
 use crate::entity::{self, Entities, EntityId};
 use crate::knowledge::gazetteer::EntryKind;
 use crate::knowledge::vocabulary::Range;
@@ -10,17 +10,32 @@ use crate::knowledge::{Knowledge, Vocabulary};
 use crate::mention::time::calendar;
 use crate::text::Date;
 
-/// Joins claims that say the same, keeping text order.
-pub(super) fn join(claims: Vec<Claim>, vocabulary: &Vocabulary, entities: &Entities) -> Vec<Claim> {
+/// Joins claims that say the same, keeping text order. A claim about something that is only pointed to (`the bridge`) adds to the last
+/// one that it can point to; where there is none, nobody knows what it is about.
+pub(super) fn join(claims: Vec<Claim>, knowledge: &Knowledge, entities: &Entities) -> Vec<Claim> {
+    let vocabulary = &knowledge.vocabulary;
     let mut joined: Vec<Claim> = Vec::new();
     for claim in claims {
-        match joined
-            .iter_mut()
-            .rev()
-            .find(|known| same(known, &claim, vocabulary, entities))
-        {
-            Some(known) => absorb(known, claim, vocabulary),
-            None => joined.push(claim),
+        let pointer = pointer(&claim, knowledge);
+        let known = joined.iter_mut().rev().find(|known| match &pointer {
+            Some((property, noun)) => {
+                known.class == claim.class
+                    && label::points_to(noun, &text(known, property), &knowledge.words)
+            }
+            None => same(known, &claim, knowledge, entities),
+        });
+        match (known, pointer) {
+            (Some(known), pointer) => {
+                let mut claim = claim;
+                if let Some((property, _)) = pointer {
+                    claim
+                        .slots
+                        .retain(|slot| slot.property == "status" || slot.property == property);
+                }
+                absorb(known, claim, vocabulary);
+            }
+            (None, None) => joined.push(claim),
+            (None, Some(_)) => {}
         }
     }
     joined
@@ -105,6 +120,22 @@ pub(super) fn without_hosts_abroad(claims: Vec<Claim>, entities: &Entities) -> V
         .collect()
 }
 
+/// The property whose words only point to something said before, and the noun in them.
+fn pointer(claim: &Claim, knowledge: &Knowledge) -> Option<(String, String)> {
+    let class = knowledge.vocabulary.classes.get(&claim.class)?;
+    claim
+        .slots
+        .iter()
+        .filter(|slot| class.identified_by.contains(&slot.property))
+        .find_map(|slot| match &slot.value {
+            Value::Text(text) => {
+                let noun = label::pointed(text, &knowledge.words)?;
+                Some((slot.property.clone(), noun))
+            }
+            _ => None,
+        })
+}
+
 /// Links each claim that answers another (a denial) to the last one before it, or in the same sentence, that it can answer.
 pub(super) fn link(claims: &mut [Claim], vocabulary: &Vocabulary, entities: &Entities) {
     for (name, property) in &vocabulary.properties {
@@ -172,7 +203,8 @@ fn allied(entities: &Entities, a: EntityId, b: EntityId) -> bool {
         || entities.get(a).country.is_some() && entities.get(a).country == entities.get(b).country
 }
 
-fn same(known: &Claim, claim: &Claim, vocabulary: &Vocabulary, entities: &Entities) -> bool {
+fn same(known: &Claim, claim: &Claim, knowledge: &Knowledge, entities: &Entities) -> bool {
+    let vocabulary = &knowledge.vocabulary;
     if known.class != claim.class {
         return false;
     }
@@ -185,7 +217,11 @@ fn same(known: &Claim, claim: &Claim, vocabulary: &Vocabulary, entities: &Entiti
             .get(property)
             .map(|property| &property.range);
         match range {
-            Some(Range::Text) => alike(&text(known, property), &text(claim, property)),
+            Some(Range::Text) => label::same(
+                &text(known, property),
+                &text(claim, property),
+                &knowledge.words,
+            ),
             Some(Range::Entity(kinds)) => {
                 let places = kinds.iter().any(|kind| kind == "place");
                 parties(&known.slots, property).any(|a| {
@@ -196,7 +232,16 @@ fn same(known: &Claim, claim: &Claim, vocabulary: &Vocabulary, entities: &Entiti
             _ => true,
         }
     });
-    agree && compatible(dates(known), dates(claim)) && words_agree(known, claim, vocabulary)
+    // What has a name is the same at all times.
+    let named = class.identified_by.iter().any(|property| {
+        vocabulary
+            .properties
+            .get(property)
+            .is_some_and(|property| property.range == Range::Text)
+    });
+    agree
+        && (named || compatible(dates(known), dates(claim)))
+        && words_agree(known, claim, vocabulary)
 }
 
 /// Where words tell claims of the same parties apart (charges), two are one if their words agree or one sentence makes both.
@@ -285,6 +330,10 @@ fn lasts(start: Date, end: Date) -> bool {
 
 /// Takes over the evidence and whatever `claim` knows better.
 fn absorb(known: &mut Claim, claim: Claim, vocabulary: &Vocabulary) {
+    let order = vocabulary
+        .classes
+        .get(&claim.class)
+        .map_or(&[][..], |class| class.status_order.as_slice());
     for evidence in claim.evidence {
         if !known.evidence.contains(&evidence) {
             known.evidence.push(evidence);
@@ -320,9 +369,16 @@ fn absorb(known: &mut Claim, claim: Claim, vocabulary: &Vocabulary) {
             .find(|known| functional && known.property == slot.property);
         match existing {
             Some(existing) => {
-                if let (Value::Date(old), Value::Date(new)) = (&existing.value, &slot.value)
-                    && finer(*new) > finer(*old)
-                {
+                let better = match (&existing.value, &slot.value) {
+                    (Value::Date(old), Value::Date(new)) => finer(*new) > finer(*old),
+                    (Value::Concept(old), Value::Concept(new)) if slot.property == "status" => {
+                        let stage =
+                            |notation: &String| order.iter().position(|stage| stage == notation);
+                        stage(new) > stage(old)
+                    }
+                    _ => false,
+                };
+                if better {
                     existing.value = slot.value;
                 }
             }

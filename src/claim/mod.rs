@@ -7,6 +7,8 @@ mod classify;
 mod combination;
 mod company;
 mod context;
+mod joint;
+mod label;
 mod list;
 mod matching;
 mod mechanism;
@@ -55,11 +57,12 @@ pub fn extract(
         let found = context::complete(reader, found.clone(), &claims);
         claims.extend(build::claims(reader, &found));
     }
-    let claims = merge::join(claims, &knowledge.vocabulary, entities);
+    let claims = merge::join(claims, knowledge, entities);
     let claims = company::share(reader, &matches, claims);
-    let claims = merge::join(claims, &knowledge.vocabulary, entities);
+    let claims = merge::join(claims, knowledge, entities);
     let claims = merge::without_hosts_abroad(claims, entities);
     let mut claims = merge::refine(claims, knowledge, entities);
+    build::settle(&mut claims, &knowledge.vocabulary);
     merge::link(&mut claims, &knowledge.vocabulary, entities);
     claims
 }

@@ -15,6 +15,8 @@ pub(super) enum Modality {
     Unstated,
     Past,
     Present,
+    /// It was begun; whether it is over depends on the class.
+    Begun,
     Future,
     Proposed,
     Suspended,
@@ -30,6 +32,7 @@ impl Modality {
             Self::Unstated => "unstated",
             Self::Past => "past",
             Self::Present => "present",
+            Self::Begun => "begun",
             Self::Future => "future",
             Self::Proposed => "proposed",
             Self::Suspended => "suspended",
@@ -87,6 +90,8 @@ impl Syntax<'_> {
         match word.xpos {
             // `was due to have visited`, `is reported to have visited`
             "VBN" if infinitive => return self.perfect_infinitive(clause),
+            // `a bridge built by`, `being built by`, `to be built by`
+            "VBN" if matches!(word.deprel, "acl" | "amod") => return self.participle(token),
             "VBD" => return Modality::Past,
             "VBZ" | "VBP" => return Modality::Present,
             _ => {}
@@ -105,6 +110,23 @@ impl Syntax<'_> {
         });
         if planned {
             Modality::Cancelled
+        } else {
+            Modality::Past
+        }
+    }
+
+    /// What a participle says of the noun that it describes.
+    fn participle(self, token: usize) -> Modality {
+        let has = |relation: &str, form: &str| {
+            self.analysis.dependents(token, relation).any(|child| {
+                let word = &self.analysis.words[child];
+                word.lemma == form || word.xpos == form
+            })
+        };
+        if has("mark", "to") {
+            Modality::Future
+        } else if has("aux", "VBG") {
+            Modality::Present
         } else {
             Modality::Past
         }
@@ -131,9 +153,14 @@ impl Syntax<'_> {
             let about = self
                 .preposition(clause)
                 .is_some_and(|preposition| self.words.has("about-preposition", &preposition));
+            if !about {
+                return Modality::Unstated;
+            }
             return class
-                .filter(|_| about)
-                .map_or(Modality::Unstated, |(_, modality)| *modality);
+                .map(|(_, modality)| *modality)
+                .or_else(|| self.of_instrument(governor))
+                .or_else(|| self.of_chain(governor, depth))
+                .unwrap_or(Modality::Unstated);
         }
         // `speaking in Rome, he promised help`: what is promised is not that he speaks.
         let beside = self.analysis.words[clause].deprel == "advcl" && !infinitive;
@@ -141,6 +168,15 @@ impl Syntax<'_> {
             return *modality;
         }
         let modality = self.modality_within(governor, depth - 1);
+        if self.in_class("beginning", governor) {
+            return match modality {
+                Modality::Unstated | Modality::Past => Modality::Begun,
+                other => other,
+            };
+        }
+        if self.in_class("finishing", governor) {
+            return modality;
+        }
         // The tense of `praised the project` dates the praise.
         let nominal = !matches!(self.analysis.words[clause].upos, Upos::Verb | Upos::Aux);
         let lent = self.words.has("support-verb", &word.lemma);
@@ -148,6 +184,40 @@ impl Syntax<'_> {
             Modality::Past | Modality::Present if nominal && !lent => Modality::Unstated,
             _ => modality,
         }
+    }
+
+    /// What a document says that the verb is about: `memoranda were exchanged on the training`.
+    fn of_instrument(self, verb: usize) -> Option<Modality> {
+        ["nsubj", "obj"]
+            .iter()
+            .flat_map(|relation| self.analysis.dependents(verb, relation))
+            .find_map(|document| {
+                let lemma = &self.analysis.words[document].lemma;
+                self.words
+                    .has("agreement-noun", lemma)
+                    .then_some(Modality::Future)
+            })
+    }
+
+    /// What a verb further up says of what it asks or plans: `asked them to help with the repair`.
+    fn of_chain(self, verb: usize, depth: usize) -> Option<Modality> {
+        self.analysis
+            .ancestors(verb)
+            .take(depth)
+            .zip(std::iter::once(verb).chain(self.analysis.ancestors(verb)))
+            .take_while(|&(_, below)| {
+                matches!(
+                    self.analysis.words[below].relation(),
+                    "xcomp" | "ccomp" | "obj" | "nmod" | "advcl"
+                )
+            })
+            .find_map(|(governor, _)| {
+                let lemma = &self.analysis.words[governor].lemma;
+                CLASSES
+                    .iter()
+                    .find(|(class, _)| self.words.has(class, lemma))
+                    .map(|(_, modality)| *modality)
+            })
     }
 
     /// Whether the clause takes its time from its governor.
@@ -228,19 +298,6 @@ impl Syntax<'_> {
             .map(|&child| &self.analysis.words[child])
             .filter(|word| matches!(word.relation(), "aux" | "cop"))
             .collect();
-        // `was to have visited`
-        let infinitive = self
-            .analysis
-            .dependents(clause, "mark")
-            .any(|mark| self.analysis.words[mark].xpos == "TO");
-        if infinitive
-            && auxiliaries.iter().any(|word| word.lemma == "have")
-            && auxiliaries
-                .iter()
-                .any(|word| word.lemma == "be" && word.xpos == "VBD")
-        {
-            return Some(Modality::Cancelled);
-        }
         if let Some(modal) = auxiliaries.iter().find(|word| word.xpos == "MD") {
             let counterfactual = auxiliaries.iter().any(|word| word.lemma == "have");
             return Some(match modal.lemma.as_str() {
@@ -251,9 +308,22 @@ impl Syntax<'_> {
                 _ => Modality::Proposed,
             });
         }
-        // `is to visit`
-        if infinitive && auxiliaries.iter().any(|word| word.lemma == "be") {
-            return Some(Modality::Future);
+        // `is to be built`, `was to supply`; `was to have been built` never was.
+        let infinitive = self
+            .analysis
+            .dependents(clause, "mark")
+            .any(|mark| self.analysis.words[mark].lemma == "to");
+        if infinitive
+            && let Some(be) = auxiliaries
+                .iter()
+                .find(|word| word.lemma == "be" && matches!(word.xpos, "VBZ" | "VBP" | "VBD"))
+        {
+            let perfect = auxiliaries.iter().any(|word| word.lemma == "have");
+            return Some(if be.xpos == "VBD" && perfect {
+                Modality::Cancelled
+            } else {
+                Modality::Future
+            });
         }
         // `has been building` goes on; `has built` and `has been built` are done.
         let progressive = self.analysis.words[clause].xpos == "VBG";
@@ -272,9 +342,10 @@ pub(super) fn dated(modality: Modality, start: Option<Date>, document: Option<Da
         return modality;
     };
     match (modality, compare(start, today)) {
-        (Modality::Unstated | Modality::Past | Modality::Present, Ordering::Greater) => {
-            Modality::Future
-        }
+        (
+            Modality::Unstated | Modality::Past | Modality::Present | Modality::Begun,
+            Ordering::Greater,
+        ) => Modality::Future,
         _ => modality,
     }
 }

@@ -69,13 +69,9 @@ struct Clock<'a> {
 
 impl<'a> Clock<'a> {
     fn new(reader: Matcher<'a>, predicate: usize) -> Self {
-        let sentence = &reader.document.sentences[reader.document.sentence_of(predicate)].tokens;
-        let first = reader
-            .mentions
-            .partition_point(|mention| mention.tokens.start < sentence.start);
-        let times = reader.mentions[first..]
+        let times = reader
+            .mentions_beside(predicate)
             .iter()
-            .take_while(|mention| mention.tokens.start < sentence.end)
             .filter_map(|mention| match mention.kind {
                 Kind::Time(time) => Some((mention, time)),
                 _ => None,

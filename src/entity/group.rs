@@ -1,6 +1,5 @@
 //! Whom do phrases without a name refer to?
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::language::Upos;
@@ -115,19 +114,17 @@ fn body_before(resolver: &Resolver, number: usize, head: usize) -> Option<usize>
     }
     let noun = page.lower(head);
     let named = |name: &str| name.to_lowercase().split(' ').any(|word| word == noun);
-    before(resolver, number, 40)
-        .into_iter()
-        .find_map(|(other, _)| {
-            let organisation = |&entity: &usize| {
-                let entity = &resolver.all[entity];
-                entity.kind == Kind::Organisation
-                    && (named(&entity.name) || entity.aliases.iter().any(|alias| named(alias)))
-            };
-            resolver
-                .at(resolver.mentions[other].head)
-                .into_iter()
-                .find(organisation)
-        })
+    before(resolver, number, 40).find_map(|(other, _)| {
+        let organisation = |&entity: &usize| {
+            let entity = &resolver.all[entity];
+            entity.kind == Kind::Organisation
+                && (named(&entity.name) || entity.aliases.iter().any(|alias| named(alias)))
+        };
+        resolver
+            .at(resolver.mentions[other].head)
+            .into_iter()
+            .find(organisation)
+    })
 }
 
 /// `the guest`, `the visitor`: the person spoken of most so far, other than whose guest it is.
@@ -157,7 +154,7 @@ fn visitor(
     let own = possessor
         .map(|token| resolver.at(token))
         .unwrap_or_default();
-    main_person(resolver, number, &own)
+    main_person(resolver, &own)
 }
 
 /// `the delegation`, `the group`: the last that was told with its country, or of which it is told for the first time.
@@ -180,20 +177,15 @@ fn delegation_before(resolver: &Resolver, number: usize, head: usize) -> Option<
         })
 }
 
-/// The person spoken of most before mention number `number`, other than `own`.
-pub(super) fn main_person(resolver: &Resolver, number: usize, own: &[usize]) -> Option<usize> {
-    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
-    for (other, _) in before(resolver, number, usize::MAX) {
-        for entity in resolver.at(resolver.mentions[other].head) {
-            if resolver.all[entity].kind == Kind::Person && !own.contains(&entity) {
-                *counts.entry(entity).or_default() += 1;
-            }
-        }
-    }
-    counts
-        .into_iter()
+/// The person spoken of most so far, other than `own`.
+pub(super) fn main_person(resolver: &Resolver, own: &[usize]) -> Option<usize> {
+    let others = resolver
+        .spoken_of
+        .iter()
+        .filter(|(entity, _)| !own.contains(entity));
+    others
         .max_by_key(|&(entity, count)| (count, std::cmp::Reverse(entity)))
-        .map(|(entity, _)| entity)
+        .map(|(&entity, _)| entity)
 }
 
 /// `the secretary`: the last holder of a title with that noun.
@@ -205,11 +197,11 @@ fn holder_before(resolver: &Resolver, number: usize, head: usize) -> Option<usiz
         .clone()
         .any(|token| page.lower(token) == "the");
     page.knowledge.offices.named(noun).filter(|_| definite)?;
-    let post = resolver
+    let mut posts = resolver
         .posts
-        .iter()
-        .rev()
-        .find(|post| has_words_of(&post.title, noun))?;
+        .latest()
+        .map(|place| resolver.posts.get(place));
+    let post = posts.find(|post| has_words_of(&post.title, noun))?;
     Some(resolver.current(post.person))
 }
 
@@ -239,19 +231,16 @@ fn apposed(resolver: &Resolver, number: usize, head: usize) -> Option<usize> {
         .take_while(|&token| page.upos(token) != Upos::Verb && !page.is_genitive(token))
         .find(|&token| page.form(token) == ",");
     let behind = |comma: usize| {
-        let next = resolver
-            .mentions
-            .iter()
-            .position(|mention| mention.tokens.start == comma + 1)?;
+        let next = resolver.places.starting_at(comma + 1).next()?;
         match (&resolver.mentions[next].kind, resolver.holders[next]) {
             (mention::Kind::Person, _) => resolver.entity_of[next],
             (mention::Kind::Office(_), Some(Holder::Person(name))) => resolver.entity_of[name],
             _ => None,
         }
     };
+    let sentence = resolver.places.within(page.sentence(head));
     let named = |token: usize| {
-        resolver
-            .mentions
+        resolver.mentions[sentence.clone()]
             .iter()
             .any(|mention| mention.kind == mention::Kind::Person && mention.tokens.contains(&token))
     };
@@ -283,7 +272,8 @@ fn neighbour(
     }
     let mut not = owner.to_vec();
     not.extend(last_country(resolver, number));
-    for (other, _) in before(resolver, number, 3) {
+    let spoken: Vec<(usize, usize)> = before(resolver, number, 3).collect();
+    for (other, _) in spoken {
         for entity in resolver.at(resolver.mentions[other].head) {
             if let Some(country) = service::country_of(resolver, entity)
                 && !not.contains(&country)
@@ -297,7 +287,7 @@ fn neighbour(
 
 /// The country spoken of last, as a subject if there is one.
 fn last_country(resolver: &Resolver, number: usize) -> Option<usize> {
-    let candidates = before(resolver, number, 2);
+    let candidates: Vec<(usize, usize)> = before(resolver, number, 2).collect();
     let country = |other: usize| {
         resolver
             .at(resolver.mentions[other].head)
@@ -319,7 +309,8 @@ fn last_country(resolver: &Resolver, number: usize) -> Option<usize> {
 /// The two countries in focus: the last two spoken of, in this sentence and those before.
 fn two_countries(resolver: &mut Resolver, number: usize) -> Vec<usize> {
     let mut found: Vec<usize> = Vec::new();
-    for (other, _) in before(resolver, number, 6) {
+    let spoken: Vec<(usize, usize)> = before(resolver, number, 6).collect();
+    for (other, _) in spoken {
         for entity in resolver.at(resolver.mentions[other].head) {
             if let Some(country) = service::country_of(resolver, entity)
                 && !found.contains(&country)
@@ -342,12 +333,15 @@ pub(super) fn describe(
     let mention = &resolver.mentions[number];
     let country = of.and_then(|of| resolver.all[of].country.clone());
     let text = resolver.page.text(tokens);
-    let known = resolver.all.iter().position(|entity| {
-        entity.kind == Kind::Group
-            && entity.name.eq_ignore_ascii_case(text)
-            && entity.country == country
-    });
-    let group = known.unwrap_or_else(|| resolver.add(Kind::Group, text.to_owned(), country, None));
+    let key = (text.to_ascii_lowercase(), country);
+    let group = match resolver.groups.get(&key) {
+        Some(&known) => known,
+        None => {
+            let group = resolver.add(Kind::Group, text.to_owned(), key.1.clone(), None);
+            resolver.groups.insert(key, group);
+            group
+        }
+    };
     resolver.refer(mention.head, group);
     resolver.note(group, mention.span);
 }

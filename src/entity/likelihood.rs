@@ -11,8 +11,9 @@ use crate::mention::{self, Tenure};
 
 use super::Kind;
 use super::identity::{is_one_name, is_same_rank};
+use super::posts::Post;
 use super::reference::is_subject;
-use super::resolver::{Post, Resolver};
+use super::resolver::Resolver;
 use super::service::{country_of, home, known_country};
 use super::speaker;
 use super::title::served;
@@ -26,12 +27,8 @@ pub(super) fn likeliest(resolver: &mut Resolver, post: &Post) -> Option<usize> {
     scores.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
     // An office that one person holds at a time is not held by a second one; that goes for every office of the person.
     let person = resolver.current(post.person);
-    let held = resolver.stated.iter().chain(&resolver.posts);
-    let own: Vec<Post> = held
-        .filter(|other| resolver.current(other.person) == person)
-        .chain([post])
-        .cloned()
-        .collect();
+    let held = resolver.stated.of(person).chain(resolver.posts.of(person));
+    let own: Vec<Post> = held.chain([post]).cloned().collect();
     let free = |country: usize| !own.iter().any(|own| is_taken(resolver, own, country));
     scores
         .into_iter()
@@ -55,13 +52,7 @@ pub(super) fn scores(resolver: &mut Resolver, post: &Post) -> BTreeMap<usize, f6
     let tokens = resolver.page.document.sentences[sentence.saturating_sub(2)]
         .tokens
         .start..resolver.page.sentence(phrase.start).end;
-    let start = resolver
-        .mentions
-        .partition_point(|mention| mention.tokens.start < tokens.start);
-    let end = resolver
-        .mentions
-        .partition_point(|mention| mention.tokens.start < tokens.end);
-    for other in start..end {
+    for other in resolver.places.within(tokens) {
         let mention = &resolver.mentions[other];
         let named = matches!(
             mention.kind,
@@ -129,11 +120,10 @@ pub(super) fn scores(resolver: &mut Resolver, post: &Post) -> BTreeMap<usize, f6
 /// The one country that the titles of a list of three or more name (`the speaker of the Knesset, the attorney general and the minister of tourism`).
 fn list_country(resolver: &mut Resolver, post: &Post) -> Option<usize> {
     let sentence = resolver.page.sentence(resolver.mentions[post.mention].head);
-    let titles: Vec<usize> = (0..resolver.mentions.len())
-        .filter(|&number| {
-            sentence.contains(&resolver.mentions[number].head)
-                && resolver.title(number).is_some_and(|title| !title.plural)
-        })
+    let mentions = resolver.places.within(sentence);
+    let titles: Vec<usize> = mentions
+        .clone()
+        .filter(|&number| resolver.title(number).is_some_and(|title| !title.plural))
         .collect();
     let place = titles.iter().position(|&number| number == post.mention)?;
     let joined = |resolver: &Resolver, one: usize, other: usize| {
@@ -141,7 +131,7 @@ fn list_country(resolver: &mut Resolver, post: &Post) -> Option<usize> {
             return false;
         };
         let name = |token: usize| {
-            resolver.mentions.iter().any(|mention| {
+            resolver.mentions[mentions.clone()].iter().any(|mention| {
                 mention.kind == mention::Kind::Person && mention.tokens.contains(&token)
             })
         };
@@ -232,7 +222,8 @@ fn travels(resolver: &Resolver, post: &Post, word: usize) -> bool {
     }
     if subjects.is_empty() {
         // The last title before the word is the likeliest traveller.
-        let last = (0..resolver.mentions.len()).rev().find(|&number| {
+        let mentions = resolver.places.within(0..word);
+        let last = mentions.rev().find(|&number| {
             resolver.mentions[number].head < word && resolver.title(number).is_some()
         });
         return last == Some(post.mention);
@@ -270,8 +261,7 @@ fn others<'r>(
     tokens: Range<usize>,
 ) -> impl DoubleEndedIterator<Item = usize> + 'r {
     let own = resolver.current(post.person);
-    let mentions = resolver
-        .mentions
+    let mentions = resolver.mentions[resolver.places.within(tokens.clone())]
         .iter()
         .filter(move |mention| tokens.contains(&mention.head));
     mentions
@@ -298,9 +288,10 @@ fn companions_country(resolver: &Resolver, post: &Post, phrase: &Range<usize>) -
     let leader = others(resolver, post, first..word)
         .next_back()
         .and_then(|leader| known_country(resolver, leader));
-    let groups = resolver.mentions.iter().rev().filter(|mention| {
-        (first..word).contains(&mention.head) && mention.kind == mention::Kind::Group
-    });
+    let groups = resolver.mentions[resolver.places.within(first..word)]
+        .iter()
+        .rev()
+        .filter(|mention| mention.head < word && mention.kind == mention::Kind::Group);
     let delegation = || {
         let code = groups
             .flat_map(|mention| resolver.at(mention.head))
@@ -342,9 +333,11 @@ fn where_country(resolver: &Resolver, phrase: &Range<usize>) -> Option<usize> {
     } else {
         word
     };
-    let place = resolver.mentions.iter().find(|mention| {
-        mention.tokens.end == end && matches!(mention.kind, mention::Kind::Named { .. })
-    })?;
+    let mut ending = resolver
+        .places
+        .ending_at(end)
+        .map(|number| &resolver.mentions[number]);
+    let place = ending.find(|mention| matches!(mention.kind, mention::Kind::Named { .. }))?;
     let code = resolver
         .at(place.head)
         .into_iter()
@@ -398,11 +391,10 @@ fn country_with(resolver: &Resolver, code: &str) -> Option<usize> {
 
 /// The person spoken of last before a sentence.
 fn leader_before(resolver: &Resolver, first: usize, own: usize) -> Option<usize> {
-    let mentions = resolver
-        .mentions
+    let mentions = resolver.mentions[resolver.places.within(0..first)]
         .iter()
         .rev()
-        .filter(|mention| mention.head < first && mention.kind == mention::Kind::Person);
+        .filter(|mention| mention.kind == mention::Kind::Person);
     mentions
         .flat_map(|mention| resolver.at(mention.head))
         .find(|&person| person != own)
@@ -419,14 +411,14 @@ pub(super) fn is_taken(resolver: &Resolver, post: &Post, country: usize) -> bool
         .get(role)
         .is_some_and(|office| office.has(Trait::OnePerBody))
         && post.tenure == Tenure::Current
-        && resolver.stated.iter().chain(&resolver.posts).any(|other| {
-            let holder = resolver.current(other.person);
-            holder != person
-                && !resolver.all[holder].name.is_empty()
-                && !is_one_name(resolver, holder, person)
-                && other.of.is_some_and(|of| resolver.current(of) == country)
-                && other.role.as_deref() == Some(role)
-                && other.tenure == Tenure::Current
-                && is_same_rank(resolver, &other.title, &post.title)
-        })
+        && (resolver.stated.holders(role, country))
+            .chain(resolver.posts.holders(role, country))
+            .any(|other| {
+                let holder = resolver.current(other.person);
+                holder != person
+                    && !resolver.all[holder].name.is_empty()
+                    && !is_one_name(resolver, holder, person)
+                    && other.tenure == Tenure::Current
+                    && is_same_rank(resolver, &other.title, &post.title)
+            })
 }

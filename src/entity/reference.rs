@@ -20,7 +20,17 @@ pub(super) fn refer(resolver: &mut Resolver) {
             number,
         )
     });
+    let mut heard = 0;
     for number in order {
+        // Persons spoken of before this mention.
+        while resolver.mentions[heard].tokens.start < resolver.mentions[number].tokens.start {
+            for entity in resolver.at(resolver.mentions[heard].head) {
+                if resolver.all[entity].kind == Kind::Person {
+                    *resolver.spoken_of.entry(entity).or_default() += 1;
+                }
+            }
+            heard += 1;
+        }
         match &resolver.mentions[number].kind {
             mention::Kind::Office(title) => refer_title(resolver, number, title),
             mention::Kind::Pronoun => refer_pronoun(resolver, number),
@@ -71,16 +81,12 @@ fn relative_antecedent(resolver: &Resolver, token: usize) -> Vec<usize> {
         token
     };
     if resolver.page.lower(token).starts_with("who") {
-        let named = resolver
-            .mentions
-            .iter()
-            .find(|mention| match &mention.kind {
-                mention::Kind::Person => mention.tokens.end == end,
-                mention::Kind::Office(title) => title.phrase.end == end,
-                _ => false,
-            });
+        let person = |number: &usize| resolver.mentions[*number].kind == mention::Kind::Person;
+        let named = (resolver.places.ending_at(end).filter(person))
+            .chain(resolver.places.titles_ending_at(end))
+            .min();
         let found = named
-            .map(|mention| resolver.at(mention.head))
+            .map(|number| resolver.at(resolver.mentions[number].head))
             .unwrap_or_default();
         if !found.is_empty() {
             return found;
@@ -96,10 +102,12 @@ fn relative_antecedent(resolver: &Resolver, token: usize) -> Vec<usize> {
     if !found.is_empty() {
         return found;
     }
-    let before = resolver.mentions.iter().find(|mention| {
-        mention.tokens.end == end && !matches!(mention.kind, mention::Kind::Time(_))
-    });
+    let mut before = resolver
+        .places
+        .ending_at(end)
+        .map(|number| &resolver.mentions[number]);
     before
+        .find(|mention| !matches!(mention.kind, mention::Kind::Time(_)))
         .map(|mention| resolver.at(mention.head))
         .unwrap_or_default()
 }
@@ -120,25 +128,27 @@ pub(super) fn is_subject(resolver: &Resolver, head: usize) -> bool {
 }
 
 /// Mentions before mention number `number`, the nearest sentence first, with the sentence's distance.
-pub(super) fn before(resolver: &Resolver, number: usize, most: usize) -> Vec<(usize, usize)> {
+pub(super) fn before<'r>(
+    resolver: &'r Resolver,
+    number: usize,
+    most: usize,
+) -> impl Iterator<Item = (usize, usize)> + 'r {
     let document = resolver.page.document;
     let sentence = document.sentence_of(resolver.mentions[number].tokens.start);
     (0..number)
         .rev()
-        .map(|other| {
+        .map(move |other| {
             (
                 other,
                 sentence - document.sentence_of(resolver.mentions[other].tokens.start),
             )
         })
-        .take_while(|(_, distance)| *distance <= most)
-        .collect()
+        .take_while(move |(_, distance)| *distance <= most)
 }
 
 /// The person that a pronoun means: the subject of its own or the sentence before, else the nearest.
 fn last_person(resolver: &Resolver, number: usize, feminine: Option<bool>) -> Option<usize> {
     let candidates: Vec<(usize, usize, usize)> = before(resolver, number, 4)
-        .into_iter()
         .filter_map(|(other, distance)| {
             let mention = &resolver.mentions[other];
             let person = resolver
@@ -183,11 +193,8 @@ fn gender(resolver: &Resolver, person: usize) -> Option<bool> {
         return Some(woman);
     }
     let titles = || {
-        resolver
-            .posts
-            .iter()
-            .filter(|post| resolver.current(post.person) == person)
-            .flat_map(|post| post.title.split(' '))
+        let posts = resolver.posts.of(person);
+        posts.flat_map(|post| post.title.split(' '))
     };
     if titles().any(|word| page.knowledge.words.has("feminine-word", word)) {
         return Some(true);
@@ -200,7 +207,6 @@ fn gender(resolver: &Resolver, person: usize) -> Option<bool> {
 /// The country or body that `it` means.
 fn last_party(resolver: &Resolver, number: usize) -> Option<usize> {
     let candidates: Vec<(usize, usize, usize)> = before(resolver, number, 2)
-        .into_iter()
         .filter_map(|(other, distance)| {
             let mention = &resolver.mentions[other];
             let demonym = matches!(mention.kind, mention::Kind::Named { demonym: true, .. });

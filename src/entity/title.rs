@@ -6,7 +6,8 @@ use crate::mention::{self, Determiner, OfficeTitle, Tenure};
 
 use super::group::{describe, main_person};
 use super::identity::is_same_rank;
-use super::resolver::{Holder, Post, Resolver};
+use super::posts::Post;
+use super::resolver::{Holder, Resolver};
 use super::{Kind, holder, service};
 
 /// Gives a title its holder: one of the same sentence, or the last who holds such an office, or a person without a name.
@@ -64,19 +65,19 @@ pub(super) fn refer_title(resolver: &mut Resolver, number: usize, title: &Office
     let known =
         introduced_as(resolver, title).or_else(|| last_holder(resolver, title, of, explicit));
     if let Some(known) = known {
-        let person = resolver.current(resolver.posts[known].person);
+        let post = resolver.posts.get(known);
+        let (person, guessed) = (resolver.current(post.person), !post.explicit);
         refer_words(resolver, number, person);
         resolver.note(person, resolver.mentions[number].span);
-        if explicit && !resolver.posts[known].explicit {
-            resolver.posts[known].of = of;
-            resolver.posts[known].explicit = true;
+        if explicit && guessed {
+            resolver.posts.state(known, of);
         }
         return;
     }
     if is_vague(resolver, number, title, of) {
         // `the visiting diplomat` is whom the text is about.
         let known = if of.is_none() {
-            main_person(resolver, number, &[])
+            main_person(resolver, &[])
         } else {
             None
         };
@@ -105,11 +106,9 @@ fn own_part(resolver: &mut Resolver, to: usize) -> Option<usize> {
 
 /// Lets the other names of a list hold the office that stands before it (`Presidents A and B`).
 fn hold_shared(resolver: &mut Resolver, number: usize, title: &OfficeTitle) {
-    let shared: Vec<usize> = resolver
-        .shared
-        .iter()
-        .filter(|(title, _)| *title == number)
-        .filter_map(|(_, name)| resolver.entity_of[*name])
+    let shared: Vec<usize> = (resolver.shared.get(&number).into_iter())
+        .flatten()
+        .filter_map(|&name| resolver.entity_of[name])
         .collect();
     for person in shared {
         let post = Post {
@@ -215,18 +214,12 @@ fn take_from_another(
         .flat_map(|&token| resolver.at(token))
         .find(|&entity| resolver.all[entity].kind == Kind::Person);
     let own = resolver.holders[number].and_then(|holder| person_of(resolver, holder));
-    let held = |person: usize| {
-        resolver
-            .posts
-            .iter()
-            .filter(|post| resolver.current(post.person) == person)
-            .min_by_key(|post| post.tenure)
-    };
+    let held = |person: usize| resolver.posts.of(person).min_by_key(|post| post.tenure);
     let another = possessor.and_then(held).or_else(|| {
         resolver
             .posts
-            .iter()
-            .rev()
+            .latest()
+            .map(|place| resolver.posts.get(place))
             .find(|post| Some(resolver.current(post.person)) != own)
     });
     let Some(another) = another else {
@@ -275,8 +268,7 @@ fn person_of(resolver: &Resolver, holder: Holder) -> Option<usize> {
             .find(|&entity| resolver.all[entity].kind == Kind::Person),
         Holder::Title(mention) => resolver
             .posts
-            .iter()
-            .find(|post| post.mention == mention)
+            .of_mention(mention)
             .map(|post| resolver.current(post.person)),
     }
 }
@@ -356,8 +348,9 @@ fn introduced_as(resolver: &Resolver, title: &OfficeTitle) -> Option<usize> {
             .map_or(0..0, |title| title.phrase.clone());
         phrase.len() > 3 && page.form(phrase.end - 3) == "(" && page.form(phrase.end - 2) == form
     };
+    let mut latest = resolver.posts.latest();
     is_bare_name(resolver, title)
-        .then(|| resolver.posts.iter().position(introduces))
+        .then(|| latest.find(|&place| introduces(resolver.posts.get(place))))
         .flatten()
 }
 
@@ -392,9 +385,7 @@ fn last_holder(
             && country
             && (title.tenure == post.tenure || title.tenure == Tenure::Current)
     };
-    (0..resolver.posts.len())
-        .rev()
-        .find(|&place| fits(&resolver.posts[place]))
+    (resolver.posts.latest()).find(|&place| fits(resolver.posts.get(place)))
 }
 
 /// Whether two parties are one as far as serving them goes: a country and a body of it are, a country and a part of it are not.
@@ -431,7 +422,11 @@ fn refer_plural(resolver: &mut Resolver, number: usize, title: &OfficeTitle) {
         .as_deref()
         .filter(|_| title.determiner == Determiner::Definite && title.of.is_empty())
     {
-        for post in resolver.posts.iter().rev() {
+        for post in resolver
+            .posts
+            .latest()
+            .map(|place| resolver.posts.get(place))
+        {
             let person = resolver.current(post.person);
             if post
                 .role

@@ -30,6 +30,10 @@ pub struct Class {
     pub requires: Vec<String>,
     /// Concept (notation) of `status` for each modality (`past`, `future`, `negated` …).
     pub status: BTreeMap<String, String>,
+    /// Notations of `status` in their order: where two claims are one, the later of two counts.
+    pub status_order: Vec<String>,
+    /// Whether what a party does by itself and for itself is no claim of the class.
+    pub joint: bool,
     /// Properties (local names) that are filled from what stands near by where no argument fills them.
     pub context: Vec<String>,
     /// Properties (local names) of other classes: what stands inside their words is no claim of this class.
@@ -140,6 +144,8 @@ fn class(node: &Node) -> Class {
             .iter()
             .map(|when| (text(when, "modality"), text(when, "notation")))
             .collect(),
+        status_order: node.list(&format!("{CH}statusOrder")),
+        joint: node.value(&format!("{CH}joint")).as_deref() == Some("true"),
         context: local_names(node, "filledFromContext"),
         not_within: local_names(node, "notWithin"),
     }

@@ -252,8 +252,21 @@ fn check(iri: &str, frame: &Frame, knowledge: &Knowledge) {
             "{iri}: `{role}` belongs to `{domain:?}`"
         );
     };
+    if let Some(class) = &frame.evoked_by {
+        assert!(
+            knowledge.words.of(class).next().is_some(),
+            "{iri}: there is no word class `{class}`"
+        );
+    }
     for argument in &frame.arguments {
-        belongs(&argument.role);
+        if argument.role.is_empty() {
+            assert!(
+                argument.required,
+                "{iri}: an argument without a role must be required"
+            );
+        } else {
+            belongs(&argument.role);
+        }
         if let Some(head) = &argument.head {
             assert!(
                 knowledge.words.of(head).next().is_some(),
