@@ -150,9 +150,11 @@ impl Syntax<'_> {
         // object or stands behind one of a few prepositions (`agreed on`, `plans for`).
         let relation = self.analysis.words[clause].relation();
         if matches!(relation, "obl" | "nmod") {
-            let about = self
-                .preposition(clause)
-                .is_some_and(|preposition| self.words.has("about-preposition", &preposition));
+            // In front of the verb it is never what the verb is about: `on his way home he stopped`.
+            let about = clause > governor
+                && self
+                    .preposition(clause)
+                    .is_some_and(|preposition| self.words.has("about-preposition", &preposition));
             if !about {
                 return Modality::Unstated;
             }
