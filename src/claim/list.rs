@@ -80,6 +80,11 @@ impl Lists {
                 Some(list) if end <= list.end => {}
                 Some(list) if list.goes_on(document, analysis, entity, category, start) => {
                     list.end = end;
+                    if let Some(last) = list.items.last_mut()
+                        && last.entity == entity
+                    {
+                        last.tokens.end = end;
+                    }
                 }
                 Some(list)
                     if list.category == category

@@ -482,6 +482,11 @@ impl<'a> Matcher<'a> {
 
     /// Whom `token` refers to. `The governments of France and Spain` refers to France and to Spain.
     fn referents(self, token: usize) -> Vec<(usize, EntityId)> {
+        // Where no antecedent was found for a relative pronoun, it is the noun right before it.
+        let token = match self.syntax.relative_noun(token) {
+            Some(noun) if self.entities.at(token).is_empty() => noun,
+            _ => token,
+        };
         let referents = self.entities.at(token);
         let vague = referents
             .iter()

@@ -94,13 +94,37 @@ impl Syntax<'_> {
         tokens
     }
 
+    /// The noun right before a relative pronoun.
+    pub(super) fn relative_noun(self, token: usize) -> Option<usize> {
+        let words = &self.analysis.words;
+        if !matches!(words[token].xpos, "WDT" | "WP") {
+            return None;
+        }
+        let noun = (token.saturating_sub(4)..token)
+            .rev()
+            .find(|&before| !matches!(words[before].upos, Upos::Punct | Upos::Adp))?;
+        matches!(words[noun].upos, Upos::Noun | Upos::Propn).then_some(noun)
+    }
+
+    /// Whether the tree takes the name of a place behind `to` for a verb (`has been to Beirut`): it has a capital letter.
+    fn name_behind_to(self, token: usize) -> bool {
+        let word = &self.analysis.words[token];
+        word.xpos == "VB"
+            && word.lemma.starts_with(char::is_uppercase)
+            && (self.analysis.dependents(token, "mark"))
+                .any(|mark| self.analysis.words[mark].xpos == "TO")
+    }
+
     /// The preposition of a phrase in lower case, words of a fixed expression joined by spaces.
     pub(super) fn preposition(self, token: usize) -> Option<String> {
         let case = self
             .analysis
             .dependents(token, "case")
             .filter(|&case| self.analysis.words[case].xpos != "POS")
-            .last()?;
+            .last();
+        let Some(case) = case else {
+            return self.name_behind_to(token).then(|| "to".to_owned());
+        };
         let fixed = self.analysis.dependents(case, "fixed");
         Some(
             std::iter::once(case)
@@ -138,6 +162,9 @@ impl Syntax<'_> {
         let mut fillers = Vec::new();
         for &child in self.analysis.children(verb) {
             let word = &self.analysis.words[child];
+            if self.name_behind_to(child) {
+                fillers.push(Filler::own("obl(to)", child));
+            }
             let function = match word.deprel {
                 "obl:agent" => "nsubj".to_owned(),
                 "nsubj:pass" if passive => "obj".to_owned(),
@@ -255,6 +282,10 @@ impl Syntax<'_> {
                     self.lent(child, noun, &mut fillers);
                     continue;
                 }
+                "advmod" => {
+                    fillers.extend(self.behind_adverb(child));
+                    "advmod".to_owned()
+                }
                 _ => match word.relation() {
                     "nsubj" | "amod" | "appos" | "compound" | "xcomp" | "ccomp" | "advmod" => {
                         word.relation().to_owned()
@@ -289,13 +320,17 @@ impl Syntax<'_> {
         fillers
     }
 
-    /// `the guests were the ministers of Chad and Mali`: the predicate nominal says who or what the subject is.
+    /// `the guests were the ministers of Chad and Mali`, `his first journey was to Chad`: what the predicate says of the subject.
     fn equated(self, noun: usize) -> Option<Filler> {
         let word = &self.analysis.words[noun];
         let predicate = word
             .head
             .filter(|&head| word.deprel == "nsubj" && self.has_copula(head))?;
-        (self.preposition(predicate).is_none()).then(|| Filler::own("xcomp", predicate))
+        let function = match self.preposition(predicate) {
+            Some(preposition) => format!("obl({preposition})"),
+            None => "xcomp".to_owned(),
+        };
+        Some(Filler::own(function, predicate))
     }
 
     /// `an act of aggression by Iraq`: the phrases of the light noun are those of the noun behind its `of`.
@@ -481,6 +516,21 @@ impl Syntax<'_> {
             "acl" if participle => {
                 let mut subjects = vec![(head, false)];
                 subjects.extend(self.above(head).into_iter().map(|token| (token, true)));
+                subjects
+            }
+            // `an invitation to the minister to visit`, `the minister's plan to visit`
+            "acl" if !matches!(self.analysis.words[head].upos, Upos::Verb | Upos::Aux) => {
+                let addressee = self.analysis.dependents(head, "nmod").filter(|&phrase| {
+                    let preposition = self.preposition(phrase);
+                    phrase < clause
+                        && preposition.is_some_and(|preposition| {
+                            matches!(preposition.as_str(), "to" | "for" | "by")
+                        })
+                });
+                let owner = self.analysis.dependents(head, "nmod:poss");
+                let mut subjects: Vec<(usize, bool)> =
+                    addressee.chain(owner).map(|token| (token, true)).collect();
+                subjects.extend(self.surface_subject(head, depth - 1));
                 subjects
             }
             "xcomp" => {

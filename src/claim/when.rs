@@ -141,6 +141,10 @@ impl<'a> Clock<'a> {
         let word = &words[clause];
         let head = word.head.filter(|_| depth > 0)?;
         let own_subject = || syntax.analysis.dependents(clause, "nsubj").next().is_some();
+        // `arrives today in Chad, from where he will go on to Mali`
+        let ahead = |token: usize| {
+            (syntax.analysis.dependents(token, "aux")).any(|aux| words[aux].xpos == "MD")
+        };
         let goes_on = match word.deprel {
             "conj" => !own_subject(),
             "acl" => true,
@@ -152,7 +156,10 @@ impl<'a> Clock<'a> {
             return None;
         }
         let above = self.clause_of(head);
-        if above == clause || syntax.words.has("speech-verb", &words[above].lemma) {
+        if above == clause
+            || ahead(clause) && !ahead(above)
+            || syntax.words.has("speech-verb", &words[above].lemma)
+        {
             return None;
         }
         // What follows the event in the sentence dates something else.
@@ -210,25 +217,35 @@ impl<'a> Clock<'a> {
 
     /// Whether the clause tells the end of the event.
     fn closes(&self) -> bool {
-        self.is("closing-verb", self.clause)
-            && (self.clause == self.predicate
-                || matches!(
-                    self.reader.syntax.analysis.words[self.predicate].relation(),
-                    "obj" | "nsubj" | "obl"
-                ))
-            && !self
-                .reader
-                .syntax
-                .analysis
-                .dependents(self.clause, "obl")
-                .any(
-                    // `left for Oslo` begins a visit.
-                    |phrase| {
-                        let goal = self.reader.syntax.preposition(phrase);
-                        self.clause == self.predicate
-                            && goal.is_some_and(|goal| goal == "for" || goal == "to")
-                    },
-                )
+        self.at_the_end()
+            || self.is("closing-verb", self.clause)
+                && (self.clause == self.predicate
+                    || matches!(
+                        self.reader.syntax.analysis.words[self.predicate].relation(),
+                        "obj" | "nsubj" | "obl"
+                    ))
+                && !self
+                    .reader
+                    .syntax
+                    .analysis
+                    .dependents(self.clause, "obl")
+                    .any(
+                        // `left for Oslo` begins a visit.
+                        |phrase| {
+                            let goal = self.reader.syntax.preposition(phrase);
+                            self.clause == self.predicate
+                                && goal.is_some_and(|goal| goal == "for" || goal == "to")
+                        },
+                    )
+    }
+
+    /// `at the end of a journey`
+    fn at_the_end(&self) -> bool {
+        let syntax = self.reader.syntax;
+        let word = &syntax.analysis.words[self.predicate];
+        word.relation() == "nmod"
+            && syntax.preposition(self.predicate).as_deref() == Some("of")
+            && word.head.is_some_and(|head| self.is("closing-noun", head))
     }
 
     /// How many days it lasts: `a three-day visit`, `stayed for three days`, `spent three days`.
