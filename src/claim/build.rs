@@ -20,7 +20,7 @@ pub(super) fn claims(reader: Matcher, found: &Match) -> Vec<Claim> {
     };
     let is_event = !class.status.is_empty();
     let time = if is_event {
-        when::time(reader, found.predicate)
+        when::time(reader, found.predicate, found.frame.closes)
     } else {
         When::default()
     };

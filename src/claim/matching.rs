@@ -199,6 +199,21 @@ impl<'a> Matcher<'a> {
 
     fn bind(self, iri: &'a str, frame: &'a Frame, predicate: usize) -> Option<Match<'a>> {
         let functions = self.syntax.functions(predicate);
+        // Whoever speaks by telephone has not travelled.
+        let surely = frame
+            .arguments
+            .iter()
+            .any(|argument| argument.surely_abroad);
+        let remote = |filler: &Filler| {
+            filler.function.starts_with("obl(")
+                && (self.knowledge.words).has(
+                    "remote-word",
+                    &self.syntax.analysis.words[filler.token].lemma,
+                )
+        };
+        if surely && functions.iter().any(remote) {
+            return None;
+        }
         let mut matched = Match {
             iri,
             frame,
@@ -317,7 +332,12 @@ impl<'a> Matcher<'a> {
                     self.knowledge.words.has(class, lemma)
                 })
             };
-            (of_class(filler.token) || self.measured(filler.token).any(of_class))
+            (of_class(filler.token)
+                || self.measured(filler.token).any(of_class)
+                || self
+                    .syntax
+                    .relative_noun(filler.token)
+                    .is_some_and(of_class))
                 && (!argument.name || self.named(filler.token))
         });
         fillers
@@ -426,7 +446,68 @@ impl<'a> Matcher<'a> {
                 bound = Some(filler);
             }
         }
+        if bound.is_none()
+            && path == ["nsubj"]
+            && let Some(subject) = self.adjacent_subject(predicate, functions)
+        {
+            parties.extend(
+                (self.referents(subject).into_iter())
+                    .filter(|&(_, entity)| accepted(entity))
+                    .map(|(token, entity)| Party { entity, token }),
+            );
+            return (!parties.is_empty()).then_some((parties, true));
+        }
         bound.map(|bound| (parties, bound.inherited))
+    }
+
+    /// The party whose name or title ends right before a finite verb, whatever the tree makes of long names and appositions; nobody whose
+    /// something the subject is (`the minister's letter`, `the letter of the minister`).
+    fn adjacent_subject(self, predicate: usize, functions: &[Filler]) -> Option<usize> {
+        let analysis = self.syntax.analysis;
+        let words = &analysis.words;
+        let clause = if words[predicate].deprel == "cop" {
+            words[predicate].head?
+        } else {
+            predicate
+        };
+        let finite = matches!(words[predicate].xpos, "VBD" | "VBZ" | "VBP" | "VBN")
+            || analysis.dependents(clause, "aux").next().is_some();
+        if !finite || self.syntax.passive(predicate) {
+            return None;
+        }
+        let sentence = &self.document.sentences[self.document.sentence_of(predicate)].tokens;
+        let mut last = predicate;
+        while last > sentence.start
+            && (matches!(words[last - 1].upos, Upos::Aux | Upos::Adv)
+                || self.document.tokens[last - 1].form == ",")
+        {
+            last -= 1;
+        }
+        let last = last.checked_sub(1).filter(|&last| last >= sentence.start)?;
+        let mention = self
+            .mentions_beside(predicate)
+            .iter()
+            .rev()
+            .find(|mention| {
+                let whole = match &mention.kind {
+                    mention::Kind::Office(title) => {
+                        title.phrase.start..mention.tokens.end.max(title.phrase.end)
+                    }
+                    mention::Kind::Person => mention.tokens.clone(),
+                    _ => return false,
+                };
+                whole.contains(&last)
+            })?;
+        let subject = functions
+            .iter()
+            .find(|filler| filler.function == "nsubj" && !filler.inherited);
+        let belongs = subject.is_none_or(|subject| {
+            std::iter::once(mention.head)
+                .chain(analysis.ancestors(mention.head))
+                .take_while(|&token| token != subject.token && token != clause)
+                .all(|token| self.syntax.preposition(token).is_none())
+        });
+        (belongs && !self.entities.at(mention.head).is_empty()).then_some(mention.head)
     }
 
     /// Whether a party is of one of `kinds` and someone in particular: whoever has neither a name nor an office nor a country is

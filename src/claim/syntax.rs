@@ -165,6 +165,17 @@ impl Syntax<'_> {
             if self.name_behind_to(child) {
                 fillers.push(Filler::own("obl(to)", child));
             }
+            // Names behind a preposition are taken for clauses now and then: `came to Luanda`.
+            if word.upos == Upos::Propn
+                && matches!(
+                    word.relation(),
+                    "xcomp" | "ccomp" | "advcl" | "advmod" | "conj"
+                )
+                && let Some(preposition) = self.preposition(child)
+            {
+                fillers.push(Filler::own(format!("obl({preposition})"), child));
+            }
+            fillers.extend(self.regained(child));
             let function = match word.deprel {
                 "obl:agent" => "nsubj".to_owned(),
                 "nsubj:pass" if passive => "obj".to_owned(),
@@ -201,8 +212,37 @@ impl Syntax<'_> {
         }
         fillers.extend(self.stray_subjects(verb, &fillers));
         self.nested(&mut fillers);
+        if passive {
+            // `was accompanied on the visit by an aide`
+            let agents: Vec<Filler> = (fillers.iter())
+                .filter(|filler| filler.function == "obl(by)")
+                .map(|filler| Filler {
+                    function: "nsubj".to_owned(),
+                    ..filler.clone()
+                })
+                .collect();
+            fillers.extend(agents);
+        }
         // Conjoined verbs share what follows the last of them only rarely, what follows the first never: nothing is taken over.
         fillers
+    }
+
+    /// `to Chad on 3 May and to Mali on 5 May`: what the tree coordinates with the time before it belongs to the verb, as the phrase with
+    /// its preposition does.
+    fn regained(self, phrase: usize) -> Vec<Filler> {
+        let parts = self.analysis.children(phrase).iter().copied();
+        (std::iter::once(phrase).chain(parts))
+            .flat_map(|part| {
+                self.analysis
+                    .dependents(part, "conj")
+                    .map(move |conjunct| (part, conjunct))
+            })
+            .filter_map(|(part, conjunct)| {
+                let preposition = self.preposition(conjunct)?;
+                let strange = self.preposition(part).as_ref() != Some(&preposition);
+                strange.then(|| Filler::own(format!("obl({preposition})"), conjunct))
+            })
+            .collect()
     }
 
     /// `home from Oslo`, `back in Oslo`: the phrase behind an adverb of place belongs to the verb.
@@ -398,7 +438,10 @@ impl Syntax<'_> {
                 let function = match self.analysis.words[child].relation() {
                     "nmod" => self
                         .preposition(child)
-                        .filter(|preposition| preposition != "of" || phrase.function == "obj")
+                        .filter(|preposition| {
+                            phrase.function == "obj"
+                                || !matches!(preposition.as_str(), "of" | "with")
+                        })
                         .map(|preposition| format!("obl({preposition})")),
                     "acl" | "advcl" if self.analysis.words[child].deprel != "acl:relcl" => {
                         Some(self.clause(child)).filter(|function| function.starts_with("comp("))

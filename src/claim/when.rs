@@ -26,15 +26,15 @@ impl When {
 /// How many governing clauses are asked for the time that a clause does not give itself.
 const DEPTH: usize = 3;
 
-/// When what `predicate` evokes takes place.
-pub(super) fn time(reader: Matcher, predicate: usize) -> When {
+/// When what `predicate` evokes takes place; `closes` says that its time is that of the end.
+pub(super) fn time(reader: Matcher, predicate: usize, closes: bool) -> When {
     let clock = Clock::new(reader, predicate);
     let Some(time) = clock.time() else {
         return When::default();
     };
     let days = clock.days();
     let last = |first: Date| days.and_then(|days| calendar::shift(first, Unit::Day, days - 1));
-    if clock.closes() && time.end.is_none() {
+    if (closes || clock.closes()) && time.end.is_none() {
         let end = Some(time.start);
         let start = days.and_then(|days| calendar::shift(time.start, Unit::Day, 1 - days));
         return When { start, end };
@@ -277,6 +277,10 @@ impl<'a> Clock<'a> {
         let mut before = token.checked_sub(1)?;
         if form(before) == "-" {
             before = before.checked_sub(1)?;
+        }
+        // `thirty-two days` is not two.
+        if before > 0 && form(before - 1) == "-" {
+            return None;
         }
         let word = form(before);
         let number = word.parse().ok().or_else(|| {
