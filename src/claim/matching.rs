@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::company;
 use super::list::Lists;
+use super::place;
 use super::syntax::{Filler, Syntax};
 use crate::entity::{self, Entities, EntityId};
 use crate::knowledge::Knowledge;
@@ -113,6 +115,31 @@ impl<'a> Matcher<'a> {
                     .take(1),
             );
         }
+        // What one frame finds in the sentence need not be guessed from its neighbours for another.
+        let open = |matched: &Match| {
+            let class = self.knowledge.vocabulary.classes.get(&matched.frame.class);
+            class.map_or(0, |class| {
+                let bound = |property: &String| {
+                    (matched.parties.iter().any(|(role, _)| role == property))
+                        || matched.texts.iter().any(|(role, _)| role == property)
+                };
+                class
+                    .requires
+                    .iter()
+                    .filter(|&property| !bound(property))
+                    .count()
+            })
+        };
+        let whole: Vec<String> = found
+            .iter()
+            .filter(|matched| open(matched) == 0)
+            .map(|matched| matched.frame.class.clone())
+            .collect();
+        found.retain(|matched| {
+            open(matched) == 0
+                || company::is_company(self, matched)
+                || !whole.contains(&matched.frame.class)
+        });
         found
     }
 
@@ -133,7 +160,15 @@ impl<'a> Matcher<'a> {
                     || word.upos == Upos::Aux && word.relation() != "aux"
             }
             PartOfSpeech::Noun => self.is_noun(token),
-            PartOfSpeech::Adjective => word.upos == Upos::Adj || word.relation() == "amod",
+            PartOfSpeech::Adjective => {
+                // `the visiting minister`: behind a determiner a participle is an adjective, whatever the tree says.
+                let determined = token.checked_sub(1).is_some_and(|before| {
+                    words[before].upos == Upos::Det || matches!(words[before].xpos, "PRP$" | "POS")
+                });
+                word.upos == Upos::Adj
+                    || word.relation() == "amod"
+                    || determined && matches!(word.xpos, "VBG" | "VBN")
+            }
         };
         if !fits {
             return false;
@@ -289,7 +324,12 @@ impl<'a> Matcher<'a> {
         };
         let has = |token: usize| {
             let lemma = &self.syntax.analysis.words[token].lemma;
+            // Some plurals are words of their own: `irrigation works`.
             self.knowledge.words.has(class, lemma)
+                || self
+                    .knowledge
+                    .words
+                    .has(class, &self.document.tokens[token].form)
         };
         let mut inner = self.measured(token).peekable();
         if inner.peek().is_some() {
@@ -315,7 +355,7 @@ impl<'a> Matcher<'a> {
         modifiers.iter().any(|&child| {
             let fits = words[child].upos == Upos::Propn
                 || capital(token) && words[child].upos != Upos::Det;
-            child < token && capital(child) && fits
+            child < token && capital(child) && fits && words[child].deprel != "nmod:poss"
         })
     }
 
@@ -328,6 +368,8 @@ impl<'a> Matcher<'a> {
         predicate: usize,
     ) -> Option<(Vec<Party>, bool)> {
         let accepted = |id: EntityId| self.accepts(kinds, id);
+        let excluded = (self.knowledge.vocabulary.properties.get(&argument.role))
+            .and_then(|property| property.excludes.as_deref());
         if argument
             .path
             .first()
@@ -349,10 +391,22 @@ impl<'a> Matcher<'a> {
             Some((last, path)) if last == "country" => (path, true),
             _ => (argument.path.as_slice(), false),
         };
+        let mut parties: Vec<Party> = Vec::new();
+        let mut bound: Option<Filler> = None;
         for filler in self.follow(argument, path, functions, predicate) {
-            let mut parties: Vec<Party> = Vec::new();
+            // `to the minister, to the speaker and to the judge`: phrases behind one preposition go on.
+            if let Some(bound) = &bound
+                && (bound.function != filler.function
+                    || bound.inherited
+                    || filler.inherited
+                    || !filler.function.starts_with("obl("))
+            {
+                break;
+            }
             for token in self.syntax.conjuncts(filler.token) {
-                if self.inside_title(token) {
+                if self.inside_title(token)
+                    || excluded.is_some_and(|class| self.made_up_of(token, class))
+                {
                     continue;
                 }
                 let listed = self
@@ -372,16 +426,26 @@ impl<'a> Matcher<'a> {
                     }) else {
                         continue;
                     };
-                    if accepted(entity) && !parties.iter().any(|party| party.entity == entity) {
+                    // Which delegation is meant is left to the frame that asks for one.
+                    let described = || {
+                        kinds.iter().any(|kind| kind == "group")
+                            && self.entities.get(entity).kind == entity::Kind::Group
+                            && (argument.head.is_some() || self.public_group(token, entity))
+                    };
+                    let entity = self.members_named(token, entity);
+                    if (accepted(entity) || described())
+                        && !self.generic(entity, token, predicate)
+                        && !parties.iter().any(|party| party.entity == entity)
+                    {
                         parties.push(Party { entity, token });
                     }
                 }
             }
-            if !parties.is_empty() {
-                return Some((parties, filler.inherited));
+            if bound.is_none() && !parties.is_empty() {
+                bound = Some(filler);
             }
         }
-        None
+        bound.map(|bound| (parties, bound.inherited))
     }
 
     /// Whether a party is of one of `kinds` and someone in particular: whoever has neither a name nor an office nor a country is
@@ -459,7 +523,107 @@ impl<'a> Matcher<'a> {
                 return members;
             }
         }
+        let nameless = referents
+            .iter()
+            .all(|&id| self.entities.get(id).kind == entity::Kind::Group);
+        let places = if nameless {
+            place::at(self, token)
+        } else {
+            Vec::new()
+        };
+        if !places.is_empty() {
+            return places.into_iter().map(|place| (token, place)).collect();
+        }
         referents.iter().map(|&id| (token, id)).collect()
+    }
+
+    /// Whether the phrase of `token` is about people of a word class: `tourists`, `a group of tourists`.
+    fn made_up_of(self, token: usize, class: &str) -> bool {
+        let words = &self.syntax.analysis.words;
+        let own = |token: usize| self.knowledge.words.has(class, &words[token].lemma);
+        own(token)
+            || self.members(token).any(own)
+            || self.syntax.analysis.dependents(token, "compound").any(own)
+    }
+
+    /// The nouns behind `of` that say whom a group is made up of.
+    fn members(self, token: usize) -> impl Iterator<Item = usize> + use<'a> {
+        self.syntax
+            .analysis
+            .dependents(token, "nmod")
+            .filter(move |&member| self.syntax.preposition(member).as_deref() == Some("of"))
+    }
+
+    /// For `a group` whose members only are told: those.
+    fn members_named(self, token: usize, id: EntityId) -> EntityId {
+        let entity = self.entities.get(id);
+        if entity.kind != entity::Kind::Group || identifiable(entity) {
+            return id;
+        }
+        let mut members = self
+            .members(token)
+            .flat_map(|member| self.entities.at(member));
+        members
+            .find(|&&member| self.entities.get(member).kind == entity::Kind::Group)
+            .copied()
+            .unwrap_or(id)
+    }
+
+    /// Whether a nominal names nobody in particular: `the first visit by an Indian minister`, `other leaders`.
+    fn generic(self, id: EntityId, token: usize, predicate: usize) -> bool {
+        let analysis = self.syntax.analysis;
+        let has = |class: &str| {
+            (analysis.children(token).iter()).any(|&child| {
+                self.knowledge
+                    .words
+                    .has(class, &analysis.words[child].lemma)
+            })
+        };
+        let entity = self.entities.get(id);
+        let nominal = analysis.words[predicate].upos == Upos::Noun;
+        match entity.kind {
+            entity::Kind::Person => nominal && entity.name.is_empty() && has("indefinite"),
+            entity::Kind::Group => has("other-word"),
+            _ => false,
+        }
+    }
+
+    /// Whether a group without name or country is told by what its members are: `eleven lawmakers`, `a group of inspectors`. A bare
+    /// plural is nobody in particular.
+    pub(super) fn public_group(self, token: usize, id: EntityId) -> bool {
+        let analysis = self.syntax.analysis;
+        let public = |token: usize| {
+            self.knowledge
+                .words
+                .has("public-group", &analysis.words[token].lemma)
+        };
+        let delegation = self
+            .knowledge
+            .words
+            .has("delegation-noun", &analysis.words[token].lemma);
+        let told = analysis.children(token).iter().any(|&child| {
+            let word = &analysis.words[child];
+            match word.relation() {
+                "nummod" | "amod" | "compound" => true,
+                // `the delegation` is one that was told of before.
+                "det" => !delegation && !self.knowledge.words.has("indefinite", &word.lemma),
+                _ => false,
+            }
+        }) || self.members(token).any(public);
+        self.entities.get(id).kind == entity::Kind::Group
+            && told
+            && (public(token) || self.members(token).any(public))
+    }
+
+    /// Whether `token` has the lemma of a noun that evokes `class`.
+    pub(super) fn names(self, token: usize, class: &str) -> bool {
+        let lemma = self.syntax.analysis.words[token].lemma.to_lowercase();
+        let lexicon = &self.knowledge.lexicon;
+        lexicon.entries(&lemma).iter().any(|entry| {
+            entry.part_of_speech == PartOfSpeech::Noun
+                && entry.lemmas.len() == 1
+                && (lexicon.frames.get(&entry.frame)).is_some_and(|frame| frame.class == class)
+        })
     }
 
     fn texts(
@@ -477,19 +641,7 @@ impl<'a> Matcher<'a> {
             .classes
             .get(class)
             .is_some_and(|class| !class.status.is_empty());
-        let names_event = |token: usize| {
-            let lemma = self.syntax.analysis.words[token].lemma.to_lowercase();
-            is_event
-                && token != predicate
-                && self.knowledge.lexicon.entries(&lemma).iter().any(|entry| {
-                    let frames = &self.knowledge.lexicon.frames;
-                    entry.part_of_speech == PartOfSpeech::Noun
-                        && entry.lemmas.len() == 1
-                        && frames
-                            .get(&entry.frame)
-                            .is_some_and(|frame| frame.class == class)
-                })
-        };
+        let names_event = |token: usize| is_event && token != predicate && self.names(token, class);
         let fillers = self.follow(argument, &argument.path, functions, predicate);
         let Some(filler) = fillers
             .iter()
@@ -547,7 +699,7 @@ fn fits(step: &str, function: &str) -> bool {
 }
 
 /// Whether a party is someone in particular: by a name, an office, or, a group, by its country.
-fn identifiable(entity: &entity::Entity) -> bool {
+pub(super) fn identifiable(entity: &entity::Entity) -> bool {
     let named = || {
         let last = entity.name.split_whitespace().next_back();
         last.and_then(|word| word.chars().next())

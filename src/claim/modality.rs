@@ -24,6 +24,8 @@ pub(super) enum Modality {
     Suspended,
     Cancelled,
     Negated,
+    /// Only under a condition that does not hold (`would go if he were asked`): nothing is stated.
+    Supposed,
 }
 
 impl Modality {
@@ -39,6 +41,7 @@ impl Modality {
             Self::Suspended => "suspended",
             Self::Cancelled => "cancelled",
             Self::Negated => "negated",
+            Self::Supposed => "supposed",
         }
     }
 }
@@ -86,7 +89,13 @@ impl Syntax<'_> {
         {
             return modality;
         }
+        let infinitive = self
+            .analysis
+            .dependents(clause, "mark")
+            .any(|mark| self.analysis.words[mark].xpos == "TO");
         match word.xpos {
+            // `was due to have visited`, `is reported to have visited`
+            "VBN" if infinitive => return self.perfect_infinitive(clause),
             // `a bridge built by`, `being built by`, `to be built by`
             "VBN" if matches!(word.deprel, "acl" | "amod") => return self.participle(token),
             "VBD" => return Modality::Past,
@@ -97,6 +106,18 @@ impl Syntax<'_> {
             Some(governor) if self.depends_on(clause) => self.governed(clause, governor, depth),
             _ if verbal => Modality::Past,
             _ => Modality::Unstated,
+        }
+    }
+
+    /// `was due to have come` did not come about; `is said to have come` did.
+    fn perfect_infinitive(self, clause: usize) -> Modality {
+        let planned = self.analysis.words[clause].head.is_some_and(|governor| {
+            self.in_class("planning", governor) || self.analysis.words[governor].lemma == "be"
+        });
+        if planned {
+            Modality::Cancelled
+        } else {
+            Modality::Past
         }
     }
 
@@ -128,10 +149,9 @@ impl Syntax<'_> {
         if infinitive && (word.lemma == "be" || word.lemma == "go" && word.xpos == "VBG") {
             return Modality::Future;
         }
-        let lemma = word.lemma.to_lowercase();
         let class = CLASSES
             .iter()
-            .find(|(class, _)| self.words.has(class, &lemma));
+            .find(|(class, _)| self.in_class(class, governor));
         // `on the training of pilots and the repair of jets`: what is coordinated is told of alike.
         let nominal =
             |token: usize| matches!(self.analysis.words[token].upos, Upos::Noun | Upos::Propn);
@@ -143,9 +163,11 @@ impl Syntax<'_> {
         // object or stands behind one of a few prepositions (`agreed on`, `plans for`).
         let relation = self.analysis.words[clause].relation();
         if matches!(relation, "obl" | "nmod") {
-            let about = self
-                .preposition(clause)
-                .is_some_and(|preposition| self.words.has("about-preposition", &preposition));
+            // In front of the verb it is never what the verb is about: `on his way home he stopped`.
+            let about = clause > governor
+                && self
+                    .preposition(clause)
+                    .is_some_and(|preposition| self.words.has("about-preposition", &preposition));
             if !about {
                 return Modality::Unstated;
             }
@@ -155,28 +177,30 @@ impl Syntax<'_> {
                 .or_else(|| self.of_chain(governor, depth))
                 .unwrap_or(Modality::Unstated);
         }
-        if let Some((_, modality)) = class {
+        // `speaking in Rome, he promised help`: what is promised is not that he speaks.
+        let beside = self.analysis.words[clause].deprel == "advcl" && !infinitive;
+        if let Some((_, modality)) = class.filter(|_| !beside) {
             return *modality;
         }
         let modality = self.modality_within(governor, depth - 1);
-        if self.words.has("beginning", &lemma) {
+        if self.in_class("beginning", governor) {
             return match modality {
-                Modality::Unstated | Modality::Past | Modality::Present => Modality::Begun,
+                Modality::Unstated | Modality::Past => Modality::Begun,
                 Modality::Negated => Modality::Future,
                 other => other,
             };
         }
-        if self.words.has("finishing", &lemma) {
+        if self.in_class("finishing", governor) {
             return match modality {
                 Modality::Past if self.partly(governor) => Modality::Begun,
                 Modality::Past => Modality::Finished,
-                Modality::Present | Modality::Negated => Modality::Begun,
+                Modality::Negated => Modality::Begun,
                 other => other,
             };
         }
         // The tense of `praised the project` dates the praise.
         let nominal = !matches!(self.analysis.words[clause].upos, Upos::Verb | Upos::Aux);
-        let lent = self.words.has("support-verb", &lemma);
+        let lent = self.words.has("support-verb", &word.lemma);
         match modality {
             Modality::Past | Modality::Present if nominal && !lent => Modality::Unstated,
             _ => modality,
@@ -185,10 +209,9 @@ impl Syntax<'_> {
 
     /// Whether something is only so in part: `half finished`, `nearly complete`.
     fn partly(self, token: usize) -> bool {
-        self.analysis.children(token).iter().any(|&child| {
-            let word = &self.analysis.words[child];
-            child < token
-                && !matches!(word.relation(), "nsubj" | "obj" | "nummod")
+        (token.saturating_sub(2)..token).any(|before| {
+            let word = &self.analysis.words[before];
+            word.head != self.analysis.words[token].head
                 && self.words.has("partly-word", &word.lemma)
         })
     }
@@ -252,8 +275,25 @@ impl Syntax<'_> {
         CLASSES
             .iter()
             .filter(|(_, modality)| matches!(modality, Modality::Cancelled | Modality::Suspended))
-            .find(|(class, _)| self.words.has(class, &self.analysis.words[governor].lemma))
+            .find(|(class, _)| self.in_class(class, governor))
             .map(|(_, modality)| *modality)
+    }
+
+    /// Whether a word, with its particle if it has one (`call off`), belongs to a word class.
+    pub(super) fn in_class(self, class: &str, token: usize) -> bool {
+        let lemma = &self.analysis.words[token].lemma;
+        let particle = self
+            .analysis
+            .children(token)
+            .iter()
+            .find(|&&child| self.analysis.words[child].deprel == "compound:prt");
+        match particle {
+            Some(&particle) => {
+                let particle = &self.analysis.words[particle].lemma;
+                self.words.has(class, &format!("{lemma} {particle}"))
+            }
+            None => self.words.has(class, lemma),
+        }
     }
 
     /// What adjectives and adverbs say (`the planned visit`).
@@ -272,6 +312,14 @@ impl Syntax<'_> {
         })
     }
 
+    /// Whether a condition hangs on the clause.
+    fn conditional(self, clause: usize) -> bool {
+        (self.analysis.dependents(clause, "advcl")).any(|condition| {
+            (self.analysis.dependents(condition, "mark"))
+                .any(|mark| self.analysis.words[mark].lemma == "if")
+        })
+    }
+
     fn auxiliary(self, clause: usize) -> Option<Modality> {
         let auxiliaries: Vec<&crate::language::Word> = self
             .analysis
@@ -284,6 +332,7 @@ impl Syntax<'_> {
             let counterfactual = auxiliaries.iter().any(|word| word.lemma == "have");
             return Some(match modal.lemma.as_str() {
                 _ if counterfactual => Modality::Negated,
+                "would" if self.conditional(clause) => Modality::Supposed,
                 "will" | "shall" | "would" | "'ll" => Modality::Future,
                 "can" => Modality::Present,
                 _ => Modality::Proposed,

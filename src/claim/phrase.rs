@@ -207,6 +207,9 @@ impl Syntax<'_> {
                     || has("aux")
                     || matches!(word.xpos, "VBN" | "VBG") && !has("mark") && !has("case")
             }
+            // `train nurses in Chad under a contract`: where and how is not what.
+            "obl" if self.analysis.words[word.head.unwrap_or(child)].upos == Upos::Verb => true,
+            "nummod" => word.head.is_some_and(|head| head < child),
             "nmod" | "obl" => {
                 self.words.has("time-noun", &word.lemma)
                     || self.words.has("weekday", &word.lemma)

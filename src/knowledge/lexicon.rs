@@ -58,6 +58,8 @@ pub struct Argument {
     pub name: bool,
     /// The role (local name) from whose country it must lie abroad.
     pub abroad_from: Option<String>,
+    /// Whether it must be known to lie abroad, and nobody who lives there counts; else it is enough that nothing says the contrary.
+    pub surely_abroad: bool,
     /// Its place among the arguments for the same role, the smallest first.
     rank: usize,
 }
@@ -234,8 +236,10 @@ fn argument(node: &Node) -> Vec<Argument> {
             path: path.split('/').map(str::to_owned).collect(),
             required: text(node, "required").as_deref() == Some("true"),
             head: text(node, "head").map(|class| local_name(&class).to_owned()),
+            abroad_from: (text(node, "abroadFrom").or_else(|| text(node, "surelyAbroadFrom")))
+                .map(|role| local_name(&role).to_owned()),
+            surely_abroad: text(node, "surelyAbroadFrom").is_some(),
             name: text(node, "name").as_deref() == Some("true"),
-            abroad_from: text(node, "abroadFrom").map(|role| local_name(&role).to_owned()),
             rank,
         })
         .collect()

@@ -54,6 +54,10 @@ pub struct Property {
     /// For concepts: where their trigger words are looked for, a property of the same claim with words of the text (local name)
     /// or `predicate`, the evoking word with its modifiers.
     pub read_from: Option<String>,
+    /// The word class (local name) of those who never fill it.
+    pub excludes: Option<String>,
+    /// The property (local name) whose claims its parties share: who is in company with a party of that property is one, too.
+    pub shares_in: Option<String>,
     /// For concepts: notation where no trigger is found.
     pub default: Option<String>,
 }
@@ -174,6 +178,8 @@ fn property(node: &Node) -> Property {
             .contains(&format!("{OWL}FunctionalProperty")),
         tells_apart: text("tellsApart").as_deref() == Some("true"),
         read_from: text("readFrom").map(|iri| local_name(&iri).to_owned()),
+        excludes: text("excludes").map(|iri| local_name(&iri).to_owned()),
+        shares_in: text("sharesIn").map(|iri| local_name(&iri).to_owned()),
         default: text("default"),
     }
 }

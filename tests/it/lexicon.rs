@@ -213,16 +213,18 @@ fn no_frame_is_taken_in_by_its_counter_examples() {
 
 /// `nsubj`, `obl(to|in)`: functions that the trees are asked for, see `src/claim/syntax.rs`.
 fn is_function(step: &str) -> bool {
-    const PLAIN: [&str; 9] = [
+    const PLAIN: [&str; 11] = [
         "nsubj",
         "obj",
         "iobj",
         "nmod:poss",
         "amod",
+        "appos",
         "compound",
         "ccomp",
         "xcomp",
         "advcl",
+        "advmod",
     ];
     let name = step.split('(').next().unwrap_or_default();
     PLAIN.contains(&step) || step.ends_with(')') && ["obl", "comp"].contains(&name)
