@@ -56,15 +56,24 @@ impl Lists {
     ) -> Self {
         let mut lists: Vec<Vec<Item>> = Vec::new();
         let mut open: Option<Open> = None;
+        // A title that no party is known by is the beginning of the name behind it.
+        let mut title: Option<Range<usize>> = None;
         for mention in mentions {
             let Some(&entity) = item(mention)
                 .then(|| entities.at(mention.head).first())
                 .flatten()
             else {
+                if matches!(mention.kind, mention::Kind::Office(_)) {
+                    title = Some(mention.tokens.clone());
+                }
                 continue;
             };
             let category = Category::of(entities.get(entity).kind);
-            let (start, end) = (mention.tokens.start, mention.tokens.end);
+            let end = mention.tokens.end;
+            let start = match title.take() {
+                Some(title) if title.end == mention.tokens.start => title.start,
+                _ => mention.tokens.start,
+            };
             match &mut open {
                 // Part of the item before: the name in `the delegation of Kenya`, `of Kenya` behind a title, another title of
                 // the same person.

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::company;
 use super::list::Lists;
+use super::place;
 use super::syntax::{Filler, Syntax};
 use crate::entity::{self, Entities, EntityId};
 use crate::knowledge::Knowledge;
@@ -97,7 +99,54 @@ impl<'a> Matcher<'a> {
                 found.push(matched);
             }
         }
+        if found.is_empty() && self.is_noun(token) {
+            let by_class = self
+                .knowledge
+                .lexicon
+                .evoked_by_class()
+                .filter(|(_, frame)| {
+                    let class = frame.evoked_by.as_deref();
+                    class.is_some_and(|class| self.knowledge.words.has(class, &lemma))
+                        && (!frame.in_question || self.is_asked_about(token))
+                });
+            found.extend(
+                by_class
+                    .filter_map(|(iri, frame)| self.bind(iri, frame, token))
+                    .take(1),
+            );
+        }
+        // What one frame finds in the sentence need not be guessed from its neighbours for another.
+        let open = |matched: &Match| {
+            let class = self.knowledge.vocabulary.classes.get(&matched.frame.class);
+            class.map_or(0, |class| {
+                let bound = |property: &String| {
+                    (matched.parties.iter().any(|(role, _)| role == property))
+                        || matched.texts.iter().any(|(role, _)| role == property)
+                };
+                class
+                    .requires
+                    .iter()
+                    .filter(|&property| !bound(property))
+                    .count()
+            })
+        };
+        let whole: Vec<String> = found
+            .iter()
+            .filter(|matched| open(matched) == 0)
+            .map(|matched| matched.frame.class.clone())
+            .collect();
+        found.retain(|matched| {
+            open(matched) == 0
+                || company::is_company(self, matched)
+                || !whole.contains(&matched.frame.class)
+        });
         found
+    }
+
+    /// Whether `token` is a noun that heads its phrase.
+    fn is_noun(self, token: usize) -> bool {
+        let word = &self.syntax.analysis.words[token];
+        matches!(word.upos, Upos::Noun | Upos::Propn) && word.relation() != "compound"
     }
 
     /// Whether the words of `entry` stand around `token`, its head word.
@@ -110,10 +159,16 @@ impl<'a> Matcher<'a> {
                     || word.deprel == "cop"
                     || word.upos == Upos::Aux && word.relation() != "aux"
             }
-            PartOfSpeech::Noun => {
-                matches!(word.upos, Upos::Noun | Upos::Propn) && word.relation() != "compound"
+            PartOfSpeech::Noun => self.is_noun(token),
+            PartOfSpeech::Adjective => {
+                // `the visiting minister`: behind a determiner a participle is an adjective, whatever the tree says.
+                let determined = token.checked_sub(1).is_some_and(|before| {
+                    words[before].upos == Upos::Det || matches!(words[before].xpos, "PRP$" | "POS")
+                });
+                word.upos == Upos::Adj
+                    || word.relation() == "amod"
+                    || determined && matches!(word.xpos, "VBG" | "VBN")
             }
-            PartOfSpeech::Adjective => word.upos == Upos::Adj || word.relation() == "amod",
         };
         if !fits {
             return false;
@@ -156,7 +211,13 @@ impl<'a> Matcher<'a> {
         let properties = &self.knowledge.vocabulary.properties;
         for argument in &frame.arguments {
             let role = argument.role.as_str();
-            if matched.parties.iter().any(|(bound, _)| *bound == role)
+            if role.is_empty() {
+                continue;
+            }
+            let class = self.knowledge.vocabulary.classes.get(&frame.class)?;
+            // Those who take part in an undertaking stand in several places: `India is building it with Japan`.
+            let gathers = class.joint && !class.identified_by.contains(&argument.role);
+            if !gathers && matched.parties.iter().any(|(bound, _)| *bound == role)
                 || matched.texts.iter().any(|(bound, _)| *bound == role)
             {
                 continue;
@@ -167,11 +228,19 @@ impl<'a> Matcher<'a> {
                         self.parties(argument, kinds, &functions, predicate)
                     {
                         matched.inherited |= inherited;
-                        matched.parties.push((role, parties));
+                        match matched.parties.iter_mut().find(|(bound, _)| *bound == role) {
+                            Some((_, known)) => {
+                                for party in parties {
+                                    if !known.iter().any(|other| other.entity == party.entity) {
+                                        known.push(party);
+                                    }
+                                }
+                            }
+                            None => matched.parties.push((role, parties)),
+                        }
                     }
                 }
                 vocabulary::Range::Text => {
-                    let class = self.knowledge.vocabulary.classes.get(&frame.class)?;
                     let distribute = class.identified_by.iter().any(|property| property == role);
                     let texts =
                         self.texts(argument, &frame.class, &functions, predicate, distribute);
@@ -182,16 +251,28 @@ impl<'a> Matcher<'a> {
                 _ => {}
             }
         }
+        let is_there = |argument: &Argument| {
+            !self
+                .follow(argument, &argument.path, &functions, predicate)
+                .is_empty()
+        };
         let complete = frame
             .arguments
             .iter()
             .filter(|argument| argument.required)
             .all(|argument| {
                 let role = argument.role.as_str();
+                // Arguments without a role are alternatives: one of them must be there.
+                if role.is_empty() {
+                    return frame
+                        .arguments
+                        .iter()
+                        .any(|argument| argument.role.is_empty() && is_there(argument));
+                }
                 matched.parties.iter().any(|(bound, _)| *bound == role)
                     || matched.texts.iter().any(|(bound, _)| *bound == role)
             });
-        complete.then_some(matched)
+        (complete && !self.by_itself(&matched)).then_some(matched)
     }
 
     /// The fillers at the end of `path` whose head is of the argument's word class.
@@ -230,13 +311,33 @@ impl<'a> Matcher<'a> {
                 .collect();
         }
         fillers.retain(|filler| {
-            argument.head.as_ref().is_none_or(|class| {
-                self.knowledge
-                    .words
-                    .has(class, &self.syntax.analysis.words[filler.token].lemma)
-            })
+            let of_class = |token: usize| {
+                argument.head.as_ref().is_none_or(|class| {
+                    let lemma = &self.syntax.analysis.words[token].lemma;
+                    self.knowledge.words.has(class, lemma)
+                })
+            };
+            (of_class(filler.token) || self.measured(filler.token).any(of_class))
+                && (!argument.name || self.named(filler.token))
         });
         fillers
+    }
+
+    /// What `token` measures or is a part of: the rice of `20 tonnes of rice`, the aid of `a million dollars in aid`.
+    fn measured(self, token: usize) -> impl Iterator<Item = usize> {
+        std::iter::successors(Some(token), move |&token| self.syntax.measured(token)).skip(1)
+    }
+
+    /// Whether `token` ends a proper name of several words that is no party's.
+    fn named(self, token: usize) -> bool {
+        let capital = |token: usize| {
+            let first = self.document.tokens[token].form.chars().next();
+            first.is_some_and(char::is_uppercase)
+        };
+        let modifier = self.syntax.analysis.children(token).iter().any(|&child| {
+            child < token && capital(child) && self.syntax.analysis.words[child].upos != Upos::Det
+        });
+        capital(token) && modifier
     }
 
     /// The parties of the first filler that has any of the right kind, and whether it was inherited.
@@ -248,6 +349,8 @@ impl<'a> Matcher<'a> {
         predicate: usize,
     ) -> Option<(Vec<Party>, bool)> {
         let accepted = |id: EntityId| self.accepts(kinds, id);
+        let excluded = (self.knowledge.vocabulary.properties.get(&argument.role))
+            .and_then(|property| property.excludes.as_deref());
         if argument
             .path
             .first()
@@ -269,10 +372,22 @@ impl<'a> Matcher<'a> {
             Some((last, path)) if last == "country" => (path, true),
             _ => (argument.path.as_slice(), false),
         };
+        let mut parties: Vec<Party> = Vec::new();
+        let mut bound: Option<Filler> = None;
         for filler in self.follow(argument, path, functions, predicate) {
-            let mut parties: Vec<Party> = Vec::new();
+            // `to the minister, to the speaker and to the judge`: phrases behind one preposition go on.
+            if let Some(bound) = &bound
+                && (bound.function != filler.function
+                    || bound.inherited
+                    || filler.inherited
+                    || !filler.function.starts_with("obl("))
+            {
+                break;
+            }
             for token in self.syntax.conjuncts(filler.token) {
-                if self.inside_title(token) {
+                if self.inside_title(token)
+                    || excluded.is_some_and(|class| self.made_up_of(token, class))
+                {
                     continue;
                 }
                 let listed = self
@@ -292,16 +407,26 @@ impl<'a> Matcher<'a> {
                     }) else {
                         continue;
                     };
-                    if accepted(entity) && !parties.iter().any(|party| party.entity == entity) {
+                    // Which delegation is meant is left to the frame that asks for one.
+                    let described = || {
+                        kinds.iter().any(|kind| kind == "group")
+                            && self.entities.get(entity).kind == entity::Kind::Group
+                            && (argument.head.is_some() || self.public_group(token, entity))
+                    };
+                    let entity = self.members_named(token, entity);
+                    if (accepted(entity) || described())
+                        && !self.generic(entity, token, predicate)
+                        && !parties.iter().any(|party| party.entity == entity)
+                    {
                         parties.push(Party { entity, token });
                     }
                 }
             }
-            if !parties.is_empty() {
-                return Some((parties, filler.inherited));
+            if bound.is_none() && !parties.is_empty() {
+                bound = Some(filler);
             }
         }
-        None
+        bound.map(|bound| (parties, bound.inherited))
     }
 
     /// Whether a party is of one of `kinds` and someone in particular: whoever has neither a name nor an office nor a country is
@@ -379,7 +504,107 @@ impl<'a> Matcher<'a> {
                 return members;
             }
         }
+        let nameless = referents
+            .iter()
+            .all(|&id| self.entities.get(id).kind == entity::Kind::Group);
+        let places = if nameless {
+            place::at(self, token)
+        } else {
+            Vec::new()
+        };
+        if !places.is_empty() {
+            return places.into_iter().map(|place| (token, place)).collect();
+        }
         referents.iter().map(|&id| (token, id)).collect()
+    }
+
+    /// Whether the phrase of `token` is about people of a word class: `tourists`, `a group of tourists`.
+    fn made_up_of(self, token: usize, class: &str) -> bool {
+        let words = &self.syntax.analysis.words;
+        let own = |token: usize| self.knowledge.words.has(class, &words[token].lemma);
+        own(token)
+            || self.members(token).any(own)
+            || self.syntax.analysis.dependents(token, "compound").any(own)
+    }
+
+    /// The nouns behind `of` that say whom a group is made up of.
+    fn members(self, token: usize) -> impl Iterator<Item = usize> + use<'a> {
+        self.syntax
+            .analysis
+            .dependents(token, "nmod")
+            .filter(move |&member| self.syntax.preposition(member).as_deref() == Some("of"))
+    }
+
+    /// For `a group` whose members only are told: those.
+    fn members_named(self, token: usize, id: EntityId) -> EntityId {
+        let entity = self.entities.get(id);
+        if entity.kind != entity::Kind::Group || identifiable(entity) {
+            return id;
+        }
+        let mut members = self
+            .members(token)
+            .flat_map(|member| self.entities.at(member));
+        members
+            .find(|&&member| self.entities.get(member).kind == entity::Kind::Group)
+            .copied()
+            .unwrap_or(id)
+    }
+
+    /// Whether a nominal names nobody in particular: `the first visit by an Indian minister`, `other leaders`.
+    fn generic(self, id: EntityId, token: usize, predicate: usize) -> bool {
+        let analysis = self.syntax.analysis;
+        let has = |class: &str| {
+            (analysis.children(token).iter()).any(|&child| {
+                self.knowledge
+                    .words
+                    .has(class, &analysis.words[child].lemma)
+            })
+        };
+        let entity = self.entities.get(id);
+        let nominal = analysis.words[predicate].upos == Upos::Noun;
+        match entity.kind {
+            entity::Kind::Person => nominal && entity.name.is_empty() && has("indefinite"),
+            entity::Kind::Group => has("other-word"),
+            _ => false,
+        }
+    }
+
+    /// Whether a group without name or country is told by what its members are: `eleven lawmakers`, `a group of inspectors`. A bare
+    /// plural is nobody in particular.
+    pub(super) fn public_group(self, token: usize, id: EntityId) -> bool {
+        let analysis = self.syntax.analysis;
+        let public = |token: usize| {
+            self.knowledge
+                .words
+                .has("public-group", &analysis.words[token].lemma)
+        };
+        let delegation = self
+            .knowledge
+            .words
+            .has("delegation-noun", &analysis.words[token].lemma);
+        let told = analysis.children(token).iter().any(|&child| {
+            let word = &analysis.words[child];
+            match word.relation() {
+                "nummod" | "amod" | "compound" => true,
+                // `the delegation` is one that was told of before.
+                "det" => !delegation && !self.knowledge.words.has("indefinite", &word.lemma),
+                _ => false,
+            }
+        }) || self.members(token).any(public);
+        self.entities.get(id).kind == entity::Kind::Group
+            && told
+            && (public(token) || self.members(token).any(public))
+    }
+
+    /// Whether `token` has the lemma of a noun that evokes `class`.
+    pub(super) fn names(self, token: usize, class: &str) -> bool {
+        let lemma = self.syntax.analysis.words[token].lemma.to_lowercase();
+        let lexicon = &self.knowledge.lexicon;
+        lexicon.entries(&lemma).iter().any(|entry| {
+            entry.part_of_speech == PartOfSpeech::Noun
+                && entry.lemmas.len() == 1
+                && (lexicon.frames.get(&entry.frame)).is_some_and(|frame| frame.class == class)
+        })
     }
 
     fn texts(
@@ -397,18 +622,7 @@ impl<'a> Matcher<'a> {
             .classes
             .get(class)
             .is_some_and(|class| !class.status.is_empty());
-        let names_event = |token: usize| {
-            let lemma = self.syntax.analysis.words[token].lemma.to_lowercase();
-            is_event
-                && token != predicate
-                && self.knowledge.lexicon.entries(&lemma).iter().any(|entry| {
-                    let frames = &self.knowledge.lexicon.frames;
-                    entry.part_of_speech == PartOfSpeech::Noun
-                        && frames
-                            .get(&entry.frame)
-                            .is_some_and(|frame| frame.class == class)
-                })
-        };
+        let names_event = |token: usize| is_event && token != predicate && self.names(token, class);
         let Some(filler) = self
             .follow(argument, &argument.path, functions, predicate)
             .into_iter()
@@ -424,6 +638,8 @@ impl<'a> Matcher<'a> {
             };
             conjuncts
                 .into_iter()
+                .filter(|&token| self.is_particular(token, predicate))
+                .map(|token| self.explained(token))
                 .filter_map(|token| self.syntax.name(token))
                 .collect()
         } else {
@@ -452,7 +668,7 @@ fn fits(step: &str, function: &str) -> bool {
 }
 
 /// Whether a party is someone in particular: by a name, an office, or, a group, by its country.
-fn identifiable(entity: &entity::Entity) -> bool {
+pub(super) fn identifiable(entity: &entity::Entity) -> bool {
     let named = || {
         let last = entity.name.split_whitespace().next_back();
         last.and_then(|word| word.chars().next())

@@ -51,6 +51,10 @@ impl Syntax<'_> {
     pub(super) fn functions(self, predicate: usize) -> Vec<Filler> {
         let mut fillers = match self.analysis.words[predicate].upos {
             Upos::Verb | Upos::Aux => self.of_verb(predicate),
+            // `is due in Oslo`: where the tree takes the adjective for part of the preposition.
+            Upos::Adj if self.analysis.words[predicate].relation() == "case" => {
+                self.of_copula(predicate)
+            }
             _ => self.of_nominal(predicate),
         };
         let mut seen = BTreeSet::new();
@@ -72,12 +76,18 @@ impl Syntax<'_> {
                     self.preposition(example)
                         .is_some_and(|preposition| self.words.has("exemplifying", &preposition))
                 });
-            tokens.extend(
-                self.analysis
-                    .dependents(tokens[next], "conj")
-                    .chain(examples)
-                    .collect::<Vec<_>>(),
-            );
+            // What is coordinated with a name may hang on its last part.
+            let parts = (self.analysis.dependents(tokens[next], "flat"))
+                .flat_map(|part| {
+                    std::iter::once(part).chain(self.analysis.dependents(part, "flat"))
+                })
+                .flat_map(|part| self.analysis.dependents(part, "conj"));
+            let found: Vec<usize> = (self.analysis.dependents(tokens[next], "conj"))
+                .chain(examples)
+                .chain(parts)
+                .filter(|token| !tokens.contains(token))
+                .collect();
+            tokens.extend(found);
             next += 1;
         }
         tokens.sort_unstable();
@@ -89,7 +99,8 @@ impl Syntax<'_> {
         let case = self
             .analysis
             .dependents(token, "case")
-            .find(|&case| self.analysis.words[case].xpos != "POS")?;
+            .filter(|&case| self.analysis.words[case].xpos != "POS")
+            .last()?;
         let fixed = self.analysis.dependents(case, "fixed");
         Some(
             std::iter::once(case)
@@ -103,13 +114,20 @@ impl Syntax<'_> {
     /// Whether a verb form is passive.
     pub(super) fn passive(self, verb: usize) -> bool {
         let word = &self.analysis.words[verb];
-        self.analysis
-            .children(verb)
-            .iter()
-            .any(|&child| matches!(self.analysis.words[child].deprel, "nsubj:pass" | "aux:pass"))
+        let has = |deprel: &str, lemma: &str| {
+            self.analysis.children(verb).iter().any(|&child| {
+                let child = &self.analysis.words[child];
+                child.deprel == deprel && (lemma.is_empty() || child.lemma == lemma)
+            })
+        };
+        // `was to have flown` has no auxiliary of the passive.
+        has("aux:pass", "")
+            || has("nsubj:pass", "") && !has("aux", "have")
             || word.xpos == "VBN"
                 && self.analysis.dependents(verb, "aux").next().is_none()
                 && matches!(word.relation(), "acl" | "advcl" | "amod")
+            // `the minister, accompanied by an aide, left`: a past tense cannot hang on a noun without a pronoun.
+            || word.xpos == "VBD" && word.deprel == "acl"
     }
 
     fn of_verb(self, verb: usize) -> Vec<Filler> {
@@ -122,7 +140,7 @@ impl Syntax<'_> {
             let word = &self.analysis.words[child];
             let function = match word.deprel {
                 "obl:agent" => "nsubj".to_owned(),
-                "nsubj:pass" => "obj".to_owned(),
+                "nsubj:pass" if passive => "obj".to_owned(),
                 _ => match word.relation() {
                     "nsubj" | "obj" | "iobj" | "ccomp" | "xcomp" | "advmod" => {
                         word.relation().to_owned()
@@ -136,6 +154,9 @@ impl Syntax<'_> {
                     _ => continue,
                 },
             };
+            if word.relation() == "advmod" {
+                fillers.extend(self.behind_adverb(child));
+            }
             fillers.push(Filler::own(function, child));
         }
         self.relative(verb, &mut fillers);
@@ -155,6 +176,18 @@ impl Syntax<'_> {
         self.nested(&mut fillers);
         // Conjoined verbs share what follows the last of them only rarely, what follows the first never: nothing is taken over.
         fillers
+    }
+
+    /// `home from Oslo`, `back in Oslo`: the phrase behind an adverb of place belongs to the verb.
+    fn behind_adverb(self, adverb: usize) -> Vec<Filler> {
+        let phrases = self.analysis.children(adverb).iter().copied();
+        phrases
+            .filter(|&phrase| matches!(self.analysis.words[phrase].relation(), "obl" | "nmod"))
+            .filter_map(|phrase| {
+                let preposition = self.preposition(phrase)?;
+                Some(Filler::own(format!("obl({preposition})"), phrase))
+            })
+            .collect()
     }
 
     /// Where a finite verb has no subject, what stands before it and was taken for something else is a candidate, the nearest first: a
@@ -205,6 +238,7 @@ impl Syntax<'_> {
         let mut fillers = self.of_nominal(head);
         let function = match self.preposition(head) {
             Some(preposition) => format!("obl({preposition})"),
+            None if self.analysis.words[head].upos == Upos::Adv => "advmod".to_owned(),
             None => "xcomp".to_owned(),
         };
         fillers.push(Filler::own(function, head));
@@ -222,7 +256,7 @@ impl Syntax<'_> {
                     continue;
                 }
                 _ => match word.relation() {
-                    "nsubj" | "amod" | "compound" | "xcomp" | "ccomp" | "advmod" => {
+                    "nsubj" | "amod" | "appos" | "compound" | "xcomp" | "ccomp" | "advmod" => {
                         word.relation().to_owned()
                     }
                     "nmod" | "obl" => match self.preposition(child) {
@@ -249,9 +283,19 @@ impl Syntax<'_> {
                 ));
             }
         }
+        fillers.extend(self.equated(noun));
         self.light_noun(noun, &mut fillers);
         self.governor(noun, &mut fillers);
         fillers
+    }
+
+    /// `the guests were the ministers of Chad and Mali`: the predicate nominal says who or what the subject is.
+    fn equated(self, noun: usize) -> Option<Filler> {
+        let word = &self.analysis.words[noun];
+        let predicate = word
+            .head
+            .filter(|&head| word.deprel == "nsubj" && self.has_copula(head))?;
+        (self.preposition(predicate).is_none()).then(|| Filler::own("xcomp", predicate))
     }
 
     /// `an act of aggression by Iraq`: the phrases of the light noun are those of the noun behind its `of`.
@@ -304,10 +348,18 @@ impl Syntax<'_> {
         while next < fillers.len() {
             let phrase = fillers[next].clone();
             next += 1;
-            if phrase.function != "obj" && !phrase.function.starts_with("obl(") {
+            if !matches!(phrase.function.as_str(), "obj" | "iobj")
+                && !phrase.function.starts_with("obl(")
+            {
                 continue;
             }
-            for &child in self.analysis.children(phrase.token) {
+            // What stands behind the last of coordinated objects belongs to all of them.
+            let heads = if phrase.function == "obj" {
+                self.conjuncts(phrase.token)
+            } else {
+                vec![phrase.token]
+            };
+            for &child in heads.iter().flat_map(|&head| self.analysis.children(head)) {
                 let function = match self.analysis.words[child].relation() {
                     "nmod" => self
                         .preposition(child)
@@ -355,6 +407,7 @@ impl Syntax<'_> {
         let Some(antecedent) = word.head.filter(|_| word.deprel == "acl:relcl") else {
             return;
         };
+        let mut place = false;
         let mut bound: Vec<String> = Vec::new();
         for filler in fillers.iter_mut() {
             let pronoun = &self.analysis.words[filler.token];
@@ -366,6 +419,7 @@ impl Syntax<'_> {
                     continue;
                 }
                 "obl(in)".clone_into(&mut filler.function);
+                place = true;
             }
             bound.push(filler.function.clone());
         }
@@ -373,6 +427,15 @@ impl Syntax<'_> {
         if bound.is_empty() && has("nsubj") && !has("obj") {
             bound.push("obj".to_owned());
         }
+        // `Chad and Mali, where he`: the place named last.
+        let antecedent = if place {
+            self.conjuncts(antecedent)
+                .into_iter()
+                .rfind(|&conjunct| conjunct < verb)
+                .unwrap_or(antecedent)
+        } else {
+            antecedent
+        };
         // Whom the pronoun refers to is known better than what the clause hangs on: the parser often hangs it on the last noun of a
         // long phrase. So the antecedent comes after the pronoun, and the nouns above it come last.
         for function in bound {
@@ -411,7 +474,8 @@ impl Syntax<'_> {
         let Some(head) = word.head.filter(|_| depth > 0) else {
             return Vec::new();
         };
-        let participle = matches!(word.xpos, "VBG" | "VBN");
+        let participle =
+            matches!(word.xpos, "VBG" | "VBN") || word.xpos == "VBD" && word.deprel == "acl";
         match word.deprel {
             "amod" if participle => vec![(head, false)],
             "acl" if participle => {

@@ -11,6 +11,9 @@ use super::resolver::{Holder, Resolver};
 use super::title::has_words_of;
 use super::{Kind, service, speaker};
 
+/// How many sentences back the delegation is looked for that `the delegation` means.
+const DELEGATION_REACH: usize = 6;
+
 pub(super) fn refer_group(resolver: &mut Resolver, number: usize) {
     let mention = &resolver.mentions[number];
     let (tokens, head) = (mention.tokens.clone(), mention.head);
@@ -43,6 +46,7 @@ pub(super) fn refer_group(resolver: &mut Resolver, number: usize) {
     }
     if let Some(known) = body_before(resolver, number, head)
         .or_else(|| visitor(resolver, number, head, possessor))
+        .or_else(|| delegation_before(resolver, number, head))
         .or_else(|| apposed(resolver, number, head))
         .or_else(|| holder_before(resolver, number, head))
     {
@@ -160,6 +164,26 @@ fn visitor(
         .map(|token| resolver.at(token))
         .unwrap_or_default();
     main_person(resolver, &own)
+}
+
+/// `the delegation`, `the group`: the last that was told with its country, or of which it is told for the first time.
+fn delegation_before(resolver: &Resolver, number: usize, head: usize) -> Option<usize> {
+    let page = &resolver.page;
+    let mention = &resolver.mentions[number];
+    let bare = mention.tokens.len() == 2 && page.lower(mention.tokens.start) == "the";
+    if !bare || !page.is("delegation-noun", head) || page.analysis.words[head].xpos == "NNS" {
+        return None;
+    }
+    before(resolver, number, DELEGATION_REACH)
+        .into_iter()
+        .filter(|&(other, _)| page.is("delegation-noun", resolver.mentions[other].head))
+        .find_map(|(other, _)| {
+            let mut referents = resolver.at(resolver.mentions[other].head).into_iter();
+            referents.find(|&entity| {
+                let entity = &resolver.all[entity];
+                entity.kind == Kind::Group && entity.country.is_some()
+            })
+        })
 }
 
 /// The person spoken of most so far, other than `own`.
