@@ -144,7 +144,7 @@ impl<'a> Matcher<'a> {
     }
 
     /// Whether `token` is a noun that heads its phrase.
-    fn is_noun(self, token: usize) -> bool {
+    pub(super) fn is_noun(self, token: usize) -> bool {
         let word = &self.syntax.analysis.words[token];
         matches!(word.upos, Upos::Noun | Upos::Propn) && word.relation() != "compound"
     }
@@ -326,21 +326,35 @@ impl<'a> Matcher<'a> {
                 .collect();
         }
         fillers.retain(|filler| {
-            let of_class = |token: usize| {
-                argument.head.as_ref().is_none_or(|class| {
-                    let lemma = &self.syntax.analysis.words[token].lemma;
-                    self.knowledge.words.has(class, lemma)
-                })
-            };
-            (of_class(filler.token)
-                || self.measured(filler.token).any(of_class)
-                || self
-                    .syntax
-                    .relative_noun(filler.token)
-                    .is_some_and(of_class))
+            let noun = self.syntax.relative_noun(filler.token);
+            (self.of_class(argument, filler.token)
+                || noun.is_some_and(|noun| self.of_class(argument, noun)))
                 && (!argument.name || self.named(filler.token))
         });
         fillers
+    }
+
+    /// Whether `token` belongs to the word class that an argument asks for; of `a network of agents` the agents are asked, of `20 tonnes
+    /// of rice` the rice.
+    fn of_class(self, argument: &Argument, token: usize) -> bool {
+        let Some(class) = &argument.head else {
+            return true;
+        };
+        let has = |token: usize| {
+            let lemma = &self.syntax.analysis.words[token].lemma;
+            // Some plurals are words of their own: `irrigation works`.
+            self.knowledge.words.has(class, lemma)
+                || self
+                    .knowledge
+                    .words
+                    .has(class, &self.document.tokens[token].form)
+        };
+        let mut inner = self.measured(token).peekable();
+        if inner.peek().is_some() {
+            inner.any(has)
+        } else {
+            has(token)
+        }
     }
 
     /// What `token` measures or is a part of: the rice of `20 tonnes of rice`, the aid of `a million dollars in aid`.
@@ -348,16 +362,19 @@ impl<'a> Matcher<'a> {
         std::iter::successors(Some(token), move |&token| self.syntax.measured(token)).skip(1)
     }
 
-    /// Whether `token` ends a proper name of several words that is no party's.
+    /// Whether `token` is named by a proper name before it: `the Lobito Corridor`, `the Kirkuk-Ceyhan pipeline`.
     fn named(self, token: usize) -> bool {
+        let words = &self.syntax.analysis.words;
         let capital = |token: usize| {
             let first = self.document.tokens[token].form.chars().next();
             first.is_some_and(char::is_uppercase)
         };
-        let modifier = self.syntax.analysis.children(token).iter().any(|&child| {
-            child < token && capital(child) && self.syntax.analysis.words[child].upos != Upos::Det
-        });
-        capital(token) && modifier
+        let modifiers = self.syntax.analysis.children(token);
+        modifiers.iter().any(|&child| {
+            let fits = words[child].upos == Upos::Propn
+                || capital(token) && words[child].upos != Upos::Det;
+            child < token && capital(child) && fits && words[child].deprel != "nmod:poss"
+        })
     }
 
     /// The parties of the first filler that has any of the right kind, and whether it was inherited.
@@ -709,19 +726,31 @@ impl<'a> Matcher<'a> {
             .get(class)
             .is_some_and(|class| !class.status.is_empty());
         let names_event = |token: usize| is_event && token != predicate && self.names(token, class);
-        let Some(filler) = self
-            .follow(argument, &argument.path, functions, predicate)
-            .into_iter()
+        let fillers = self.follow(argument, &argument.path, functions, predicate);
+        let Some(filler) = fillers
+            .iter()
             .find(|filler| distribute || !names_event(filler.token))
         else {
             return Vec::new();
         };
         if distribute {
-            let conjuncts = if filler.function == "self" {
-                vec![filler.token]
-            } else {
-                self.syntax.conjuncts(filler.token)
-            };
+            // `for a dam, for a road and for a mine`: each has its preposition.
+            let mut conjuncts: Vec<usize> = fillers
+                .iter()
+                .filter(|other| {
+                    other.function == filler.function && other.inherited == filler.inherited
+                })
+                .flat_map(|filler| {
+                    if filler.function == "self" {
+                        vec![filler.token]
+                    } else {
+                        self.syntax.conjuncts(filler.token)
+                    }
+                })
+                .filter(|&token| token == filler.token || self.of_class(argument, token))
+                .collect();
+            conjuncts.sort_unstable();
+            conjuncts.dedup();
             conjuncts
                 .into_iter()
                 .filter(|&token| self.is_particular(token, predicate))

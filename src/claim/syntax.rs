@@ -159,6 +159,8 @@ impl Syntax<'_> {
             return self.of_copula(verb);
         }
         let passive = self.passive(verb);
+        // Beside the auxiliary of a passive any subject is one of it.
+        let has_auxiliary = self.analysis.dependents(verb, "aux:pass").next().is_some();
         let mut fillers = Vec::new();
         for &child in self.analysis.children(verb) {
             let word = &self.analysis.words[child];
@@ -179,6 +181,7 @@ impl Syntax<'_> {
             let function = match word.deprel {
                 "obl:agent" => "nsubj".to_owned(),
                 "nsubj:pass" if passive => "obj".to_owned(),
+                "nsubj" if passive && has_auxiliary => "obj".to_owned(),
                 _ => match word.relation() {
                     "nsubj" | "obj" | "iobj" | "ccomp" | "xcomp" | "advmod" => {
                         word.relation().to_owned()

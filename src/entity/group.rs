@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::knowledge::office::Trait;
 use crate::language::Upos;
 use crate::mention;
 
@@ -86,8 +87,13 @@ pub(super) fn refer_group(resolver: &mut Resolver, number: usize) {
             .first()
             .and_then(|&owner| service::country_of(resolver, owner));
         let place_country = place.and_then(|place| service::country_of(resolver, place));
+        let pointed = tokens
+            .clone()
+            .any(|token| matches!(resolver.page.lower(token), "this" | "that"));
         let country = place_country.or(owner_country).or_else(|| {
-            if possessor.is_none() {
+            if pointed {
+                nearest_country(resolver, number)
+            } else if possessor.is_none() {
                 last_country(resolver, number)
             } else {
                 None
@@ -101,7 +107,10 @@ pub(super) fn refer_group(resolver: &mut Resolver, number: usize) {
             None => describe(resolver, number, tokens, None),
         }
     } else {
-        let of = place.or_else(|| owner.first().copied());
+        let organ = singular && definite && resolver.page.is("state-organ", head);
+        let of = place
+            .or_else(|| owner.first().copied())
+            .or_else(|| last_country(resolver, number).filter(|_| organ));
         describe(resolver, number, tokens, of);
     }
 }
@@ -196,12 +205,18 @@ fn holder_before(resolver: &Resolver, number: usize, head: usize) -> Option<usiz
         .tokens
         .clone()
         .any(|token| page.lower(token) == "the");
-    page.knowledge.offices.named(noun).filter(|_| definite)?;
+    let offices = &page.knowledge.offices;
+    let office = offices.named(noun).filter(|_| definite)?;
+    let sent = office.has(Trait::SentAbroad);
     let mut posts = resolver
         .posts
         .latest()
         .map(|place| resolver.posts.get(place));
-    let post = posts.find(|post| has_words_of(&post.title, noun))?;
+    let post = posts.find(|post| {
+        let held = post.role.as_deref();
+        has_words_of(&post.title, noun)
+            || sent && held.is_some_and(|held| offices.has(held, Trait::SentAbroad))
+    })?;
     Some(resolver.current(post.person))
 }
 
@@ -285,8 +300,18 @@ fn neighbour(
     None
 }
 
+/// The country named last.
+fn nearest_country(resolver: &Resolver, number: usize) -> Option<usize> {
+    before(resolver, number, 1).find_map(|(other, _)| {
+        resolver
+            .at(resolver.mentions[other].head)
+            .into_iter()
+            .find(|&entity| resolver.all[entity].kind == Kind::Country)
+    })
+}
+
 /// The country spoken of last, as a subject if there is one.
-fn last_country(resolver: &Resolver, number: usize) -> Option<usize> {
+pub(super) fn last_country(resolver: &Resolver, number: usize) -> Option<usize> {
     let candidates: Vec<(usize, usize)> = before(resolver, number, 2).collect();
     let country = |other: usize| {
         resolver
@@ -295,7 +320,10 @@ fn last_country(resolver: &Resolver, number: usize) -> Option<usize> {
             .find(|&entity| resolver.all[entity].kind == Kind::Country)
     };
     let subject = candidates.iter().find(|(other, _)| {
-        is_subject(resolver, resolver.mentions[*other].head) && country(*other).is_some()
+        let head = resolver.mentions[*other].head;
+        is_subject(resolver, head)
+            && resolver.page.lower(head) != "that"
+            && country(*other).is_some()
     });
     subject
         .or_else(|| {

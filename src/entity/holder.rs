@@ -55,8 +55,11 @@ fn try_way(
 /// The number of the person's name that begins at `token`, behind honorifics.
 fn person_at(resolver: &Resolver, token: usize) -> Option<usize> {
     let mut token = token;
+    let abbreviated = |stop: usize| {
+        resolver.page.form(stop) == "." && stop > 0 && resolver.page.is("honorific", stop - 1)
+    };
     while resolver.page.is("honorific", token)
-        || resolver.page.form(token) == "."
+        || abbreviated(token)
         || resolver.page.lower(token) == "his" && resolver.page.is("honorific", token + 1)
     {
         token += 1;
@@ -74,7 +77,19 @@ fn person_until(resolver: &Resolver, end: usize) -> Option<usize> {
 /// `Foreign Minister Wang Yi`; the name must follow at once.
 fn directly_before(resolver: &Resolver, number: usize) -> Option<Holder> {
     let title = resolver.title(number)?;
-    person_at(resolver, title.phrase.end).map(Holder::Person)
+    // `Defence Minister General A`: a rank may stand between.
+    let rank = resolver
+        .places
+        .titles_starting_at(title.phrase.end)
+        .find(|&next| {
+            let offices = &resolver.page.knowledge.offices;
+            let role = resolver.title(next).and_then(|next| next.role.as_deref());
+            role.is_some_and(|role| offices.has(role, Trait::Rank))
+        });
+    let end = rank
+        .and_then(|rank| resolver.title(rank))
+        .map_or(title.phrase.end, |rank| rank.phrase.end);
+    person_at(resolver, end).map(Holder::Person)
 }
 
 /// `Wang Yi, the foreign minister`; a title between commas behind a name.

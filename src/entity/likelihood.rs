@@ -14,9 +14,12 @@ use super::identity::{is_one_name, is_same_rank};
 use super::posts::Post;
 use super::reference::is_subject;
 use super::resolver::Resolver;
-use super::service::{country_of, home, known_country};
+use super::service::{country_of, home, in_headline, known_country};
 use super::speaker;
 use super::title::served;
+
+/// What the country of whoever speaks weighs.
+const SPEAKER: f64 = 1.2;
 
 /// The country that the words around a title speak for most.
 pub(super) fn likeliest(resolver: &mut Resolver, post: &Post) -> Option<usize> {
@@ -80,7 +83,12 @@ pub(super) fn scores(resolver: &mut Resolver, post: &Post) -> BTreeMap<usize, f6
             (0, false) if destination => -3.0,
             (0, true) if opens || is_subject(resolver, mention.head) => 1.6 + near,
             (0, true) => 1.0 + near,
+            // Where someone is told to be is seldom whom they serve.
+            (0, false) if named && resolver.page.is("locative-preposition", preceding) => {
+                0.1 + 0.1 * near
+            }
             (0, false) => 0.3 + 0.5 * near,
+            (1 | 2, true) if named && is_behind_travel(resolver, mention.tokens.start) => 0.1,
             (1, true) => 0.5,
             (2, true) => 0.25,
             _ => 0.0,
@@ -102,13 +110,29 @@ pub(super) fn scores(resolver: &mut Resolver, post: &Post) -> BTreeMap<usize, f6
     for ((country, _), weight) in nearest {
         *scores.entry(country).or_default() += weight;
     }
+    // An envoy mostly serves another country than the one where the text was written or whose officer speaks.
+    let sent = post
+        .role
+        .as_deref()
+        .is_some_and(|role| resolver.page.knowledge.offices.has(role, Trait::SentAbroad));
     let speaker = speaker::speaker(resolver, phrase.start)
         .filter(|&speaker| speaker != resolver.current(post.person));
     if let Some(country) = speaker.and_then(|speaker| country_of(resolver, speaker)) {
-        *scores.entry(country).or_default() += 2.0;
+        *scores.entry(country).or_default() += if sent { 0.5 * SPEAKER } else { SPEAKER };
     }
-    if let Some(home) = home(resolver) {
+    if let Some(home) = home(resolver).filter(|_| !sent) {
         *scores.entry(home).or_default() += 1.2;
+    }
+    for country in in_headline(resolver) {
+        *scores.entry(country).or_default() += 0.3;
+    }
+    let usual = post
+        .role
+        .as_deref()
+        .and_then(|role| resolver.page.knowledge.offices.get(role))
+        .and_then(|office| office.usual_country.clone());
+    if let Some(country) = usual.and_then(|code| resolver.country(&code)) {
+        *scores.entry(country).or_default() += 2.0;
     }
     if let Some(country) = list_country(resolver, post) {
         *scores.entry(country).or_default() += 4.0;
@@ -172,6 +196,17 @@ fn list_country(resolver: &mut Resolver, post: &Post) -> Option<usize> {
         [country] => Some(*country),
         _ => None,
     }
+}
+
+/// Whether someone goes to what begins at `token`.
+fn is_behind_travel(resolver: &Resolver, token: usize) -> bool {
+    let page = &resolver.page;
+    let Some(before) = token.checked_sub(1) else {
+        return false;
+    };
+    page.is("visit-verb", before)
+        || page.lower(before) == "to"
+            && (before.saturating_sub(4)..before).any(|word| page.is("travel-word", word))
 }
 
 /// Whether the holder of a title goes to what stands behind `token` (`visit`, or `to` behind a word of travel).
@@ -252,6 +287,12 @@ fn weigh_company(
     for country in met_countries(resolver, post) {
         *scores.entry(country).or_default() -= 1.5;
     }
+    for country in object_countries(resolver, post) {
+        *scores.entry(country).or_default() -= 1.5;
+    }
+    if let Some(country) = host_country(resolver, post, &phrase) {
+        *scores.entry(country).or_default() += 2.5;
+    }
 }
 
 /// Persons other than the holder of a post whom `tokens` refer to, in text order.
@@ -302,7 +343,11 @@ fn companions_country(resolver: &Resolver, post: &Post, phrase: &Range<usize>) -
         leader_before(resolver, first, resolver.current(post.person))
             .and_then(|leader| known_country(resolver, leader))
     };
-    leader.or_else(delegation).or_else(before)
+    // Whoever heads something is no companion of the last person spoken of.
+    let heads = page.is("leading-word", word);
+    leader
+        .or_else(delegation)
+        .or_else(|| if heads { None } else { before() })
 }
 
 /// `A conveyed the greetings of the prime minister`.
@@ -376,6 +421,71 @@ fn met_countries(resolver: &Resolver, post: &Post) -> Vec<usize> {
         .filter(|&person| person != own && resolver.all[person].kind == Kind::Person)
         .filter_map(|person| known_country(resolver, person))
         .collect()
+}
+
+/// The countries that the holder of a title does something to (`A, the minister, accused X`): mostly others than their own.
+fn object_countries(resolver: &Resolver, post: &Post) -> Vec<usize> {
+    let analysis = resolver.page.analysis;
+    let own = resolver.current(post.person);
+    let head = resolver.mentions[post.mention].head;
+    let verb = analysis.ancestors(head).find(|&token| {
+        resolver.page.upos(token) == Upos::Verb
+            && analysis
+                .dependents(token, "nsubj")
+                .any(|subject| resolver.at(subject).contains(&own))
+    });
+    let Some(verb) = verb.filter(|&verb| !resolver.page.is("companion-word", verb)) else {
+        return Vec::new();
+    };
+    let objects = analysis
+        .children(verb)
+        .iter()
+        .copied()
+        .filter(|&child| matches!(analysis.words[child].relation(), "obj" | "iobj"));
+    objects
+        .flat_map(|object| resolver.at(object))
+        .filter(|&entity| entity != own)
+        .filter_map(|entity| match resolver.all[entity].kind {
+            Kind::Country => Some(entity),
+            Kind::Group => country_with(resolver, resolver.all[entity].country.as_deref()?),
+            _ => None,
+        })
+        .collect()
+}
+
+/// `went to Tbilisi and was received by the prime minister`: the country of the place before where someone is received by the holder of a title.
+fn host_country(resolver: &Resolver, post: &Post, phrase: &Range<usize>) -> Option<usize> {
+    let page = &resolver.page;
+    let analysis = page.analysis;
+    let head = resolver.mentions[post.mention].head;
+    let own = resolver.current(post.person);
+    let verb = analysis
+        .ancestors(head)
+        .find(|&token| page.upos(token) == Upos::Verb)
+        .filter(|&verb| page.is("host-verb", verb))?;
+    let by = |token: usize| {
+        resolver.at(token).contains(&own)
+            && analysis
+                .dependents(token, "case")
+                .any(|case| page.lower(case) == "by")
+    };
+    analysis
+        .children(verb)
+        .iter()
+        .copied()
+        .find(|&child| by(child))?;
+    let first = page.sentence(phrase.start).start;
+    let mentions = &resolver.mentions[resolver.places.within(first..phrase.start)];
+    let place = mentions.iter().rev().find(|mention| {
+        matches!(mention.kind, mention::Kind::Named { demonym: false, .. })
+            && mention.tokens.start > first
+            && page.is("locative-preposition", mention.tokens.start - 1)
+    })?;
+    let code = resolver
+        .at(place.head)
+        .into_iter()
+        .find_map(|entity| resolver.all[entity].country.clone())?;
+    country_with(resolver, &code)
 }
 
 /// The entity of the country with that code, where the document names it.

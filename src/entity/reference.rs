@@ -2,15 +2,21 @@
 //!
 //! One pass in text order: each looks for its party among those before it.
 
+use crate::knowledge::office::Trait;
 use crate::mention;
 
-use super::group::refer_group;
-use super::resolver::Resolver;
+use super::group::{last_country, refer_group};
+use super::resolver::{Holder, Resolver};
 use super::title::refer_title;
 use super::{Kind, service, speaker};
 
 /// Gives every title, pronoun and group its referents.
 pub(super) fn refer(resolver: &mut Resolver) {
+    let named = resolver.holders.iter().filter_map(|holder| match holder {
+        Some(Holder::Person(name)) => resolver.entity_of[*name],
+        _ => None,
+    });
+    resolver.titled = named.collect();
     // A phrase waits for the possessive that opens it.
     let mut order: Vec<usize> = (0..resolver.mentions.len()).collect();
     order.sort_by_key(|&number| {
@@ -53,6 +59,9 @@ fn refer_pronoun(resolver: &mut Resolver, number: usize) {
         "its" | "their" if resolver.at_before_and(token).is_some() => {
             resolver.at_before_and(token).unwrap_or_default()
         }
+        "its" if opens_national_office(resolver, token) => {
+            last_country(resolver, number).into_iter().collect()
+        }
         "it" | "its" | "itself" => last_party(resolver, number).into_iter().collect(),
         "they" | "them" | "their" | "theirs" | "themselves" => last_several(resolver, number),
         "i" | "me" | "my" | "mine" | "myself" => {
@@ -70,6 +79,17 @@ fn refer_pronoun(resolver: &mut Resolver, number: usize) {
     for entity in found {
         resolver.refer(token, entity);
     }
+}
+
+/// Whether a possessive opens the title of a member of a national government (`its foreign minister`).
+fn opens_national_office(resolver: &Resolver, token: usize) -> bool {
+    let offices = &resolver.page.knowledge.offices;
+    resolver.places.titles_starting_at(token).any(|number| {
+        let role = resolver
+            .title(number)
+            .and_then(|title| title.role.as_deref());
+        role.is_some_and(|role| offices.has(role, Trait::National))
+    })
 }
 
 /// What a relative pronoun stands for: the noun that its clause belongs to, or the name or title right before.

@@ -1,6 +1,6 @@
 //! The parties of a document while they are being told apart.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::knowledge::Knowledge;
 use crate::language::{Analysis, Upos};
@@ -51,6 +51,10 @@ pub(super) struct Resolver<'a> {
     pub(super) spoken_of: BTreeMap<usize, usize>,
     /// The country where the text was written, once it has been asked for.
     pub(super) home: Option<Option<usize>>,
+    /// The countries that the document's title names, once they have been asked for.
+    pub(super) headline: Option<Vec<usize>>,
+    /// Persons with a title beside their name somewhere.
+    pub(super) titled: BTreeSet<usize>,
     /// How often each country, or a place in it, is named.
     pub(super) named_countries: BTreeMap<usize, usize>,
     /// Whether a person is a woman, where an honorific says so.
@@ -84,6 +88,8 @@ impl<'a> Resolver<'a> {
             bodies: Vec::new(),
             spoken_of: BTreeMap::new(),
             home: None,
+            headline: None,
+            titled: BTreeSet::new(),
             named_countries: BTreeMap::new(),
             women: BTreeMap::new(),
             speech: Speech::of(document, analysis, knowledge),

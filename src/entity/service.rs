@@ -64,6 +64,29 @@ pub(super) fn guess(resolver: &mut Resolver, post: &Post) -> Option<usize> {
         .or_else(|| likeliest(resolver, post))
 }
 
+/// Gives an organ of a state whose country the text does not say (`the Senate`, `the State Council`) the country that its officer likely serves.
+pub(super) fn place_body(resolver: &mut Resolver, post: &Post, body: usize) {
+    let found = &resolver.all[body];
+    if found.kind != Kind::Organisation || found.country.is_some() || found.gazetteer.is_some() {
+        return;
+    }
+    let words = &resolver.page.knowledge.words;
+    let organ = found
+        .name
+        .split(' ')
+        .any(|word| words.has("state-organ", &word.to_lowercase()));
+    if !organ {
+        return;
+    }
+    let open = Post {
+        of: None,
+        ..post.clone()
+    };
+    if let Some(country) = likeliest(resolver, &open) {
+        resolver.all[body].country = resolver.all[country].country.clone();
+    }
+}
+
 /// Guesses again where one office came to have two holders, now that all are known, the least sure first; then gives each person the country that the
 /// offices serve, the stated ones first.
 pub(super) fn complete(resolver: &mut Resolver) {
@@ -127,6 +150,45 @@ fn nearest_body(resolver: &Resolver, post: &Post) -> Option<usize> {
 /// The entity of the country that a person serves, as far as titles have said it so far.
 pub(super) fn country_of_person(resolver: &Resolver, person: usize) -> Option<usize> {
     known_country(resolver, resolver.current(person))
+}
+
+/// The countries that the title of the document names.
+pub(super) fn in_headline(resolver: &mut Resolver) -> Vec<usize> {
+    if let Some(known) = &resolver.headline {
+        return known.clone();
+    }
+    let title = resolver
+        .page
+        .document
+        .metadata
+        .title
+        .clone()
+        .unwrap_or_default();
+    let words: Vec<&str> = title
+        .split(|letter: char| letter.is_whitespace() || letter == '-')
+        .map(|word| word.trim_matches(|letter: char| !letter.is_alphanumeric()))
+        .map(|word| {
+            word.strip_suffix("'s")
+                .or(word.strip_suffix("’s"))
+                .unwrap_or(word)
+        })
+        .collect();
+    let mut countries = Vec::new();
+    for start in 0..words.len() {
+        let rest = &words[start..words.len().min(start + 5)];
+        let found = resolver.page.knowledge.gazetteer.find(rest);
+        let code = found
+            .first()
+            .filter(|found| !found.ambiguous)
+            .and_then(|found| found.entry.country.clone());
+        if let Some(country) = code.and_then(|code| resolver.country(&code))
+            && !countries.contains(&country)
+        {
+            countries.push(country);
+        }
+    }
+    resolver.headline = Some(countries.clone());
+    countries
 }
 
 /// The country where the text was written: that of its dateline.
