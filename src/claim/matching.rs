@@ -181,7 +181,9 @@ impl<'a> Matcher<'a> {
             PartOfSpeech::Verb => {
                 let mut rest = entry.lemmas[1..].iter().peekable();
                 for other in token + 1..sentence.end.min(token + 1 + 4 * others) {
-                    if rest.peek().is_some_and(|next| **next == lemma(other)) {
+                    if rest.peek().is_some_and(|next| **next == lemma(other))
+                        && !self.of_later_verb(other, token)
+                    {
                         rest.next();
                     }
                 }
@@ -195,6 +197,15 @@ impl<'a> Matcher<'a> {
                         .all(|(expected, token)| *expected == lemma(token))
             }
         }
+    }
+
+    /// Whether `token` belongs to a verb behind `verb`: the `up` of `are going to set up` is none of `go up`.
+    fn of_later_verb(self, token: usize, verb: usize) -> bool {
+        let analysis = self.syntax.analysis;
+        analysis
+            .ancestors(token)
+            .find(|&above| analysis.words[above].upos == Upos::Verb)
+            .is_some_and(|above| above > verb && above < token)
     }
 
     fn bind(self, iri: &'a str, frame: &'a Frame, predicate: usize) -> Option<Match<'a>> {
@@ -334,6 +345,20 @@ impl<'a> Matcher<'a> {
         fillers
     }
 
+    /// Whether a conjunction joins `token` to what stands before or behind it; without any, it only explains (`a cable, the Arrow Link`).
+    fn is_coordinated(self, token: usize) -> bool {
+        let analysis = self.syntax.analysis;
+        let Some(head) = analysis.words[token]
+            .head
+            .filter(|_| analysis.words[token].relation() == "conj")
+        else {
+            return true;
+        };
+        std::iter::once(head)
+            .chain(analysis.dependents(head, "conj"))
+            .any(|part| analysis.dependents(part, "cc").next().is_some())
+    }
+
     /// Whether `token` belongs to the word class that an argument asks for; of `a network of agents` the agents are asked, of `20 tonnes
     /// of rice` the rice.
     fn of_class(self, argument: &Argument, token: usize) -> bool {
@@ -341,13 +366,15 @@ impl<'a> Matcher<'a> {
             return true;
         };
         let has = |token: usize| {
-            let lemma = &self.syntax.analysis.words[token].lemma;
-            // Some plurals are words of their own: `irrigation works`.
-            self.knowledge.words.has(class, lemma)
-                || self
-                    .knowledge
-                    .words
-                    .has(class, &self.document.tokens[token].form)
+            let form = |token: usize| self.document.tokens[token].form.as_str();
+            let lemma = self.syntax.analysis.words[token].lemma.as_str();
+            let within = |word: &str| self.knowledge.words.has(class, word);
+            // Some nouns belong to it only behind another: `a gas field`, `irrigation works`.
+            let pair = |word: &str| {
+                let before = token.checked_sub(1).map(form);
+                before.is_some_and(|before| within(&format!("{before} {word}")))
+            };
+            within(lemma) || pair(lemma) || pair(form(token))
         };
         let mut inner = self.measured(token).peekable();
         if inner.peek().is_some() {
@@ -748,6 +775,7 @@ impl<'a> Matcher<'a> {
                     }
                 })
                 .filter(|&token| token == filler.token || self.of_class(argument, token))
+                .filter(|&token| token == filler.token || self.is_coordinated(token))
                 .collect();
             conjuncts.sort_unstable();
             conjuncts.dedup();

@@ -97,7 +97,9 @@ impl Syntax<'_> {
             // `was due to have visited`, `is reported to have visited`
             "VBN" if infinitive => return self.perfect_infinitive(clause),
             // `a bridge built by`, `being built by`, `to be built by`
-            "VBN" if matches!(word.deprel, "acl" | "amod") => return self.participle(token),
+            "VBN" if matches!(word.deprel, "acl" | "amod") || self.trailed(token).is_some() => {
+                return self.participle(token);
+            }
             "VBD" => return Modality::Past,
             "VBZ" | "VBP" => return Modality::Present,
             _ => {}

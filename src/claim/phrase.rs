@@ -207,8 +207,6 @@ impl Syntax<'_> {
                     || has("aux")
                     || matches!(word.xpos, "VBN" | "VBG") && !has("mark") && !has("case")
             }
-            // `train nurses in Chad under a contract`: where and how is not what.
-            "obl" if self.analysis.words[word.head.unwrap_or(child)].upos == Upos::Verb => true,
             "nummod" => word.head.is_some_and(|head| head < child),
             "nmod" | "obl" => {
                 self.words.has("time-noun", &word.lemma)
@@ -235,7 +233,11 @@ impl Syntax<'_> {
                     || terse
                         && word.relation() == "conj"
                         && self.analysis.dependents(child, "det").next().is_some();
-                if !named && !(terse && self.comments(child)) {
+                // `train nurses in Chad under a contract`: where and how is not what.
+                let how = word.relation() == "obl"
+                    && above == token
+                    && self.analysis.words[token].upos == Upos::Verb;
+                if !named && !(terse && (how || self.comments(child))) {
                     kept.push(child);
                 }
             }

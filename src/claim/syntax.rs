@@ -152,6 +152,44 @@ impl Syntax<'_> {
                 && matches!(word.relation(), "acl" | "advcl" | "amod")
             // `the minister, accompanied by an aide, left`: a past tense cannot hang on a noun without a pronoun.
             || word.xpos == "VBD" && word.deprel == "acl"
+            || self.trailed(verb).is_some()
+    }
+
+    /// The noun before the comma before a bare participle, which the participle is said of whatever the tree hangs it on: `was shown the
+    /// dock, built with Danish loans`.
+    pub(super) fn trailed(self, verb: usize) -> Option<usize> {
+        let words = &self.analysis.words;
+        let bare = ["aux", "nsubj", "cc", "obj"]
+            .iter()
+            .all(|relation| self.analysis.dependents(verb, relation).next().is_none());
+        let noun = verb.checked_sub(2)?;
+        let trails = words[verb].xpos == "VBN"
+            && bare
+            && words[verb - 1].lemma == ","
+            && matches!(words[noun].upos, Upos::Noun | Upos::Propn)
+            && matches!(words[verb].relation(), "conj" | "advcl" | "parataxis");
+        trails.then_some(noun)
+    }
+
+    /// What [`Self::trailed`] may mean: the noun, those whose phrase it ends, the object before it.
+    fn trailed_subjects(self, verb: usize) -> Vec<usize> {
+        let Some(noun) = self.trailed(verb) else {
+            return Vec::new();
+        };
+        let words = &self.analysis.words;
+        let last = std::iter::once(noun)
+            .chain(self.above(noun))
+            .last()
+            .unwrap_or(noun);
+        let object = words[last].head.and_then(|head| {
+            self.analysis
+                .dependents(head, "obj")
+                .find(|&object| object < noun)
+        });
+        let mut subjects = vec![noun];
+        subjects.extend(self.above(noun));
+        subjects.extend(object);
+        subjects
     }
 
     fn of_verb(self, verb: usize) -> Vec<Filler> {
@@ -205,7 +243,11 @@ impl Syntax<'_> {
             .iter()
             .any(|filler| filler.function == if passive { "obj" } else { "nsubj" })
         {
-            for (token, inherited) in self.inherited_subject(verb, DEPTH) {
+            let trailed = self
+                .trailed_subjects(verb)
+                .into_iter()
+                .map(|token| (token, true));
+            for (token, inherited) in trailed.chain(self.inherited_subject(verb, DEPTH)) {
                 fillers.push(Filler {
                     function: if passive { "obj" } else { "nsubj" }.to_owned(),
                     token,
