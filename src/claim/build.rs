@@ -8,11 +8,10 @@ use super::context;
 use super::matching::{Match, Matcher};
 use super::mechanism::{self, Mechanism};
 use super::modality::{Modality, dated};
-use super::when;
+use super::when::{self, When};
 use super::{Claim, Evidence, Polarity, Slot, Value, parties};
 use crate::entity::EntityId;
 use crate::knowledge::vocabulary::{self, Class};
-use crate::mention::TimeSpan;
 
 /// The claims that `found` states; none where the text denies or only supposes something whose class has no word for that.
 pub(super) fn claims(reader: Matcher, found: &Match) -> Vec<Claim> {
@@ -20,14 +19,20 @@ pub(super) fn claims(reader: Matcher, found: &Match) -> Vec<Claim> {
         return Vec::new();
     };
     let is_event = !class.status.is_empty();
-    let time = is_event
-        .then(|| when::time(reader.syntax, reader.mentions, found.predicate))
-        .flatten();
+    let time = if is_event {
+        when::time(reader, found.predicate, found.frame.closes)
+    } else {
+        When::default()
+    };
     let modality = dated(
         reader.syntax.modality(found.predicate),
-        time.map(|time| time.start),
+        time.any(),
         reader.document.metadata.date,
     );
+    if modality == Modality::Supposed {
+        return Vec::new();
+    }
+    let modality = undated(reader, class, found, modality);
     // Who wants or tries to do wrong is charged with it.
     let unsaid = match modality {
         Modality::Negated | Modality::Cancelled => true,
@@ -81,20 +86,34 @@ fn asked(reader: Matcher, predicate: usize) -> bool {
     word.relation() == "root" && reader.document.tokens[sentence.end - 1].form == "?"
 }
 
+/// What the tense of the evoking word says nothing of: whoever reviews a project, or speaks of one in the past tense, does not finish it.
+fn undated(reader: Matcher, class: &Class, found: &Match, modality: Modality) -> Modality {
+    let noun = class.joint && reader.is_noun(found.predicate);
+    match modality {
+        Modality::Past | Modality::Present if noun || found.frame.undated => Modality::Unstated,
+        Modality::Future | Modality::Begun if found.frame.undated => Modality::Unstated,
+        // `is completing the bridge`: it is still being built.
+        Modality::Present
+            if class.joint && reader.syntax.analysis.words[found.predicate].xpos == "VBG" =>
+        {
+            Modality::Begun
+        }
+        _ => modality,
+    }
+}
+
 /// What all claims of the match have in common: time, status, and the roles that do not tell them apart.
 fn shared_slots(
     reader: Matcher,
     class: &Class,
     found: &Match,
     modality: Modality,
-    time: Option<TimeSpan>,
+    time: When,
 ) -> Vec<Slot> {
     let identifies = |role: &str| class.identified_by.iter().any(|property| property == role);
     let mut shared = Vec::new();
-    if let Some(time) = time {
-        shared.push(Slot::new("start", Value::Date(time.start)));
-        let end = time.end.filter(|&end| end >= time.start);
-        shared.extend(end.map(|end| Slot::new("end", Value::Date(end))));
+    for (property, date) in [("start", time.start), ("end", time.end)] {
+        shared.extend(date.map(|date| Slot::new(property, Value::Date(date))));
     }
     shared.extend(
         status(class, found, modality).map(|status| Slot::new("status", Value::Concept(status))),
@@ -151,8 +170,19 @@ fn slots(
                 || combination.text.as_ref() == Some(range)
         })
         .collect();
+    // Several parties may each have their own day: `to Chad on 3 May and to Mali on the 5th`.
+    let several = found.parties.iter().any(|(_, parties)| parties.len() > 1);
+    let own = (combination
+        .tokens
+        .iter()
+        .filter(|_| several && !class.status.is_empty()))
+    .find_map(|&token| when::of_phrase(reader, token));
     let mut slots = combination.slots;
     slots.extend(shared.iter().cloned());
+    if let Some(own) = own {
+        slots.retain(|slot| slot.property != "start" && slot.property != "end");
+        slots.push(Slot::new("start", Value::Date(own)));
+    }
     slots.extend(concepts(reader, found, &texts));
     slots
 }
@@ -176,7 +206,54 @@ fn status(class: &Class, found: &Match, modality: Modality) -> Option<String> {
         (Some((_, notation)), Modality::Unstated | Modality::Past | Modality::Present) => {
             Some(notation.clone())
         }
+        // `has not begun`: it has come as far as the stage before.
+        (Some((_, notation)), Modality::Negated) => {
+            let order = &class.status_order;
+            let position = order.iter().position(|stage| stage == notation)?;
+            order.get(position.checked_sub(1)?).cloned()
+        }
+        // `will be opened` is planned, `wants to propose` is proposed: of two stages the earlier; what stands still does so whenever.
+        (Some((_, notation)), _) => {
+            let stage = |notation: &String| {
+                class
+                    .status_order
+                    .iter()
+                    .position(|stage| stage == notation)
+            };
+            let other = class.status.get(modality.as_str());
+            let finished = class
+                .status
+                .get(Modality::Finished.as_str())
+                .and_then(stage);
+            match other {
+                Some(other) if stage(notation) <= finished && stage(other) < stage(notation) => {
+                    Some(other.clone())
+                }
+                Some(other) if stage(other) > finished => Some(other.clone()),
+                _ => Some(notation.clone()),
+            }
+        }
+        // Nothing dates it here; another sentence may, see `settle`.
+        (None, Modality::Unstated) => None,
         _ => class.status.get(modality.as_str()).cloned(),
+    }
+}
+
+/// Gives the claims that no sentence dates the status that their class has then.
+pub(super) fn settle(claims: &mut [Claim], vocabulary: &vocabulary::Vocabulary) {
+    for claim in claims {
+        let Some(status) = vocabulary
+            .classes
+            .get(&claim.class)
+            .and_then(|class| class.status.get(Modality::Unstated.as_str()))
+        else {
+            continue;
+        };
+        if !claim.slots.iter().any(|slot| slot.property == "status") {
+            claim
+                .slots
+                .push(Slot::new("status", Value::Concept(status.clone())));
+        }
     }
 }
 
@@ -205,7 +282,7 @@ fn concepts(reader: Matcher, found: &Match, texts: &[(&str, Range<usize>)]) -> V
             .map(|(_, notation)| notation.clone())
             .collect();
         let tokens: Vec<usize> = if source == "predicate" {
-            modifiers(reader, found.predicate)
+            modifiers(reader, found)
         } else {
             texts
                 .iter()
@@ -224,6 +301,25 @@ fn concepts(reader: Matcher, found: &Match, texts: &[(&str, Range<usize>)]) -> V
         } else {
             set
         };
+        if notations.is_empty() && source != "predicate" {
+            // What a name does not tell its apposition or relative clause may: `the Ashuganj link, a power line`.
+            let around: Vec<usize> = tokens
+                .iter()
+                .filter(|&&token| {
+                    reader.syntax.analysis.words[token]
+                        .head
+                        .is_none_or(|head| !tokens.contains(&head))
+                })
+                .flat_map(|&token| reader.syntax.analysis.subtree(token))
+                .collect();
+            notations = classify::concepts(
+                vocabulary,
+                scheme,
+                reader.document,
+                reader.syntax.analysis,
+                &around,
+            );
+        }
         if notations.is_empty() {
             notations.extend(property.default.clone());
         }
@@ -239,21 +335,37 @@ fn concepts(reader: Matcher, found: &Match, texts: &[(&str, Range<usize>)]) -> V
     slots
 }
 
-/// The evoking word with its adjectives and what stands before it in its phrase.
-fn modifiers(reader: Matcher, predicate: usize) -> Vec<usize> {
-    let mut tokens = vec![predicate];
-    for &child in reader.syntax.analysis.children(predicate) {
-        let relation = reader.syntax.analysis.words[child].relation();
-        if matches!(relation, "amod" | "compound" | "advmod" | "nmod") && child < predicate {
-            tokens.extend(reader.syntax.analysis.subtree(child));
+/// The evoking word with its adjectives and what stands before it in its phrase, and the same of nouns beside it that name the
+/// event again (`was in Oslo on an official visit`).
+fn modifiers(reader: Matcher, found: &Match) -> Vec<usize> {
+    let analysis = reader.syntax.analysis;
+    let word = &analysis.words[found.predicate];
+    let clause = if word.deprel == "cop" {
+        word.head.unwrap_or(found.predicate)
+    } else {
+        found.predicate
+    };
+    let beside = analysis.children(clause).iter().copied().filter(|&child| {
+        matches!(analysis.words[child].relation(), "obl" | "nmod")
+            && reader.names(child, &found.frame.class)
+    });
+    let mut tokens = Vec::new();
+    for head in std::iter::once(found.predicate).chain(beside) {
+        tokens.push(head);
+        for &child in analysis.children(head) {
+            let relation = analysis.words[child].relation();
+            if matches!(relation, "amod" | "compound" | "advmod" | "nmod") && child < head {
+                tokens.extend(analysis.subtree(child));
+            }
         }
     }
     tokens.sort_unstable();
+    tokens.dedup();
     tokens
 }
 
 /// The sentence, and in it the stretch from the first to the last of the evoking word and its arguments.
-fn evidence(reader: Matcher, found: &Match) -> Evidence {
+pub(super) fn evidence(reader: Matcher, found: &Match) -> Evidence {
     let sentence = reader.document.sentence_of(found.predicate);
     let bounds = &reader.document.sentences[sentence].tokens;
     let tokens = std::iter::once(found.predicate)

@@ -6,7 +6,9 @@ use super::build::words;
 use super::matching::{Match, Matcher, Party};
 use super::{Slot, Value};
 use crate::entity::{self, EntityId};
+use crate::knowledge::office::Trait;
 use crate::knowledge::vocabulary::Class;
+use crate::mention::Tenure;
 
 /// Roles with the party chosen for each.
 type Bound<'a> = Vec<(&'a str, Party)>;
@@ -16,6 +18,8 @@ pub(super) struct Combination {
     pub(super) slots: Vec<Slot>,
     /// The words that identify it, where words do.
     pub(super) text: Option<Range<usize>>,
+    /// The tokens of its parties.
+    pub(super) tokens: Vec<usize>,
 }
 
 /// Every way to choose one party or text for each of the properties that identify claims of `class`.
@@ -61,9 +65,31 @@ pub(super) fn combinations(reader: Matcher, class: &Class, found: &Match) -> Vec
                     .map_or("", |(role, _)| *role);
                 slots.push(Slot::new(role, Value::Text(words(reader, range.clone()))));
             }
-            Combination { slots, text }
+            let tokens = bound.iter().map(|(_, party)| party.token).collect();
+            Combination {
+                slots,
+                text,
+                tokens,
+            }
         })
         .collect()
+}
+
+/// Whether someone lives where they are: an envoy in the country that they are sent to; one of whom the text does not say where to
+/// (`surely` false: that they went there) may live anywhere.
+fn posted(reader: Matcher, envoy: EntityId, place: EntityId, surely: bool) -> bool {
+    let country = |id: EntityId| reader.entities.get(id).country.as_deref();
+    let offices = &reader.knowledge.offices;
+    reader.entities.get(envoy).offices.iter().any(|office| {
+        let sent =
+            (office.role.as_deref()).is_some_and(|role| offices.has(role, Trait::SentAbroad));
+        office.tenure == Tenure::Current
+            && sent
+            && match office.to {
+                Some(to) => country(to).is_some() && country(to) == country(place),
+                None => surely,
+            }
+    })
 }
 
 /// Nobody fills two roles of one claim, and what must lie abroad does.
@@ -76,16 +102,28 @@ fn sensible(reader: Matcher, found: &Match, bound: &[(&str, Party)]) -> bool {
         {
             return false;
         }
-        let abroad_from = found
+        let argument = found
             .frame
             .arguments
             .iter()
             .filter(|argument| argument.role == *role)
-            .find_map(|argument| argument.abroad_from.as_deref());
-        let home = abroad_from.and_then(|from| bound.iter().find(|(role, _)| *role == from));
-        if let Some((_, home)) = home
-            && country(home.entity).is_some()
-            && country(home.entity) == country(party.entity)
+            .find_map(|argument| Some((argument.abroad_from.as_deref()?, argument.surely_abroad)));
+        let Some((from, surely)) = argument else {
+            continue;
+        };
+        let Some((_, home)) = bound.iter().find(|(role, _)| *role == from) else {
+            continue;
+        };
+        // An ambassador who is received lives there, too.
+        let received = found
+            .frame
+            .arguments
+            .iter()
+            .any(|argument| argument.role == "host");
+        let known = country(home.entity).is_some() && country(party.entity).is_some();
+        if known && country(home.entity) == country(party.entity)
+            || surely && !known
+            || posted(reader, home.entity, party.entity, surely || received)
         {
             return false;
         }

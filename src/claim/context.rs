@@ -2,16 +2,17 @@
 
 use super::matching::{Match, Matcher, Party};
 use super::modality::Modality;
+use super::place;
 use super::{Claim, Value};
 use crate::entity::EntityId;
 use crate::knowledge::vocabulary;
+use crate::language::Upos;
 
 /// How many sentences back a party that is not said again is looked for.
 const REACH: usize = 2;
 
-/// Fills the one identifying role that the sentence leaves open, where the class allows it: a place with the nearest place abroad that
-/// follows in the sentence (`a visit from the speaker, who gave a lecture in Oslo`), a person with whom the last claim of the
-/// class in the paragraph is about (`A second trip led to …`).
+/// Fills the one identifying role that the sentence leaves open, where the class allows it: a [place], or a person with whom the last claim
+/// of the class in the paragraph is about (`A second trip led to …`).
 pub(super) fn complete<'a>(
     reader: Matcher<'a>,
     mut found: Match<'a>,
@@ -36,13 +37,13 @@ pub(super) fn complete<'a>(
     else {
         return found;
     };
-    let said_not_to_be = reader.syntax.modality(found.predicate) == Modality::Negated;
-    if said_not_to_be || !class.context.contains(property) {
+    if !class.context.contains(property) {
         return found;
     }
+    let said_not_to_be = reader.syntax.modality(found.predicate) == Modality::Negated;
     let party = if kinds.iter().any(|kind| kind == "place") {
-        following_place(reader, &found, kinds)
-    } else if attempted(reader, &found, property) {
+        place(reader, &found, kinds, property, previous, said_not_to_be)
+    } else if said_not_to_be || attempted(reader, &found, property) {
         None
     } else {
         last_party(reader, &found, property, previous)
@@ -54,34 +55,141 @@ pub(super) fn complete<'a>(
     found
 }
 
-/// The nearest place behind the evoking word that a preposition of place goes before and that is not the others' own country.
-fn following_place(reader: Matcher, found: &Match, kinds: &[String]) -> Option<Party> {
-    let document = reader.document;
-    let sentence = &document.sentences[document.sentence_of(found.predicate)].tokens;
-    let country = |id: EntityId| reader.entities.get(id).country.as_deref();
-    let homes: Vec<&str> = found
+/// The place of an event whose sentence does not tie one to it: a place abroad that follows a noun, the place where the text said last that
+/// the same party is, for words of arrival a place abroad before them or that of the dateline.
+fn place(
+    reader: Matcher,
+    found: &Match,
+    kinds: &[String],
+    property: &str,
+    previous: &[Claim],
+    said_not_to_be: bool,
+) -> Option<Party> {
+    let analysis = reader.syntax.analysis;
+    let is =
+        |class: &str| (reader.knowledge.words).has(class, &analysis.words[found.predicate].lemma);
+    let noun = !matches!(analysis.words[found.predicate].upos, Upos::Verb | Upos::Aux);
+    let homes = homes(reader, found);
+    let entity = |entity: EntityId| Party {
+        entity,
+        token: found.predicate,
+    };
+    let abroad = |id: EntityId| {
+        reader.accepts(kinds, id)
+            && (reader.entities.get(id).country.as_deref())
+                .is_some_and(|country| !homes.contains(&country))
+    };
+    let definite = analysis.children(found.predicate).iter().any(|&child| {
+        matches!(
+            analysis.words[child].lemma.as_str(),
+            "the" | "this" | "that"
+        )
+    });
+    if said_not_to_be {
+        // `did not make the trip` that others made.
+        return last_place(reader, found, property, previous, false)
+            .filter(|&id| definite && abroad(id))
+            .map(entity);
+    }
+    let arrives = is("arrival-word");
+    let follows = || {
+        (noun || arrives)
+            .then(|| following_place(reader, found, &abroad))
+            .flatten()
+    };
+    // `the Malian minister came, too`: where the others are.
+    let joins = analysis.children(found.predicate).iter().any(|&child| {
+        // `as well` is one word to the tree, headed by its first.
+        let last = analysis.dependents(child, "fixed").last().unwrap_or(child);
+        (reader.knowledge.words).has("addition-word", &analysis.words[last].lemma)
+    });
+    if is("joining-word") && !joins {
+        return None;
+    }
+    let known = || {
+        last_place(reader, found, property, previous, !joins)
+            .filter(|&id| !joins || abroad(id))
+            .map(entity)
+    };
+    let near = || {
+        arrives
+            .then(|| preceding_place(reader, found, &abroad))
+            .flatten()
+    };
+    let dateline = || {
+        place::of_dateline(reader)
+            .filter(|&id| arrives && !homes.is_empty() && abroad(id))
+            .map(entity)
+    };
+    follows().or_else(known).or_else(near).or_else(dateline)
+}
+
+/// The countries of those who take part.
+fn homes<'a>(reader: Matcher<'a>, found: &Match) -> Vec<&'a str> {
+    found
         .parties
         .iter()
-        .flat_map(|(_, parties)| parties.iter().filter_map(|party| country(party.entity)))
-        .collect();
-    (found.predicate + 1..sentence.end)
-        .filter(|&token| {
-            let preposition = reader.syntax.preposition(token);
-            preposition.is_some_and(|preposition| {
-                reader.knowledge.words.has("goal-preposition", &preposition)
-            })
-        })
-        .flat_map(|token| {
-            reader
-                .entities
-                .at(token)
-                .iter()
-                .map(move |&entity| Party { entity, token })
-        })
-        .find(|party| {
-            reader.accepts(kinds, party.entity)
-                && country(party.entity).is_some_and(|country| !homes.contains(&country))
-        })
+        .flat_map(|(_, parties)| parties)
+        .filter_map(|party| reader.entities.get(party.entity).country.as_deref())
+        .collect()
+}
+
+/// The nearest place behind the evoking word that a preposition of place goes before and that is `abroad`.
+fn following_place(
+    reader: Matcher,
+    found: &Match,
+    abroad: &dyn Fn(EntityId) -> bool,
+) -> Option<Party> {
+    let document = reader.document;
+    let sentence = &document.sentences[document.sentence_of(found.predicate)].tokens;
+    let mut tokens = found.predicate + 1..sentence.end;
+    tokens.find_map(|token| place_at(reader, token, abroad))
+}
+
+/// The nearest such place before the evoking word.
+fn preceding_place(
+    reader: Matcher,
+    found: &Match,
+    abroad: &dyn Fn(EntityId) -> bool,
+) -> Option<Party> {
+    let document = reader.document;
+    let sentence = &document.sentences[document.sentence_of(found.predicate)].tokens;
+    let mut tokens = (sentence.start..found.predicate).rev();
+    tokens.find_map(|token| place_at(reader, token, abroad))
+}
+
+fn place_at(reader: Matcher, token: usize, abroad: &dyn Fn(EntityId) -> bool) -> Option<Party> {
+    let preposition = reader.syntax.preposition(token)?;
+    if !reader.knowledge.words.has("goal-preposition", &preposition) {
+        return None;
+    }
+    let entity = (reader.entities.at(token).iter().copied()).find(|&id| abroad(id))?;
+    Some(Party { entity, token })
+}
+
+/// Where the last claim of the class places the same party (or anybody, where the event is told by others'), in this sentence or the
+/// few before it.
+fn last_place(
+    reader: Matcher,
+    found: &Match,
+    property: &str,
+    previous: &[Claim],
+    same: bool,
+) -> Option<EntityId> {
+    let sentence = reader.document.sentence_of(found.predicate);
+    let claim = previous
+        .iter()
+        .rev()
+        .filter(|claim| claim.class == found.frame.class)
+        .take_while(|claim| sentence - claim.evidence[0].sentence.min(sentence) <= REACH)
+        .find(|claim| {
+            !same
+                || found.parties.iter().any(|(role, bound)| {
+                    super::parties(&claim.slots, role)
+                        .any(|known| bound.iter().any(|party| party.entity == known))
+                })
+        })?;
+    super::parties(&claim.slots, property).next()
 }
 
 /// Whether the sentence does name someone in the role, only nobody that is known.
@@ -168,7 +276,7 @@ pub(super) fn parties(
         }
     }
     if named.len() + filled.len() < 2 {
-        for id in reader.entities.countries_in_focus() {
+        for &id in reader.entities.countries_in_focus() {
             if named.len() + filled.len() >= 2 {
                 break;
             }

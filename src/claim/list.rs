@@ -3,6 +3,7 @@
 //! Parsers lose their way in long lists (`the minister, who is also …, the mayor of Y and the envoy to Z`).
 //! What a reader holds on to is that parties of one kind follow each other with nothing but commas, articles and a final `and` between.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::entity::{Entities, EntityId, Kind};
@@ -28,6 +29,8 @@ const BETWEEN_TITLES: usize = 6;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lists {
     lists: Vec<Vec<Item>>,
+    /// The first enumeration of which each token is an item.
+    by_token: BTreeMap<usize, usize>,
 }
 
 /// An item of an enumeration.
@@ -43,6 +46,9 @@ pub(super) struct Item {
 /// How many parties make an enumeration that is believed without the tree.
 const LEAST: usize = 3;
 
+/// How many mentions a title may have before its own words.
+const PARTS_OF_TITLE: usize = 3;
+
 impl Lists {
     pub(super) fn find(
         document: &Document,
@@ -53,21 +59,47 @@ impl Lists {
     ) -> Self {
         let mut lists: Vec<Vec<Item>> = Vec::new();
         let mut open: Option<Open> = None;
-        for mention in mentions {
+        // A title that no party is known by is the beginning of the name behind it.
+        let mut title: Option<Range<usize>> = None;
+        for (number, mention) in mentions.iter().enumerate() {
+            // The country in `Chad's then prime minister` is part of the title.
+            if matches!(mention.kind, mention::Kind::Named { .. })
+                && mentions[number + 1..].iter().take(PARTS_OF_TITLE).any(|next| {
+                    matches!(&next.kind, mention::Kind::Office(office)
+                        if office.phrase.start <= mention.tokens.start && mention.tokens.end <= next.tokens.start)
+                })
+            {
+                continue;
+            }
             let Some(&entity) = item(mention)
                 .then(|| entities.at(mention.head).first())
                 .flatten()
             else {
+                if matches!(mention.kind, mention::Kind::Office(_)) {
+                    title = Some(mention.tokens.clone());
+                }
                 continue;
             };
             let category = Category::of(entities.get(entity).kind);
-            let (start, end) = (mention.tokens.start, mention.tokens.end);
+            let end = mention.tokens.end;
+            let start = match title.take() {
+                Some(title) if title.end == mention.tokens.start => title.start,
+                _ => match &mention.kind {
+                    mention::Kind::Office(office) => office.phrase.start.min(mention.tokens.start),
+                    _ => mention.tokens.start,
+                },
+            };
             match &mut open {
                 // Part of the item before: the name in `the delegation of Kenya`, `of Kenya` behind a title, another title of
                 // the same person.
                 Some(list) if end <= list.end => {}
                 Some(list) if list.goes_on(document, analysis, entity, category, start) => {
                     list.end = end;
+                    if let Some(last) = list.items.last_mut()
+                        && last.entity == entity
+                    {
+                        last.tokens.end = end;
+                    }
                 }
                 Some(list)
                     if list.category == category
@@ -95,15 +127,20 @@ impl Lists {
             }
         }
         lists.extend(open.and_then(Open::close));
-        Self { lists }
+        let mut by_token = BTreeMap::new();
+        for (number, list) in lists.iter().enumerate() {
+            for token in list.iter().flat_map(|item| item.tokens.clone()) {
+                by_token.entry(token).or_insert(number);
+            }
+        }
+        Self { lists, by_token }
     }
 
     /// The enumeration that `token` is an item of; empty where there is none.
     pub(super) fn with(&self, token: usize) -> &[Item] {
-        self.lists
-            .iter()
-            .find(|list| list.iter().any(|item| item.tokens.contains(&token)))
-            .map_or(&[], Vec::as_slice)
+        self.by_token
+            .get(&token)
+            .map_or(&[], |&number| &self.lists[number])
     }
 }
 

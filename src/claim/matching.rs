@@ -1,8 +1,11 @@
 //! Frames of the lexicon matched on trees.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::company;
 use super::list::Lists;
+use super::place;
 use super::syntax::{Filler, Syntax};
 use crate::entity::{self, Entities, EntityId};
 use crate::knowledge::Knowledge;
@@ -72,20 +75,30 @@ impl<'a> Matcher<'a> {
         self,
         matches: &'m [Match<'a>],
     ) -> impl Iterator<Item = &'m Match<'a>> {
+        let mut within: BTreeSet<(&str, usize)> = BTreeSet::new();
+        for (role, texts) in matches.iter().flat_map(|matched| &matched.texts) {
+            within.extend(
+                texts
+                    .iter()
+                    .flat_map(|range| range.clone().map(|token| (*role, token))),
+            );
+        }
+        // What is told of another's charge or denial.
+        let told: BTreeSet<usize> = matches
+            .iter()
+            .filter(|matched| !matched.is_asserted())
+            .flat_map(|matched| {
+                let said = matched.texts.iter().filter(|(role, _)| self.is_said(role));
+                said.flat_map(|(_, texts)| texts.iter().flat_map(Clone::clone))
+                    .filter(|&token| token != matched.predicate)
+            })
+            .collect();
         matches.iter().filter(move |matched| {
             let class = self.knowledge.vocabulary.classes.get(&matched.frame.class);
-            let asserted = matched.is_asserted();
-            !class.is_some_and(|class| {
-                matches
-                    .iter()
-                    .filter(|other| other.predicate != matched.predicate)
-                    .flat_map(|other| other.texts.iter().map(move |text| (other, text)))
-                    .any(|(other, (role, texts))| {
-                        let quoted = asserted && other.frame.class != "Project" && !other.is_asserted();
-                        (quoted || class.not_within.iter().any(|property| property == role))
-                            && texts.iter().any(|range| range.contains(&matched.predicate))
-                    })
-            })
+            let charged =
+                |property: &String| within.contains(&(property.as_str(), matched.predicate));
+            let quoted = matched.is_asserted() && told.contains(&matched.predicate);
+            !quoted && !class.is_some_and(|class| class.not_within.iter().any(charged))
         })
     }
 
@@ -106,7 +119,54 @@ impl<'a> Matcher<'a> {
                 found.push(matched);
             }
         }
+        if found.is_empty() && self.is_noun(token) {
+            let by_class = self
+                .knowledge
+                .lexicon
+                .evoked_by_class()
+                .filter(|(_, frame)| {
+                    let class = frame.evoked_by.as_deref();
+                    class.is_some_and(|class| self.knowledge.words.has(class, &lemma))
+                        && (!frame.in_question || self.is_asked_about(token))
+                });
+            found.extend(
+                by_class
+                    .filter_map(|(iri, frame)| self.bind(iri, frame, token))
+                    .take(1),
+            );
+        }
+        // What one frame finds in the sentence need not be guessed from its neighbours for another.
+        let open = |matched: &Match| {
+            let class = self.knowledge.vocabulary.classes.get(&matched.frame.class);
+            class.map_or(0, |class| {
+                let bound = |property: &String| {
+                    (matched.parties.iter().any(|(role, _)| role == property))
+                        || matched.texts.iter().any(|(role, _)| role == property)
+                };
+                class
+                    .requires
+                    .iter()
+                    .filter(|&property| !bound(property))
+                    .count()
+            })
+        };
+        let whole: Vec<String> = found
+            .iter()
+            .filter(|matched| open(matched) == 0)
+            .map(|matched| matched.frame.class.clone())
+            .collect();
+        found.retain(|matched| {
+            open(matched) == 0
+                || company::is_company(self, matched)
+                || !whole.contains(&matched.frame.class)
+        });
         found
+    }
+
+    /// Whether `token` is a noun that heads its phrase.
+    pub(super) fn is_noun(self, token: usize) -> bool {
+        let word = &self.syntax.analysis.words[token];
+        matches!(word.upos, Upos::Noun | Upos::Propn) && word.relation() != "compound"
     }
 
     /// Whether the words of `entry` stand around `token`, its head word.
@@ -119,10 +179,16 @@ impl<'a> Matcher<'a> {
                     || word.deprel == "cop"
                     || word.upos == Upos::Aux && word.relation() != "aux"
             }
-            PartOfSpeech::Noun => {
-                matches!(word.upos, Upos::Noun | Upos::Propn) && word.relation() != "compound"
+            PartOfSpeech::Noun => self.is_noun(token),
+            PartOfSpeech::Adjective => {
+                // `the visiting minister`: behind a determiner a participle is an adjective, whatever the tree says.
+                let determined = token.checked_sub(1).is_some_and(|before| {
+                    words[before].upos == Upos::Det || matches!(words[before].xpos, "PRP$" | "POS")
+                });
+                word.upos == Upos::Adj
+                    || word.relation() == "amod"
+                    || determined && matches!(word.xpos, "VBG" | "VBN")
             }
-            PartOfSpeech::Adjective => word.upos == Upos::Adj || word.relation() == "amod",
         };
         if !fits {
             return false;
@@ -135,7 +201,9 @@ impl<'a> Matcher<'a> {
             PartOfSpeech::Verb => {
                 let mut rest = entry.lemmas[1..].iter().peekable();
                 for other in token + 1..sentence.end.min(token + 4 + 4 * others) {
-                    if rest.peek().is_some_and(|next| **next == lemma(other)) {
+                    if rest.peek().is_some_and(|next| **next == lemma(other))
+                        && !self.of_later_verb(other, token)
+                    {
                         rest.next();
                     }
                 }
@@ -151,6 +219,15 @@ impl<'a> Matcher<'a> {
         }
     }
 
+    /// Whether `token` belongs to a verb behind `verb`: the `up` of `are going to set up` is none of `go up`.
+    fn of_later_verb(self, token: usize, verb: usize) -> bool {
+        let analysis = self.syntax.analysis;
+        analysis
+            .ancestors(token)
+            .find(|&above| analysis.words[above].upos == Upos::Verb)
+            .is_some_and(|above| above > verb && above < token)
+    }
+
     fn bind(self, iri: &'a str, frame: &'a Frame, predicate: usize) -> Option<Match<'a>> {
         let functions = self.syntax.functions(predicate);
         let holds = |condition: &Argument| {
@@ -159,6 +236,21 @@ impl<'a> Matcher<'a> {
                 .is_empty()
         };
         if !frame.conditions.is_empty() && !frame.conditions.iter().any(holds) {
+            return None;
+        }
+        // Whoever speaks by telephone has not travelled.
+        let surely = frame
+            .arguments
+            .iter()
+            .any(|argument| argument.surely_abroad);
+        let remote = |filler: &Filler| {
+            filler.function.starts_with("obl(")
+                && (self.knowledge.words).has(
+                    "remote-word",
+                    &self.syntax.analysis.words[filler.token].lemma,
+                )
+        };
+        if surely && functions.iter().any(remote) {
             return None;
         }
         let mut matched = Match {
@@ -173,7 +265,13 @@ impl<'a> Matcher<'a> {
         let properties = &self.knowledge.vocabulary.properties;
         for argument in &frame.arguments {
             let role = argument.role.as_str();
-            if matched.parties.iter().any(|(bound, _)| *bound == role)
+            if role.is_empty() {
+                continue;
+            }
+            let class = self.knowledge.vocabulary.classes.get(&frame.class)?;
+            // Those who take part in an undertaking stand in several places: `India is building it with Japan`.
+            let gathers = class.joint && !class.identified_by.contains(&argument.role);
+            if !gathers && matched.parties.iter().any(|(bound, _)| *bound == role)
                 || matched.texts.iter().any(|(bound, _)| *bound == role)
             {
                 continue;
@@ -184,11 +282,19 @@ impl<'a> Matcher<'a> {
                         self.parties(argument, kinds, &functions, predicate)
                     {
                         matched.inherited |= inherited;
-                        matched.parties.push((role, parties));
+                        match matched.parties.iter_mut().find(|(bound, _)| *bound == role) {
+                            Some((_, known)) => {
+                                for party in parties {
+                                    if !known.iter().any(|other| other.entity == party.entity) {
+                                        known.push(party);
+                                    }
+                                }
+                            }
+                            None => matched.parties.push((role, parties)),
+                        }
                     }
                 }
                 vocabulary::Range::Text => {
-                    let class = self.knowledge.vocabulary.classes.get(&frame.class)?;
                     let distribute = class.identified_by.iter().any(|property| property == role);
                     let texts =
                         self.texts(argument, &frame.class, &functions, predicate, distribute);
@@ -212,16 +318,28 @@ impl<'a> Matcher<'a> {
                 .parties
                 .extend(open.map(|argument| (argument.role.as_str(), parties)));
         }
+        let is_there = |argument: &Argument| {
+            !self
+                .follow(argument, &argument.path, &functions, predicate)
+                .is_empty()
+        };
         let complete = frame
             .arguments
             .iter()
             .filter(|argument| argument.required)
             .all(|argument| {
                 let role = argument.role.as_str();
+                // Arguments without a role are alternatives: one of them must be there.
+                if role.is_empty() {
+                    return frame
+                        .arguments
+                        .iter()
+                        .any(|argument| argument.role.is_empty() && is_there(argument));
+                }
                 matched.parties.iter().any(|(bound, _)| *bound == role)
                     || matched.texts.iter().any(|(bound, _)| *bound == role)
             });
-        complete.then_some(matched)
+        (complete && !self.by_itself(&matched)).then_some(matched)
     }
 
     /// `accused each other`: those who do it are those to whom it is done.
@@ -277,12 +395,78 @@ impl<'a> Matcher<'a> {
                 .collect();
         }
         fillers.retain(|filler| {
-            argument
-                .head
-                .as_ref()
-                .is_none_or(|class| self.syntax.is_of(class, filler.token))
+            let noun = self.syntax.relative_noun(filler.token);
+            // What is said of a wrong may be said of an act or a policy of it.
+            let light = || {
+                let said = argument.role.is_empty() || self.is_said(&argument.role);
+                let class = argument.head.as_ref().filter(|_| said);
+                class.is_some_and(|class| self.syntax.is_of(class, filler.token))
+            };
+            (self.of_class(argument, filler.token)
+                || light()
+                || noun.is_some_and(|noun| self.of_class(argument, noun)))
+                && (!argument.name || self.named(filler.token))
         });
         fillers
+    }
+
+    /// Whether a conjunction joins `token` to what stands before or behind it; without any, it only explains (`a cable, the Arrow Link`).
+    fn is_coordinated(self, token: usize) -> bool {
+        let analysis = self.syntax.analysis;
+        let Some(head) = analysis.words[token]
+            .head
+            .filter(|_| analysis.words[token].relation() == "conj")
+        else {
+            return true;
+        };
+        std::iter::once(head)
+            .chain(analysis.dependents(head, "conj"))
+            .any(|part| analysis.dependents(part, "cc").next().is_some())
+    }
+
+    /// Whether `token` belongs to the word class that an argument asks for; of `a network of agents` the agents are asked, of `20 tonnes
+    /// of rice` the rice.
+    fn of_class(self, argument: &Argument, token: usize) -> bool {
+        let Some(class) = &argument.head else {
+            return true;
+        };
+        let has = |token: usize| {
+            let form = |token: usize| self.document.tokens[token].form.as_str();
+            let lemma = self.syntax.analysis.words[token].lemma.as_str();
+            let within = |word: &str| self.knowledge.words.has(class, word);
+            // Some nouns belong to it only behind another: `a gas field`, `irrigation works`.
+            let pair = |word: &str| {
+                let before = token.checked_sub(1).map(form);
+                before.is_some_and(|before| within(&format!("{before} {word}")))
+            };
+            within(lemma) || pair(lemma) || pair(form(token))
+        };
+        let mut inner = self.measured(token).peekable();
+        if inner.peek().is_some() {
+            inner.any(has)
+        } else {
+            has(token)
+        }
+    }
+
+    /// What `token` measures or is a part of: the rice of `20 tonnes of rice`, the aid of `a million dollars in aid`.
+    fn measured(self, token: usize) -> impl Iterator<Item = usize> {
+        std::iter::successors(Some(token), move |&token| self.syntax.measured(token)).skip(1)
+    }
+
+    /// Whether `token` is named by a proper name before it: `the Lobito Corridor`, `the Kirkuk-Ceyhan pipeline`.
+    fn named(self, token: usize) -> bool {
+        let words = &self.syntax.analysis.words;
+        let capital = |token: usize| {
+            let first = self.document.tokens[token].form.chars().next();
+            first.is_some_and(char::is_uppercase)
+        };
+        let modifiers = self.syntax.analysis.children(token);
+        modifiers.iter().any(|&child| {
+            let fits = words[child].upos == Upos::Propn
+                || capital(token) && words[child].upos != Upos::Det;
+            child < token && capital(child) && fits && words[child].deprel != "nmod:poss"
+        })
     }
 
     /// The parties of the first filler that has any of the right kind, and whether it was inherited.
@@ -294,6 +478,8 @@ impl<'a> Matcher<'a> {
         predicate: usize,
     ) -> Option<(Vec<Party>, bool)> {
         let accepted = |id: EntityId| self.accepts(kinds, id);
+        let excluded = (self.knowledge.vocabulary.properties.get(&argument.role))
+            .and_then(|property| property.excludes.as_deref());
         if argument
             .path
             .first()
@@ -317,10 +503,22 @@ impl<'a> Matcher<'a> {
             Some((last, path)) if last == "country" => (path, true),
             _ => (argument.path.as_slice(), false),
         };
+        let mut parties: Vec<Party> = Vec::new();
+        let mut bound: Option<Filler> = None;
         for filler in self.follow(argument, path, functions, predicate) {
-            let mut parties: Vec<Party> = Vec::new();
+            // `to the minister, to the speaker and to the judge`: phrases behind one preposition go on.
+            if let Some(bound) = &bound
+                && (bound.function != filler.function
+                    || bound.inherited
+                    || filler.inherited
+                    || !filler.function.starts_with("obl("))
+            {
+                break;
+            }
             for token in self.syntax.conjuncts(filler.token) {
-                if self.inside_title(token) {
+                if self.inside_title(token)
+                    || excluded.is_some_and(|class| self.made_up_of(token, class))
+                {
                     continue;
                 }
                 let listed = self
@@ -340,16 +538,87 @@ impl<'a> Matcher<'a> {
                     }) else {
                         continue;
                     };
-                    if accepted(entity) && !parties.iter().any(|party| party.entity == entity) {
+                    // Which delegation is meant is left to the frame that asks for one.
+                    let described = || {
+                        kinds.iter().any(|kind| kind == "group")
+                            && self.entities.get(entity).kind == entity::Kind::Group
+                            && (argument.head.is_some() || self.public_group(token, entity))
+                    };
+                    let entity = self.members_named(token, entity);
+                    if (accepted(entity) || described())
+                        && !self.generic(entity, token, predicate)
+                        && !parties.iter().any(|party| party.entity == entity)
+                    {
                         parties.push(Party { entity, token });
                     }
                 }
             }
-            if !parties.is_empty() {
-                return Some((parties, filler.inherited));
+            if bound.is_none() && !parties.is_empty() {
+                bound = Some(filler);
             }
         }
-        None
+        if bound.is_none()
+            && path == ["nsubj"]
+            && let Some(subject) = self.adjacent_subject(predicate, functions)
+        {
+            parties.extend(
+                (self.referents(subject, false).into_iter())
+                    .filter(|&(_, entity)| accepted(entity))
+                    .map(|(token, entity)| Party { entity, token }),
+            );
+            return (!parties.is_empty()).then_some((parties, true));
+        }
+        bound.map(|bound| (parties, bound.inherited))
+    }
+
+    /// The party whose name or title ends right before a finite verb, whatever the tree makes of long names and appositions; nobody whose
+    /// something the subject is (`the minister's letter`, `the letter of the minister`).
+    fn adjacent_subject(self, predicate: usize, functions: &[Filler]) -> Option<usize> {
+        let analysis = self.syntax.analysis;
+        let words = &analysis.words;
+        let clause = if words[predicate].deprel == "cop" {
+            words[predicate].head?
+        } else {
+            predicate
+        };
+        let finite = matches!(words[predicate].xpos, "VBD" | "VBZ" | "VBP" | "VBN")
+            || analysis.dependents(clause, "aux").next().is_some();
+        if !finite || self.syntax.passive(predicate) {
+            return None;
+        }
+        let sentence = &self.document.sentences[self.document.sentence_of(predicate)].tokens;
+        let mut last = predicate;
+        while last > sentence.start
+            && (matches!(words[last - 1].upos, Upos::Aux | Upos::Adv)
+                || self.document.tokens[last - 1].form == ",")
+        {
+            last -= 1;
+        }
+        let last = last.checked_sub(1).filter(|&last| last >= sentence.start)?;
+        let mention = self
+            .mentions_beside(predicate)
+            .iter()
+            .rev()
+            .find(|mention| {
+                let whole = match &mention.kind {
+                    mention::Kind::Office(title) => {
+                        title.phrase.start..mention.tokens.end.max(title.phrase.end)
+                    }
+                    mention::Kind::Person => mention.tokens.clone(),
+                    _ => return false,
+                };
+                whole.contains(&last)
+            })?;
+        let subject = functions
+            .iter()
+            .find(|filler| filler.function == "nsubj" && !filler.inherited);
+        let belongs = subject.is_none_or(|subject| {
+            std::iter::once(mention.head)
+                .chain(analysis.ancestors(mention.head))
+                .take_while(|&token| token != subject.token && token != clause)
+                .all(|token| self.syntax.preposition(token).is_none())
+        });
+        (belongs && !self.entities.at(mention.head).is_empty()).then_some(mention.head)
     }
 
     /// Whether a party is of one of `kinds` and someone in particular: whoever has neither a name nor an office nor a country is
@@ -364,19 +633,21 @@ impl<'a> Matcher<'a> {
 
     /// Whether `token` is part of a title without being its head: nobody travels to the Moscow of `the ambassador to Moscow`.
     fn inside_title(self, token: usize) -> bool {
-        // Mentions stand in text order and none crosses a sentence, so only those of this one are asked.
+        self.mentions_beside(token).iter().any(|mention| {
+            matches!(mention.kind, mention::Kind::Office(_))
+                && mention.tokens.contains(&token)
+                && mention.head != token
+        })
+    }
+
+    /// The mentions of the sentence of `token`: they stand in text order and none crosses a sentence.
+    pub(super) fn mentions_beside(self, token: usize) -> &'a [Mention] {
         let sentence = &self.document.sentences[self.document.sentence_of(token)].tokens;
-        let first = self
-            .mentions
-            .partition_point(|mention| mention.tokens.start < sentence.start);
-        self.mentions[first..]
-            .iter()
-            .take_while(|mention| mention.tokens.start <= token)
-            .any(|mention| {
-                matches!(mention.kind, mention::Kind::Office(_))
-                    && mention.tokens.contains(&token)
-                    && mention.head != token
-            })
+        let before = |end: usize| {
+            self.mentions
+                .partition_point(|mention| mention.tokens.start < end)
+        };
+        &self.mentions[before(sentence.start)..before(sentence.end)]
     }
 
     /// The ontology's words for what a party is: a capital may stand for its government, a part of the world (the West) acts, too.
@@ -413,6 +684,11 @@ impl<'a> Matcher<'a> {
     /// Whom `token` refers to. `The governments of France and Spain` refers to France and to Spain. Where things may stand for whom they
     /// belong to, `Gambia's complaint` refers to Gambia and `Chinese ships` to China.
     fn referents(self, token: usize, stands_for: bool) -> Vec<(usize, EntityId)> {
+        // Where no antecedent was found for a relative pronoun, it is the noun right before it.
+        let token = match self.syntax.relative_noun(token) {
+            Some(noun) if self.entities.at(token).is_empty() => noun,
+            _ => token,
+        };
         let referents = self.entities.at(token);
         let vague = referents
             .iter()
@@ -445,11 +721,110 @@ impl<'a> Matcher<'a> {
             .flat_map(|filler| self.syntax.conjuncts(filler.token))
             .flat_map(|token| self.entities.at(token).iter().map(move |&id| (token, id)))
             .collect();
-        if members.is_empty() {
-            referents.iter().map(|&id| (token, id)).collect()
-        } else {
-            members
+        if !members.is_empty() {
+            return members;
         }
+        let nameless = referents
+            .iter()
+            .all(|&id| self.entities.get(id).kind == entity::Kind::Group);
+        let places = if nameless {
+            place::at(self, token)
+        } else {
+            Vec::new()
+        };
+        if !places.is_empty() {
+            return places.into_iter().map(|place| (token, place)).collect();
+        }
+        referents.iter().map(|&id| (token, id)).collect()
+    }
+
+    /// Whether the phrase of `token` is about people of a word class: `tourists`, `a group of tourists`.
+    fn made_up_of(self, token: usize, class: &str) -> bool {
+        let words = &self.syntax.analysis.words;
+        let own = |token: usize| self.knowledge.words.has(class, &words[token].lemma);
+        own(token)
+            || self.members(token).any(own)
+            || self.syntax.analysis.dependents(token, "compound").any(own)
+    }
+
+    /// The nouns behind `of` that say whom a group is made up of.
+    fn members(self, token: usize) -> impl Iterator<Item = usize> + use<'a> {
+        self.syntax
+            .analysis
+            .dependents(token, "nmod")
+            .filter(move |&member| self.syntax.preposition(member).as_deref() == Some("of"))
+    }
+
+    /// For `a group` whose members only are told: those.
+    fn members_named(self, token: usize, id: EntityId) -> EntityId {
+        let entity = self.entities.get(id);
+        if entity.kind != entity::Kind::Group || identifiable(entity) {
+            return id;
+        }
+        let mut members = self
+            .members(token)
+            .flat_map(|member| self.entities.at(member));
+        members
+            .find(|&&member| self.entities.get(member).kind == entity::Kind::Group)
+            .copied()
+            .unwrap_or(id)
+    }
+
+    /// Whether a nominal names nobody in particular: `the first visit by an Indian minister`, `other leaders`.
+    fn generic(self, id: EntityId, token: usize, predicate: usize) -> bool {
+        let analysis = self.syntax.analysis;
+        let has = |class: &str| {
+            (analysis.children(token).iter()).any(|&child| {
+                self.knowledge
+                    .words
+                    .has(class, &analysis.words[child].lemma)
+            })
+        };
+        let entity = self.entities.get(id);
+        let nominal = analysis.words[predicate].upos == Upos::Noun;
+        match entity.kind {
+            entity::Kind::Person => nominal && entity.name.is_empty() && has("indefinite"),
+            entity::Kind::Group => has("other-word"),
+            _ => false,
+        }
+    }
+
+    /// Whether a group without name or country is told by what its members are: `eleven lawmakers`, `a group of inspectors`. A bare
+    /// plural is nobody in particular.
+    pub(super) fn public_group(self, token: usize, id: EntityId) -> bool {
+        let analysis = self.syntax.analysis;
+        let public = |token: usize| {
+            self.knowledge
+                .words
+                .has("public-group", &analysis.words[token].lemma)
+        };
+        let delegation = self
+            .knowledge
+            .words
+            .has("delegation-noun", &analysis.words[token].lemma);
+        let told = analysis.children(token).iter().any(|&child| {
+            let word = &analysis.words[child];
+            match word.relation() {
+                "nummod" | "amod" | "compound" => true,
+                // `the delegation` is one that was told of before.
+                "det" => !delegation && !self.knowledge.words.has("indefinite", &word.lemma),
+                _ => false,
+            }
+        }) || self.members(token).any(public);
+        self.entities.get(id).kind == entity::Kind::Group
+            && told
+            && (public(token) || self.members(token).any(public))
+    }
+
+    /// Whether `token` has the lemma of a noun that evokes `class`.
+    pub(super) fn names(self, token: usize, class: &str) -> bool {
+        let lemma = self.syntax.analysis.words[token].lemma.to_lowercase();
+        let lexicon = &self.knowledge.lexicon;
+        lexicon.entries(&lemma).iter().any(|entry| {
+            entry.part_of_speech == PartOfSpeech::Noun
+                && entry.lemmas.len() == 1
+                && (lexicon.frames.get(&entry.frame)).is_some_and(|frame| frame.class == class)
+        })
     }
 
     fn texts(
@@ -467,33 +842,37 @@ impl<'a> Matcher<'a> {
             .classes
             .get(class)
             .is_some_and(|class| !class.status.is_empty());
-        let names_event = |token: usize| {
-            let lemma = self.syntax.analysis.words[token].lemma.to_lowercase();
-            is_event
-                && token != predicate
-                && self.knowledge.lexicon.entries(&lemma).iter().any(|entry| {
-                    let frames = &self.knowledge.lexicon.frames;
-                    entry.part_of_speech == PartOfSpeech::Noun
-                        && frames
-                            .get(&entry.frame)
-                            .is_some_and(|frame| frame.class == class)
-                })
-        };
-        let Some(filler) = self
-            .follow(argument, &argument.path, functions, predicate)
-            .into_iter()
+        let names_event = |token: usize| is_event && token != predicate && self.names(token, class);
+        let fillers = self.follow(argument, &argument.path, functions, predicate);
+        let Some(filler) = fillers
+            .iter()
             .find(|filler| distribute || !names_event(filler.token))
         else {
             return Vec::new();
         };
         if distribute {
-            let conjuncts = if filler.function == "self" {
-                vec![filler.token]
-            } else {
-                self.syntax.conjuncts(filler.token)
-            };
+            // `for a dam, for a road and for a mine`: each has its preposition.
+            let mut conjuncts: Vec<usize> = fillers
+                .iter()
+                .filter(|other| {
+                    other.function == filler.function && other.inherited == filler.inherited
+                })
+                .flat_map(|filler| {
+                    if filler.function == "self" {
+                        vec![filler.token]
+                    } else {
+                        self.syntax.conjuncts(filler.token)
+                    }
+                })
+                .filter(|&token| token == filler.token || self.of_class(argument, token))
+                .filter(|&token| token == filler.token || self.is_coordinated(token))
+                .collect();
+            conjuncts.sort_unstable();
+            conjuncts.dedup();
             conjuncts
                 .into_iter()
+                .filter(|&token| self.is_particular(token, predicate))
+                .map(|token| self.explained(token))
                 .filter_map(|token| self.syntax.name(token))
                 .collect()
         } else {
@@ -526,7 +905,7 @@ fn fits(step: &str, function: &str) -> bool {
 }
 
 /// Whether a party is someone in particular: by a name, an office, or, a group, by its country.
-fn identifiable(entity: &entity::Entity) -> bool {
+pub(super) fn identifiable(entity: &entity::Entity) -> bool {
     let named = || {
         let last = entity.name.split_whitespace().next_back();
         last.and_then(|word| word.chars().next())

@@ -121,13 +121,9 @@ fn reference(reader: Matcher, found: &Match, party: &Party) -> Option<Mechanism>
 
 /// The narrowest mention whose head `token` is.
 fn mention_of<'a>(reader: Matcher<'a>, token: usize) -> Option<&'a Mention> {
-    let sentence = &reader.document.sentences[reader.document.sentence_of(token)].tokens;
-    let first = reader
-        .mentions
-        .partition_point(|mention| mention.tokens.start < sentence.start);
-    reader.mentions[first..]
+    reader
+        .mentions_beside(token)
         .iter()
-        .take_while(|mention| mention.tokens.start <= token)
         .filter(|mention| mention.head == token)
         .min_by_key(|mention| mention.tokens.len())
 }

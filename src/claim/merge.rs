@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::{Claim, Value, parties};
+use super::{Claim, Value, label, parties};
 use crate::entity::{self, Entities, EntityId};
-use crate::knowledge::Vocabulary;
+use crate::knowledge::gazetteer::EntryKind;
 use crate::knowledge::vocabulary::Range;
+use crate::knowledge::{Knowledge, Vocabulary};
+use crate::mention::time::calendar;
 use crate::text::Date;
 
 /// How many sentences apart one charge is told twice in almost the same words.
@@ -14,20 +16,130 @@ const NEAR: usize = 3;
 /// How many sentences away from a charge its denial stands, where they share no word.
 const REACH: usize = 6;
 
-/// Joins claims that say the same, keeping text order.
-pub(super) fn join(claims: Vec<Claim>, vocabulary: &Vocabulary, entities: &Entities) -> Vec<Claim> {
+/// Joins claims that say the same, keeping text order. A claim about something that is only pointed to (`the bridge`) adds to the last
+/// one that it can point to; where there is none, nobody knows what it is about.
+pub(super) fn join(claims: Vec<Claim>, knowledge: &Knowledge, entities: &Entities) -> Vec<Claim> {
+    let vocabulary = &knowledge.vocabulary;
     let mut joined: Vec<Claim> = Vec::new();
     for claim in claims {
-        match joined
-            .iter_mut()
-            .rev()
-            .find(|known| same(known, &claim, vocabulary, entities))
-        {
-            Some(known) => absorb(known, claim, vocabulary),
-            None => joined.push(claim),
+        let pointer = pointer(&claim, knowledge);
+        let known = joined.iter_mut().rev().find(|known| match &pointer {
+            Some((property, noun)) => {
+                known.class == claim.class
+                    && label::points_to(noun, &text(known, property), &knowledge.words)
+            }
+            None => same(known, &claim, knowledge, entities),
+        });
+        match (known, pointer) {
+            (Some(known), pointer) => {
+                let mut claim = claim;
+                if let Some((property, _)) = pointer {
+                    claim
+                        .slots
+                        .retain(|slot| slot.property == "status" || slot.property == property);
+                }
+                absorb(known, claim, vocabulary);
+            }
+            (None, None) => joined.push(claim),
+            (None, Some(_)) => {}
         }
     }
     joined
+}
+
+/// Leaves out what a finer claim says: a journey to a part of the world where the same party is told to go to countries of it.
+pub(super) fn refine(claims: Vec<Claim>, knowledge: &Knowledge, entities: &Entities) -> Vec<Claim> {
+    let gazetteer = &knowledge.gazetteer;
+    let holds = |region: EntityId, place: EntityId| {
+        let region = entities.get(region).gazetteer.as_deref();
+        let country =
+            (entities.get(place).country.as_deref()).and_then(|country| gazetteer.country(country));
+        let is_region = |iri: &&str| {
+            gazetteer
+                .entry(iri)
+                .is_some_and(|entry| entry.kind == EntryKind::WorldRegion)
+        };
+        region
+            .filter(is_region)
+            .zip(country)
+            .is_some_and(|(region, country)| country.within.iter().any(|within| within == region))
+    };
+    let finer = |claim: &Claim, other: &Claim| {
+        let Some(class) = knowledge.vocabulary.classes.get(&claim.class) else {
+            return false;
+        };
+        let mut wider = false;
+        claim.class == other.class
+            && class.identified_by.iter().all(|property| {
+                parties(&claim.slots, property).any(|a| {
+                    parties(&other.slots, property).any(|b| {
+                        wider |= holds(a, b);
+                        a == b || holds(a, b)
+                    })
+                })
+            })
+            && wider
+    };
+    let coarse: Vec<bool> = (claims.iter())
+        .map(|claim| claims.iter().any(|other| finer(claim, other)))
+        .collect();
+    (claims.into_iter().zip(coarse))
+        .filter(|(_, coarse)| !coarse)
+        .map(|(claim, _)| claim)
+        .collect()
+}
+
+/// Leaves out guests whose place is only taken from their host, where the host is on a visit to the guests' country or the sentence says
+/// where the guests are.
+pub(super) fn without_hosts_abroad(claims: Vec<Claim>, entities: &Entities) -> Vec<Claim> {
+    let country = |id: EntityId| entities.get(id).country.as_deref();
+    let travels = |host: EntityId, guest: EntityId, before: usize| {
+        let last = claims[..before]
+            .iter()
+            .rev()
+            .find(|claim| parties(&claim.slots, "visitor").any(|visitor| visitor == host));
+        last.is_some_and(|claim| {
+            parties(&claim.slots, "destination")
+                .any(|place| country(place).is_some() && country(place) == country(guest))
+        })
+    };
+    let told_elsewhere = |guest: EntityId, claim: &Claim| {
+        claims.iter().any(|other| {
+            other.frame != claim.frame
+                && other.evidence[0].sentence == claim.evidence[0].sentence
+                && parties(&other.slots, "visitor").any(|visitor| visitor == guest)
+        })
+    };
+    let guest_of_traveller = |(place, claim): (usize, &Claim)| {
+        parties(&claim.slots, "host").any(|host| {
+            // Only where the place is not said but taken from the host.
+            parties(&claim.slots, "destination").all(|place| {
+                entities.get(place).kind == entity::Kind::Country && country(place) == country(host)
+            }) && parties(&claim.slots, "visitor")
+                .any(|guest| travels(host, guest, place) || told_elsewhere(guest, claim))
+        })
+    };
+    let gone: Vec<bool> = claims.iter().enumerate().map(guest_of_traveller).collect();
+    (claims.iter().zip(gone))
+        .filter(|(_, gone)| !gone)
+        .map(|(claim, _)| claim.clone())
+        .collect()
+}
+
+/// The property whose words only point to something said before, and the noun in them.
+fn pointer(claim: &Claim, knowledge: &Knowledge) -> Option<(String, String)> {
+    let class = knowledge.vocabulary.classes.get(&claim.class)?;
+    claim
+        .slots
+        .iter()
+        .filter(|slot| class.identified_by.contains(&slot.property))
+        .find_map(|slot| match &slot.value {
+            Value::Text(text) => {
+                let noun = label::pointed(text, &knowledge.words)?;
+                Some((slot.property.clone(), noun))
+            }
+            _ => None,
+        })
 }
 
 /// Links each claim that answers another (a denial) to those that it can answer: the nearest before it or after it, or the one with
@@ -133,7 +245,8 @@ fn of_country(entities: &Entities, a: EntityId, b: EntityId) -> bool {
         .any(|(one, other)| is(one, entity::Kind::Country) && is(other, entity::Kind::Group))
 }
 
-fn same(known: &Claim, claim: &Claim, vocabulary: &Vocabulary, entities: &Entities) -> bool {
+fn same(known: &Claim, claim: &Claim, knowledge: &Knowledge, entities: &Entities) -> bool {
+    let vocabulary = &knowledge.vocabulary;
     if known.class != claim.class {
         return false;
     }
@@ -146,7 +259,11 @@ fn same(known: &Claim, claim: &Claim, vocabulary: &Vocabulary, entities: &Entiti
             .get(property)
             .map(|property| &property.range);
         match range {
-            Some(Range::Text) => alike(&text(known, property), &text(claim, property)),
+            Some(Range::Text) => label::same(
+                &text(known, property),
+                &text(claim, property),
+                &knowledge.words,
+            ),
             Some(Range::Entity(kinds)) => {
                 let places = kinds.iter().any(|kind| kind == "place");
                 parties(&known.slots, property).any(|a| {
@@ -158,7 +275,16 @@ fn same(known: &Claim, claim: &Claim, vocabulary: &Vocabulary, entities: &Entiti
             _ => true,
         }
     });
-    agree && compatible(date(known), date(claim)) && words_agree(known, claim, vocabulary)
+    // What has a name is the same at all times.
+    let named = class.identified_by.iter().any(|property| {
+        vocabulary
+            .properties
+            .get(property)
+            .is_some_and(|property| property.range == Range::Text)
+    });
+    agree
+        && (named || compatible(dates(known), dates(claim)))
+        && words_agree(known, claim, vocabulary)
 }
 
 /// Where words tell claims of the same parties apart (charges), two are one if their words agree or one sentence makes both.
@@ -200,13 +326,6 @@ fn content(text: &str) -> BTreeSet<String> {
         .collect()
 }
 
-/// Whether two phrases share half of their longer words.
-fn alike(a: &str, b: &str) -> bool {
-    let (a, b) = (content(a), content(b));
-    let common = a.intersection(&b).count();
-    common > 0 && 2 * common >= a.len().min(b.len()).max(1)
-}
-
 /// Whether two charges share half of the longer words of either.
 fn agree(a: &str, b: &str) -> bool {
     let (a, b) = (content(a), content(b));
@@ -214,24 +333,54 @@ fn agree(a: &str, b: &str) -> bool {
     common > 0 && 2 * common >= a.len().max(b.len())
 }
 
-fn date(claim: &Claim) -> Option<Date> {
-    claim.slots.iter().find_map(|slot| match slot.value {
-        Value::Date(date) if slot.property == "start" => Some(date),
-        _ => None,
+/// First and last day, as far as they are given.
+fn dates(claim: &Claim) -> [Option<Date>; 2] {
+    ["start", "end"].map(|property| {
+        claim.slots.iter().find_map(|slot| match slot.value {
+            Value::Date(date) if slot.property == property => Some(date),
+            _ => None,
+        })
     })
 }
 
-/// Whether two dates may be of one event: one lies in the other, or one is not given.
-fn compatible(a: Option<Date>, b: Option<Date>) -> bool {
-    let (Some(a), Some(b)) = (a, b) else {
-        return true;
+/// How many days an event may last of which one sentence gives the first day and another the last.
+const LONGEST: i32 = 21;
+
+/// Whether two events may be one: their days are not given, overlap, or are the first of the one and the last of the other.
+fn compatible(a: [Option<Date>; 2], b: [Option<Date>; 2]) -> bool {
+    let spans = |[start, end]: [Option<Date>; 2], [first, last]: [Option<Date>; 2]| match (
+        start, end, first, last,
+    ) {
+        (Some(start), _, Some(first), _) if near(start, first) => true,
+        (_, Some(end), _, Some(last)) if near(end, last) => true,
+        // One lies within the other.
+        (Some(start), Some(end), Some(first), _) => start <= first && first <= end,
+        (Some(start), None, None, Some(last)) => near(start, last) || lasts(start, last),
+        (None, None, _, _) | (_, _, None, None) => true,
+        _ => false,
     };
+    spans(a, b) || spans(b, a)
+}
+
+/// Whether two dates agree in all that both give.
+fn near(a: Date, b: Date) -> bool {
     let near = |a: Option<u8>, b: Option<u8>| a.is_none() || b.is_none() || a == b;
     a.year == b.year && near(a.month, b.month) && near(a.day, b.day)
 }
 
+fn lasts(start: Date, end: Date) -> bool {
+    match (calendar::number(start), calendar::number(end)) {
+        (Some(start), Some(end)) => (0..=LONGEST).contains(&(end - start)),
+        _ => false,
+    }
+}
+
 /// Takes over the evidence and whatever `claim` knows better.
 fn absorb(known: &mut Claim, claim: Claim, vocabulary: &Vocabulary) {
+    let order = vocabulary
+        .classes
+        .get(&claim.class)
+        .map_or(&[][..], |class| class.status_order.as_slice());
     for evidence in claim.evidence {
         if !known.evidence.contains(&evidence) {
             known.evidence.push(evidence);
@@ -267,9 +416,16 @@ fn absorb(known: &mut Claim, claim: Claim, vocabulary: &Vocabulary) {
             .find(|known| functional && known.property == slot.property);
         match existing {
             Some(existing) => {
-                if let (Value::Date(old), Value::Date(new)) = (&existing.value, &slot.value)
-                    && finer(*new) > finer(*old)
-                {
+                let better = match (&existing.value, &slot.value) {
+                    (Value::Date(old), Value::Date(new)) => finer(*new) > finer(*old),
+                    (Value::Concept(old), Value::Concept(new)) if slot.property == "status" => {
+                        let stage =
+                            |notation: &String| order.iter().position(|stage| stage == notation);
+                        stage(new) > stage(old)
+                    }
+                    _ => false,
+                };
+                if better {
                     existing.value = slot.value;
                 }
             }

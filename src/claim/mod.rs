@@ -5,13 +5,17 @@
 mod build;
 mod classify;
 mod combination;
+mod company;
 mod context;
+mod joint;
+mod label;
 mod list;
 mod matching;
 mod mechanism;
 mod merge;
 mod modality;
 mod phrase;
+mod place;
 mod syntax;
 mod when;
 
@@ -47,10 +51,18 @@ pub fn extract(
     let mut claims: Vec<Claim> = Vec::new();
     let matches = reader.matches();
     for found in reader.stated(&matches) {
+        if company::is_company(reader, found) {
+            continue;
+        }
         let found = context::complete(reader, found.clone(), &claims);
         claims.extend(build::claims(reader, &found));
     }
-    let mut claims = merge::join(claims, &knowledge.vocabulary, entities);
+    let claims = merge::join(claims, knowledge, entities);
+    let claims = company::share(reader, &matches, claims);
+    let claims = merge::join(claims, knowledge, entities);
+    let claims = merge::without_hosts_abroad(claims, entities);
+    let mut claims = merge::refine(claims, knowledge, entities);
+    build::settle(&mut claims, &knowledge.vocabulary);
     merge::link(&mut claims, &knowledge.vocabulary, entities);
     claims
 }

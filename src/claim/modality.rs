@@ -15,11 +15,17 @@ pub(super) enum Modality {
     Unstated,
     Past,
     Present,
+    /// It was begun; whether it is over depends on the class.
+    Begun,
+    /// It was brought to its end.
+    Finished,
     Future,
     Proposed,
     Suspended,
     Cancelled,
     Negated,
+    /// Only under a condition that does not hold (`would go if he were asked`): nothing is stated.
+    Supposed,
 }
 
 impl Modality {
@@ -28,11 +34,14 @@ impl Modality {
             Self::Unstated => "unstated",
             Self::Past => "past",
             Self::Present => "present",
+            Self::Begun => "begun",
+            Self::Finished => "finished",
             Self::Future => "future",
             Self::Proposed => "proposed",
             Self::Suspended => "suspended",
             Self::Cancelled => "cancelled",
             Self::Negated => "negated",
+            Self::Supposed => "supposed",
         }
     }
 }
@@ -81,6 +90,9 @@ impl Syntax<'_> {
 
     fn modality_within(self, token: usize, depth: usize) -> Modality {
         let word = &self.analysis.words[token];
+        if self.partly(token) {
+            return Modality::Begun;
+        }
         // A copula's auxiliaries and negation hang on the predicate nominal.
         let clause = if word.deprel == "cop" {
             word.head.unwrap_or(token)
@@ -101,7 +113,17 @@ impl Syntax<'_> {
         {
             return modality;
         }
+        let infinitive = self
+            .analysis
+            .dependents(clause, "mark")
+            .any(|mark| self.analysis.words[mark].xpos == "TO");
         match word.xpos {
+            // `was due to have visited`, `is reported to have visited`
+            "VBN" if infinitive => return self.perfect_infinitive(clause),
+            // `a bridge built by`, `being built by`, `to be built by`
+            "VBN" if matches!(word.deprel, "acl" | "amod") || self.trailed(token).is_some() => {
+                return self.participle(token);
+            }
             "VBD" => return Modality::Past,
             "VBZ" | "VBP" => return Modality::Present,
             _ => {}
@@ -110,6 +132,35 @@ impl Syntax<'_> {
             Some(governor) if self.depends_on(clause) => self.governed(clause, governor, depth),
             _ if verbal => Modality::Past,
             _ => Modality::Unstated,
+        }
+    }
+
+    /// `was due to have come` did not come about; `is said to have come` did.
+    fn perfect_infinitive(self, clause: usize) -> Modality {
+        let planned = self.analysis.words[clause].head.is_some_and(|governor| {
+            self.in_class("planning", governor) || self.analysis.words[governor].lemma == "be"
+        });
+        if planned {
+            Modality::Cancelled
+        } else {
+            Modality::Past
+        }
+    }
+
+    /// What a participle says of the noun that it describes.
+    fn participle(self, token: usize) -> Modality {
+        let has = |relation: &str, form: &str| {
+            self.analysis.dependents(token, relation).any(|child| {
+                let word = &self.analysis.words[child];
+                word.lemma == form || word.xpos == form
+            })
+        };
+        if has("mark", "to") {
+            Modality::Future
+        } else if has("aux", "VBG") {
+            Modality::Present
+        } else {
+            Modality::Past
         }
     }
 
@@ -124,32 +175,105 @@ impl Syntax<'_> {
         if infinitive && (word.lemma == "be" || word.lemma == "go" && word.xpos == "VBG") {
             return Modality::Future;
         }
-        let lemma = word.lemma.to_lowercase();
         let class = CLASSES
             .iter()
-            .find(|(class, _)| self.words.has(class, &lemma));
+            .find(|(class, _)| self.in_class(class, governor));
+        // `on the training of pilots and the repair of jets`: what is coordinated is told of alike.
+        let nominal =
+            |token: usize| matches!(self.analysis.words[token].upos, Upos::Noun | Upos::Propn);
+        if self.analysis.words[clause].relation() == "conj" && nominal(clause) && nominal(governor)
+        {
+            return self.modality_within(governor, depth - 1);
+        }
         // An adjunct (`after the visit`, `during the trip`) only shares the sentence with its verb; what is planned or called off is an
         // object or stands behind one of a few prepositions (`agreed on`, `plans for`).
         let relation = self.analysis.words[clause].relation();
         if matches!(relation, "obl" | "nmod") {
-            let about = self
-                .preposition(clause)
-                .is_some_and(|preposition| self.words.has("about-preposition", &preposition));
+            // In front of the verb it is never what the verb is about: `on his way home he stopped`.
+            let about = clause > governor
+                && self
+                    .preposition(clause)
+                    .is_some_and(|preposition| self.words.has("about-preposition", &preposition));
+            if !about {
+                return Modality::Unstated;
+            }
             return class
-                .filter(|_| about)
-                .map_or(Modality::Unstated, |(_, modality)| *modality);
+                .map(|(_, modality)| *modality)
+                .or_else(|| self.of_instrument(governor))
+                .or_else(|| self.of_chain(governor, depth))
+                .unwrap_or(Modality::Unstated);
         }
-        if let Some((_, modality)) = class {
+        // `speaking in Rome, he promised help`: what is promised is not that he speaks.
+        let beside = self.analysis.words[clause].deprel == "advcl" && !infinitive;
+        if let Some((_, modality)) = class.filter(|_| !beside) {
             return *modality;
         }
         let modality = self.modality_within(governor, depth - 1);
+        if self.in_class("beginning", governor) {
+            return match modality {
+                Modality::Unstated | Modality::Past => Modality::Begun,
+                Modality::Negated => Modality::Future,
+                other => other,
+            };
+        }
+        if self.in_class("finishing", governor) {
+            return match modality {
+                Modality::Past if self.partly(governor) => Modality::Begun,
+                Modality::Past => Modality::Finished,
+                Modality::Negated => Modality::Begun,
+                other => other,
+            };
+        }
         // The tense of `praised the project` dates the praise.
         let nominal = !matches!(self.analysis.words[clause].upos, Upos::Verb | Upos::Aux);
-        let lent = self.words.has("support-verb", &lemma);
+        let lent = self.words.has("support-verb", &word.lemma);
         match modality {
             Modality::Past | Modality::Present if nominal && !lent => Modality::Unstated,
             _ => modality,
         }
+    }
+
+    /// Whether something is only so in part: `half finished`, `nearly complete`.
+    fn partly(self, token: usize) -> bool {
+        (token.saturating_sub(2)..token).any(|before| {
+            let word = &self.analysis.words[before];
+            word.head != self.analysis.words[token].head
+                && self.words.has("partly-word", &word.lemma)
+        })
+    }
+
+    /// What a document says that the verb is about: `memoranda were exchanged on the training`.
+    fn of_instrument(self, verb: usize) -> Option<Modality> {
+        ["nsubj", "obj"]
+            .iter()
+            .flat_map(|relation| self.analysis.dependents(verb, relation))
+            .find_map(|document| {
+                let lemma = &self.analysis.words[document].lemma;
+                self.words
+                    .has("agreement-noun", lemma)
+                    .then_some(Modality::Future)
+            })
+    }
+
+    /// What a verb further up says of what it asks or plans: `asked them to help with the repair`.
+    fn of_chain(self, verb: usize, depth: usize) -> Option<Modality> {
+        self.analysis
+            .ancestors(verb)
+            .take(depth)
+            .zip(std::iter::once(verb).chain(self.analysis.ancestors(verb)))
+            .take_while(|&(_, below)| {
+                matches!(
+                    self.analysis.words[below].relation(),
+                    "xcomp" | "ccomp" | "obj" | "nmod" | "advcl"
+                )
+            })
+            .find_map(|(governor, _)| {
+                let lemma = &self.analysis.words[governor].lemma;
+                CLASSES
+                    .iter()
+                    .find(|(class, _)| self.words.has(class, lemma))
+                    .map(|(_, modality)| *modality)
+            })
     }
 
     /// Whether the clause takes its time from its governor.
@@ -177,8 +301,25 @@ impl Syntax<'_> {
         CLASSES
             .iter()
             .filter(|(_, modality)| matches!(modality, Modality::Cancelled | Modality::Suspended))
-            .find(|(class, _)| self.words.has(class, &self.analysis.words[governor].lemma))
+            .find(|(class, _)| self.in_class(class, governor))
             .map(|(_, modality)| *modality)
+    }
+
+    /// Whether a word, with its particle if it has one (`call off`), belongs to a word class.
+    pub(super) fn in_class(self, class: &str, token: usize) -> bool {
+        let lemma = &self.analysis.words[token].lemma;
+        let particle = self
+            .analysis
+            .children(token)
+            .iter()
+            .find(|&&child| self.analysis.words[child].deprel == "compound:prt");
+        match particle {
+            Some(&particle) => {
+                let particle = &self.analysis.words[particle].lemma;
+                self.words.has(class, &format!("{lemma} {particle}"))
+            }
+            None => self.words.has(class, lemma),
+        }
     }
 
     /// What adjectives and adverbs say (`the planned visit`).
@@ -197,6 +338,14 @@ impl Syntax<'_> {
         })
     }
 
+    /// Whether a condition hangs on the clause.
+    fn conditional(self, clause: usize) -> bool {
+        (self.analysis.dependents(clause, "advcl")).any(|condition| {
+            (self.analysis.dependents(condition, "mark"))
+                .any(|mark| self.analysis.words[mark].lemma == "if")
+        })
+    }
+
     fn auxiliary(self, clause: usize) -> Option<Modality> {
         let auxiliaries: Vec<&crate::language::Word> = self
             .analysis
@@ -209,9 +358,27 @@ impl Syntax<'_> {
             let counterfactual = auxiliaries.iter().any(|word| word.lemma == "have");
             return Some(match modal.lemma.as_str() {
                 _ if counterfactual => Modality::Negated,
+                "would" if self.conditional(clause) => Modality::Supposed,
                 "will" | "shall" | "would" | "'ll" => Modality::Future,
                 "can" => Modality::Present,
                 _ => Modality::Proposed,
+            });
+        }
+        // `is to be built`, `was to supply`; `was to have been built` never was.
+        let infinitive = self
+            .analysis
+            .dependents(clause, "mark")
+            .any(|mark| self.analysis.words[mark].lemma == "to");
+        if infinitive
+            && let Some(be) = auxiliaries
+                .iter()
+                .find(|word| word.lemma == "be" && matches!(word.xpos, "VBZ" | "VBP" | "VBD"))
+        {
+            let perfect = auxiliaries.iter().any(|word| word.lemma == "have");
+            return Some(if be.xpos == "VBD" && perfect {
+                Modality::Cancelled
+            } else {
+                Modality::Future
             });
         }
         // `has been building` goes on; `has built` and `has been built` are done.
@@ -231,9 +398,14 @@ pub(super) fn dated(modality: Modality, start: Option<Date>, document: Option<Da
         return modality;
     };
     match (modality, compare(start, today)) {
-        (Modality::Unstated | Modality::Past | Modality::Present, Ordering::Greater) => {
-            Modality::Future
-        }
+        (
+            Modality::Unstated
+            | Modality::Past
+            | Modality::Present
+            | Modality::Begun
+            | Modality::Finished,
+            Ordering::Greater,
+        ) => Modality::Future,
         _ => modality,
     }
 }

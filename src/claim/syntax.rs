@@ -51,6 +51,10 @@ impl Syntax<'_> {
     pub(super) fn functions(self, predicate: usize) -> Vec<Filler> {
         let mut fillers = match self.analysis.words[predicate].upos {
             Upos::Verb | Upos::Aux => self.of_verb(predicate),
+            // `is due in Oslo`: where the tree takes the adjective for part of the preposition.
+            Upos::Adj if self.analysis.words[predicate].relation() == "case" => {
+                self.of_copula(predicate)
+            }
             _ => self.of_nominal(predicate),
         };
         let mut seen = BTreeSet::new();
@@ -72,12 +76,18 @@ impl Syntax<'_> {
                     self.preposition(example)
                         .is_some_and(|preposition| self.words.has("exemplifying", &preposition))
                 });
-            tokens.extend(
-                self.analysis
-                    .dependents(tokens[next], "conj")
-                    .chain(examples)
-                    .collect::<Vec<_>>(),
-            );
+            // What is coordinated with a name may hang on its last part.
+            let parts = (self.analysis.dependents(tokens[next], "flat"))
+                .flat_map(|part| {
+                    std::iter::once(part).chain(self.analysis.dependents(part, "flat"))
+                })
+                .flat_map(|part| self.analysis.dependents(part, "conj"));
+            let found: Vec<usize> = (self.analysis.dependents(tokens[next], "conj"))
+                .chain(examples)
+                .chain(parts)
+                .filter(|token| !tokens.contains(token))
+                .collect();
+            tokens.extend(found);
             next += 1;
         }
         tokens.sort_unstable();
@@ -107,12 +117,37 @@ impl Syntax<'_> {
                 .is_some_and(|before| self.words.has(class, &format!("{} {lemma}", before.lemma)))
     }
 
+    /// The noun right before a relative pronoun.
+    pub(super) fn relative_noun(self, token: usize) -> Option<usize> {
+        let words = &self.analysis.words;
+        if !matches!(words[token].xpos, "WDT" | "WP") {
+            return None;
+        }
+        let noun = (token.saturating_sub(4)..token)
+            .rev()
+            .find(|&before| !matches!(words[before].upos, Upos::Punct | Upos::Adp))?;
+        matches!(words[noun].upos, Upos::Noun | Upos::Propn).then_some(noun)
+    }
+
+    /// Whether the tree takes the name of a place behind `to` for a verb (`has been to Beirut`): it has a capital letter.
+    fn name_behind_to(self, token: usize) -> bool {
+        let word = &self.analysis.words[token];
+        word.xpos == "VB"
+            && word.lemma.starts_with(char::is_uppercase)
+            && (self.analysis.dependents(token, "mark"))
+                .any(|mark| self.analysis.words[mark].xpos == "TO")
+    }
+
     /// The preposition of a phrase in lower case, words of a fixed expression joined by spaces.
     pub(super) fn preposition(self, token: usize) -> Option<String> {
         let case = self
             .analysis
             .dependents(token, "case")
-            .find(|&case| self.analysis.words[case].xpos != "POS")?;
+            .filter(|&case| self.analysis.words[case].xpos != "POS")
+            .last();
+        let Some(case) = case else {
+            return self.name_behind_to(token).then(|| "to".to_owned());
+        };
         let fixed = self.analysis.dependents(case, "fixed");
         Some(
             std::iter::once(case)
@@ -126,13 +161,58 @@ impl Syntax<'_> {
     /// Whether a verb form is passive.
     pub(super) fn passive(self, verb: usize) -> bool {
         let word = &self.analysis.words[verb];
-        self.analysis
-            .children(verb)
-            .iter()
-            .any(|&child| matches!(self.analysis.words[child].deprel, "nsubj:pass" | "aux:pass"))
+        let has = |deprel: &str, lemma: &str| {
+            self.analysis.children(verb).iter().any(|&child| {
+                let child = &self.analysis.words[child];
+                child.deprel == deprel && (lemma.is_empty() || child.lemma == lemma)
+            })
+        };
+        // `was to have flown` has no auxiliary of the passive.
+        has("aux:pass", "")
+            || has("nsubj:pass", "") && !has("aux", "have")
             || word.xpos == "VBN"
                 && self.analysis.dependents(verb, "aux").next().is_none()
                 && matches!(word.relation(), "acl" | "advcl" | "amod")
+            // `the minister, accompanied by an aide, left`: a past tense cannot hang on a noun without a pronoun.
+            || word.xpos == "VBD" && word.deprel == "acl"
+            || self.trailed(verb).is_some()
+    }
+
+    /// The noun before the comma before a bare participle, which the participle is said of whatever the tree hangs it on: `was shown the
+    /// dock, built with Danish loans`.
+    pub(super) fn trailed(self, verb: usize) -> Option<usize> {
+        let words = &self.analysis.words;
+        let bare = ["aux", "nsubj", "cc", "obj"]
+            .iter()
+            .all(|relation| self.analysis.dependents(verb, relation).next().is_none());
+        let noun = verb.checked_sub(2)?;
+        let trails = words[verb].xpos == "VBN"
+            && bare
+            && words[verb - 1].lemma == ","
+            && matches!(words[noun].upos, Upos::Noun | Upos::Propn)
+            && matches!(words[verb].relation(), "conj" | "advcl" | "parataxis");
+        trails.then_some(noun)
+    }
+
+    /// What [`Self::trailed`] may mean: the noun, those whose phrase it ends, the object before it.
+    fn trailed_subjects(self, verb: usize) -> Vec<usize> {
+        let Some(noun) = self.trailed(verb) else {
+            return Vec::new();
+        };
+        let words = &self.analysis.words;
+        let last = std::iter::once(noun)
+            .chain(self.above(noun))
+            .last()
+            .unwrap_or(noun);
+        let object = words[last].head.and_then(|head| {
+            self.analysis
+                .dependents(head, "obj")
+                .find(|&object| object < noun)
+        });
+        let mut subjects = vec![noun];
+        subjects.extend(self.above(noun));
+        subjects.extend(object);
+        subjects
     }
 
     fn of_verb(self, verb: usize) -> Vec<Filler> {
@@ -140,12 +220,29 @@ impl Syntax<'_> {
             return self.of_copula(verb);
         }
         let passive = self.passive(verb);
+        // Beside the auxiliary of a passive any subject is one of it.
+        let has_auxiliary = self.analysis.dependents(verb, "aux:pass").next().is_some();
         let mut fillers = Vec::new();
         for &child in self.analysis.children(verb) {
             let word = &self.analysis.words[child];
+            if self.name_behind_to(child) {
+                fillers.push(Filler::own("obl(to)", child));
+            }
+            // Names behind a preposition are taken for clauses now and then: `came to Luanda`.
+            if word.upos == Upos::Propn
+                && matches!(
+                    word.relation(),
+                    "xcomp" | "ccomp" | "advcl" | "advmod" | "conj"
+                )
+                && let Some(preposition) = self.preposition(child)
+            {
+                fillers.push(Filler::own(format!("obl({preposition})"), child));
+            }
+            fillers.extend(self.regained(child));
             let function = match word.deprel {
                 "obl:agent" => "nsubj".to_owned(),
-                "nsubj:pass" => "obj".to_owned(),
+                "nsubj:pass" if passive => "obj".to_owned(),
+                "nsubj" if passive && has_auxiliary => "obj".to_owned(),
                 _ => match word.relation() {
                     "nsubj" | "obj" | "iobj" | "ccomp" | "xcomp" | "advmod" => {
                         word.relation().to_owned()
@@ -159,6 +256,9 @@ impl Syntax<'_> {
                     _ => continue,
                 },
             };
+            if word.relation() == "advmod" {
+                fillers.extend(self.behind_adverb(child));
+            }
             fillers.push(Filler::own(function, child));
         }
         self.relative(verb, &mut fillers);
@@ -166,7 +266,11 @@ impl Syntax<'_> {
             .iter()
             .any(|filler| filler.function == if passive { "obj" } else { "nsubj" })
         {
-            for (token, inherited) in self.inherited_subject(verb, DEPTH) {
+            let trailed = self
+                .trailed_subjects(verb)
+                .into_iter()
+                .map(|token| (token, true));
+            for (token, inherited) in trailed.chain(self.inherited_subject(verb, DEPTH)) {
                 fillers.push(Filler {
                     function: if passive { "obj" } else { "nsubj" }.to_owned(),
                     token,
@@ -176,8 +280,49 @@ impl Syntax<'_> {
         }
         fillers.extend(self.stray_subjects(verb, &fillers));
         self.nested(&mut fillers);
+        if passive {
+            // `was accompanied on the visit by an aide`
+            let agents: Vec<Filler> = (fillers.iter())
+                .filter(|filler| filler.function == "obl(by)")
+                .map(|filler| Filler {
+                    function: "nsubj".to_owned(),
+                    ..filler.clone()
+                })
+                .collect();
+            fillers.extend(agents);
+        }
         // Conjoined verbs share what follows the last of them only rarely, what follows the first never: nothing is taken over.
         fillers
+    }
+
+    /// `to Chad on 3 May and to Mali on 5 May`: what the tree coordinates with the time before it belongs to the verb, as the phrase with
+    /// its preposition does.
+    fn regained(self, phrase: usize) -> Vec<Filler> {
+        let parts = self.analysis.children(phrase).iter().copied();
+        (std::iter::once(phrase).chain(parts))
+            .flat_map(|part| {
+                self.analysis
+                    .dependents(part, "conj")
+                    .map(move |conjunct| (part, conjunct))
+            })
+            .filter_map(|(part, conjunct)| {
+                let preposition = self.preposition(conjunct)?;
+                let strange = self.preposition(part).as_ref() != Some(&preposition);
+                strange.then(|| Filler::own(format!("obl({preposition})"), conjunct))
+            })
+            .collect()
+    }
+
+    /// `home from Oslo`, `back in Oslo`: the phrase behind an adverb of place belongs to the verb.
+    fn behind_adverb(self, adverb: usize) -> Vec<Filler> {
+        let phrases = self.analysis.children(adverb).iter().copied();
+        phrases
+            .filter(|&phrase| matches!(self.analysis.words[phrase].relation(), "obl" | "nmod"))
+            .filter_map(|phrase| {
+                let preposition = self.preposition(phrase)?;
+                Some(Filler::own(format!("obl({preposition})"), phrase))
+            })
+            .collect()
     }
 
     /// Where a finite verb has no subject, what stands before it and was taken for something else is a candidate, the nearest first: a
@@ -228,6 +373,7 @@ impl Syntax<'_> {
         let mut fillers = self.of_nominal(head);
         let function = match self.preposition(head) {
             Some(preposition) => format!("obl({preposition})"),
+            None if self.analysis.words[head].upos == Upos::Adv => "advmod".to_owned(),
             None => "xcomp".to_owned(),
         };
         fillers.push(Filler::own(function, head));
@@ -244,8 +390,12 @@ impl Syntax<'_> {
                     self.lent(child, noun, &mut fillers);
                     "relcl".to_owned()
                 }
+                "advmod" => {
+                    fillers.extend(self.behind_adverb(child));
+                    "advmod".to_owned()
+                }
                 _ => match word.relation() {
-                    "nsubj" | "amod" | "compound" | "xcomp" | "ccomp" | "advmod" => {
+                    "nsubj" | "amod" | "appos" | "compound" | "xcomp" | "ccomp" | "advmod" => {
                         word.relation().to_owned()
                     }
                     "nmod" | "obl" => match self.preposition(child) {
@@ -280,9 +430,23 @@ impl Syntax<'_> {
                 ));
             }
         }
+        fillers.extend(self.equated(noun));
         self.light_noun(noun, &mut fillers);
         self.governor(noun, &mut fillers);
         fillers
+    }
+
+    /// `the guests were the ministers of Chad and Mali`, `his first journey was to Chad`: what the predicate says of the subject.
+    fn equated(self, noun: usize) -> Option<Filler> {
+        let word = &self.analysis.words[noun];
+        let predicate = word
+            .head
+            .filter(|&head| word.deprel == "nsubj" && self.has_copula(head))?;
+        let function = match self.preposition(predicate) {
+            Some(preposition) => format!("obl({preposition})"),
+            None => "xcomp".to_owned(),
+        };
+        Some(Filler::own(function, predicate))
     }
 
     /// `an act of aggression by Iraq`: the phrases of the light noun are those of the noun behind its `of`.
@@ -337,14 +501,26 @@ impl Syntax<'_> {
             next += 1;
             // Behind a passive its agent stands where an object would.
             let agent = phrase.function == "nsubj" && self.preposition(phrase.token).is_some();
-            if phrase.function != "obj" && !agent && !phrase.function.starts_with("obl(") {
+            if !agent
+                && !matches!(phrase.function.as_str(), "obj" | "iobj")
+                && !phrase.function.starts_with("obl(")
+            {
                 continue;
             }
-            for &child in self.analysis.children(phrase.token) {
+            // What stands behind the last of coordinated objects belongs to all of them.
+            let heads = if phrase.function == "obj" {
+                self.conjuncts(phrase.token)
+            } else {
+                vec![phrase.token]
+            };
+            for &child in heads.iter().flat_map(|&head| self.analysis.children(head)) {
                 let function = match self.analysis.words[child].relation() {
                     "nmod" => self
                         .preposition(child)
-                        .filter(|preposition| preposition != "of" || phrase.function == "obj")
+                        .filter(|preposition| {
+                            phrase.function == "obj"
+                                || !matches!(preposition.as_str(), "of" | "with")
+                        })
                         .map(|preposition| format!("obl({preposition})")),
                     "acl" | "advcl" if self.analysis.words[child].deprel != "acl:relcl" => {
                         Some(self.clause(child)).filter(|function| function.starts_with("comp("))
@@ -388,6 +564,7 @@ impl Syntax<'_> {
         let Some(antecedent) = word.head.filter(|_| word.deprel == "acl:relcl") else {
             return;
         };
+        let mut place = false;
         let mut bound: Vec<String> = Vec::new();
         for filler in fillers.iter_mut() {
             let pronoun = &self.analysis.words[filler.token];
@@ -399,6 +576,7 @@ impl Syntax<'_> {
                     continue;
                 }
                 "obl(in)".clone_into(&mut filler.function);
+                place = true;
             }
             bound.push(filler.function.clone());
         }
@@ -406,6 +584,15 @@ impl Syntax<'_> {
         if bound.is_empty() && has("nsubj") && !has("obj") {
             bound.push("obj".to_owned());
         }
+        // `Chad and Mali, where he`: the place named last.
+        let antecedent = if place {
+            self.conjuncts(antecedent)
+                .into_iter()
+                .rfind(|&conjunct| conjunct < verb)
+                .unwrap_or(antecedent)
+        } else {
+            antecedent
+        };
         // Whom the pronoun refers to is known better than what the clause hangs on: the parser often hangs it on the last noun of a
         // long phrase. So the antecedent comes after the pronoun, and the nouns above it come last.
         for function in bound {
@@ -444,12 +631,28 @@ impl Syntax<'_> {
         let Some(head) = word.head.filter(|_| depth > 0) else {
             return Vec::new();
         };
-        let participle = matches!(word.xpos, "VBG" | "VBN");
+        let participle =
+            matches!(word.xpos, "VBG" | "VBN") || word.xpos == "VBD" && word.deprel == "acl";
         match word.deprel {
             "amod" if participle => vec![(head, false)],
             "acl" if participle => {
                 let mut subjects = vec![(head, false)];
                 subjects.extend(self.above(head).into_iter().map(|token| (token, true)));
+                subjects
+            }
+            // `an invitation to the minister to visit`, `the minister's plan to visit`
+            "acl" if !matches!(self.analysis.words[head].upos, Upos::Verb | Upos::Aux) => {
+                let addressee = self.analysis.dependents(head, "nmod").filter(|&phrase| {
+                    let preposition = self.preposition(phrase);
+                    phrase < clause
+                        && preposition.is_some_and(|preposition| {
+                            matches!(preposition.as_str(), "to" | "for" | "by")
+                        })
+                });
+                let owner = self.analysis.dependents(head, "nmod:poss");
+                let mut subjects: Vec<(usize, bool)> =
+                    addressee.chain(owner).map(|token| (token, true)).collect();
+                subjects.extend(self.surface_subject(head, depth - 1));
                 subjects
             }
             "xcomp" => {

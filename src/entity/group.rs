@@ -1,8 +1,8 @@
 //! Whom do phrases without a name refer to?
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::knowledge::office::Trait;
 use crate::language::Upos;
 use crate::mention;
 
@@ -10,6 +10,9 @@ use super::reference::{before, is_subject};
 use super::resolver::{Holder, Resolver};
 use super::title::has_words_of;
 use super::{Kind, service, speaker};
+
+/// How many sentences back the delegation is looked for that `the delegation` means.
+const DELEGATION_REACH: usize = 6;
 
 pub(super) fn refer_group(resolver: &mut Resolver, number: usize) {
     let mention = &resolver.mentions[number];
@@ -43,6 +46,7 @@ pub(super) fn refer_group(resolver: &mut Resolver, number: usize) {
     }
     if let Some(known) = body_before(resolver, number, head)
         .or_else(|| visitor(resolver, number, head, possessor))
+        .or_else(|| delegation_before(resolver, number, head))
         .or_else(|| apposed(resolver, number, head))
         .or_else(|| holder_before(resolver, number, head))
     {
@@ -83,8 +87,13 @@ pub(super) fn refer_group(resolver: &mut Resolver, number: usize) {
             .first()
             .and_then(|&owner| service::country_of(resolver, owner));
         let place_country = place.and_then(|place| service::country_of(resolver, place));
+        let pointed = tokens
+            .clone()
+            .any(|token| matches!(resolver.page.lower(token), "this" | "that"));
         let country = place_country.or(owner_country).or_else(|| {
-            if possessor.is_none() {
+            if pointed {
+                nearest_country(resolver, number)
+            } else if possessor.is_none() {
                 last_country(resolver, number)
             } else {
                 None
@@ -98,7 +107,10 @@ pub(super) fn refer_group(resolver: &mut Resolver, number: usize) {
             None => describe(resolver, number, tokens, None),
         }
     } else {
-        let of = place.or_else(|| owner.first().copied());
+        let organ = singular && definite && resolver.page.is("state-organ", head);
+        let of = place
+            .or_else(|| owner.first().copied())
+            .or_else(|| last_country(resolver, number).filter(|_| organ));
         describe(resolver, number, tokens, of);
     }
 }
@@ -111,19 +123,17 @@ fn body_before(resolver: &Resolver, number: usize, head: usize) -> Option<usize>
     }
     let noun = page.lower(head);
     let named = |name: &str| name.to_lowercase().split(' ').any(|word| word == noun);
-    before(resolver, number, 40)
-        .into_iter()
-        .find_map(|(other, _)| {
-            let organisation = |&entity: &usize| {
-                let entity = &resolver.all[entity];
-                entity.kind == Kind::Organisation
-                    && (named(&entity.name) || entity.aliases.iter().any(|alias| named(alias)))
-            };
-            resolver
-                .at(resolver.mentions[other].head)
-                .into_iter()
-                .find(organisation)
-        })
+    before(resolver, number, 40).find_map(|(other, _)| {
+        let organisation = |&entity: &usize| {
+            let entity = &resolver.all[entity];
+            entity.kind == Kind::Organisation
+                && (named(&entity.name) || entity.aliases.iter().any(|alias| named(alias)))
+        };
+        resolver
+            .at(resolver.mentions[other].head)
+            .into_iter()
+            .find(organisation)
+    })
 }
 
 /// `the guest`, `the visitor`: the person spoken of most so far, other than whose guest it is.
@@ -153,23 +163,38 @@ fn visitor(
     let own = possessor
         .map(|token| resolver.at(token))
         .unwrap_or_default();
-    main_person(resolver, number, &own)
+    main_person(resolver, &own)
 }
 
-/// The person spoken of most before mention number `number`, other than `own`.
-pub(super) fn main_person(resolver: &Resolver, number: usize, own: &[usize]) -> Option<usize> {
-    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
-    for (other, _) in before(resolver, number, usize::MAX) {
-        for entity in resolver.at(resolver.mentions[other].head) {
-            if resolver.all[entity].kind == Kind::Person && !own.contains(&entity) {
-                *counts.entry(entity).or_default() += 1;
-            }
-        }
+/// `the delegation`, `the group`: the last that was told with its country, or of which it is told for the first time.
+fn delegation_before(resolver: &Resolver, number: usize, head: usize) -> Option<usize> {
+    let page = &resolver.page;
+    let mention = &resolver.mentions[number];
+    let bare = mention.tokens.len() == 2 && page.lower(mention.tokens.start) == "the";
+    if !bare || !page.is("delegation-noun", head) || page.analysis.words[head].xpos == "NNS" {
+        return None;
     }
-    counts
+    before(resolver, number, DELEGATION_REACH)
         .into_iter()
+        .filter(|&(other, _)| page.is("delegation-noun", resolver.mentions[other].head))
+        .find_map(|(other, _)| {
+            let mut referents = resolver.at(resolver.mentions[other].head).into_iter();
+            referents.find(|&entity| {
+                let entity = &resolver.all[entity];
+                entity.kind == Kind::Group && entity.country.is_some()
+            })
+        })
+}
+
+/// The person spoken of most so far, other than `own`.
+pub(super) fn main_person(resolver: &Resolver, own: &[usize]) -> Option<usize> {
+    let others = resolver
+        .spoken_of
+        .iter()
+        .filter(|(entity, _)| !own.contains(entity));
+    others
         .max_by_key(|&(entity, count)| (count, std::cmp::Reverse(entity)))
-        .map(|(entity, _)| entity)
+        .map(|(&entity, _)| entity)
 }
 
 /// `the secretary`: the last holder of a title with that noun.
@@ -180,12 +205,18 @@ fn holder_before(resolver: &Resolver, number: usize, head: usize) -> Option<usiz
         .tokens
         .clone()
         .any(|token| page.lower(token) == "the");
-    page.knowledge.offices.named(noun).filter(|_| definite)?;
-    let post = resolver
+    let offices = &page.knowledge.offices;
+    let office = offices.named(noun).filter(|_| definite)?;
+    let sent = office.has(Trait::SentAbroad);
+    let mut posts = resolver
         .posts
-        .iter()
-        .rev()
-        .find(|post| has_words_of(&post.title, noun))?;
+        .latest()
+        .map(|place| resolver.posts.get(place));
+    let post = posts.find(|post| {
+        let held = post.role.as_deref();
+        has_words_of(&post.title, noun)
+            || sent && held.is_some_and(|held| offices.has(held, Trait::SentAbroad))
+    })?;
     Some(resolver.current(post.person))
 }
 
@@ -215,19 +246,16 @@ fn apposed(resolver: &Resolver, number: usize, head: usize) -> Option<usize> {
         .take_while(|&token| page.upos(token) != Upos::Verb && !page.is_genitive(token))
         .find(|&token| page.form(token) == ",");
     let behind = |comma: usize| {
-        let next = resolver
-            .mentions
-            .iter()
-            .position(|mention| mention.tokens.start == comma + 1)?;
+        let next = resolver.places.starting_at(comma + 1).next()?;
         match (&resolver.mentions[next].kind, resolver.holders[next]) {
             (mention::Kind::Person, _) => resolver.entity_of[next],
             (mention::Kind::Office(_), Some(Holder::Person(name))) => resolver.entity_of[name],
             _ => None,
         }
     };
+    let sentence = resolver.places.within(page.sentence(head));
     let named = |token: usize| {
-        resolver
-            .mentions
+        resolver.mentions[sentence.clone()]
             .iter()
             .any(|mention| mention.kind == mention::Kind::Person && mention.tokens.contains(&token))
     };
@@ -259,7 +287,8 @@ fn neighbour(
     }
     let mut not = owner.to_vec();
     not.extend(last_country(resolver, number));
-    for (other, _) in before(resolver, number, 3) {
+    let spoken: Vec<(usize, usize)> = before(resolver, number, 3).collect();
+    for (other, _) in spoken {
         for entity in resolver.at(resolver.mentions[other].head) {
             if let Some(country) = service::country_of(resolver, entity)
                 && !not.contains(&country)
@@ -271,9 +300,19 @@ fn neighbour(
     None
 }
 
+/// The country named last.
+fn nearest_country(resolver: &Resolver, number: usize) -> Option<usize> {
+    before(resolver, number, 1).find_map(|(other, _)| {
+        resolver
+            .at(resolver.mentions[other].head)
+            .into_iter()
+            .find(|&entity| resolver.all[entity].kind == Kind::Country)
+    })
+}
+
 /// The country spoken of last, as a subject if there is one.
-fn last_country(resolver: &Resolver, number: usize) -> Option<usize> {
-    let candidates = before(resolver, number, 2);
+pub(super) fn last_country(resolver: &Resolver, number: usize) -> Option<usize> {
+    let candidates: Vec<(usize, usize)> = before(resolver, number, 2).collect();
     let country = |other: usize| {
         resolver
             .at(resolver.mentions[other].head)
@@ -281,7 +320,10 @@ fn last_country(resolver: &Resolver, number: usize) -> Option<usize> {
             .find(|&entity| resolver.all[entity].kind == Kind::Country)
     };
     let subject = candidates.iter().find(|(other, _)| {
-        is_subject(resolver, resolver.mentions[*other].head) && country(*other).is_some()
+        let head = resolver.mentions[*other].head;
+        is_subject(resolver, head)
+            && resolver.page.lower(head) != "that"
+            && country(*other).is_some()
     });
     subject
         .or_else(|| {
@@ -295,7 +337,8 @@ fn last_country(resolver: &Resolver, number: usize) -> Option<usize> {
 /// The two countries in focus: the last two spoken of, in this sentence and those before.
 fn two_countries(resolver: &mut Resolver, number: usize) -> Vec<usize> {
     let mut found: Vec<usize> = Vec::new();
-    for (other, _) in before(resolver, number, 6) {
+    let spoken: Vec<(usize, usize)> = before(resolver, number, 6).collect();
+    for (other, _) in spoken {
         for entity in resolver.at(resolver.mentions[other].head) {
             if let Some(country) = service::country_of(resolver, entity)
                 && !found.contains(&country)
@@ -318,12 +361,15 @@ pub(super) fn describe(
     let mention = &resolver.mentions[number];
     let country = of.and_then(|of| resolver.all[of].country.clone());
     let text = resolver.page.text(tokens);
-    let known = resolver.all.iter().position(|entity| {
-        entity.kind == Kind::Group
-            && entity.name.eq_ignore_ascii_case(text)
-            && entity.country == country
-    });
-    let group = known.unwrap_or_else(|| resolver.add(Kind::Group, text.to_owned(), country, None));
+    let key = (text.to_ascii_lowercase(), country);
+    let group = match resolver.groups.get(&key) {
+        Some(&known) => known,
+        None => {
+            let group = resolver.add(Kind::Group, text.to_owned(), key.1.clone(), None);
+            resolver.groups.insert(key, group);
+            group
+        }
+    };
     resolver.refer(mention.head, group);
     resolver.note(group, mention.span);
 }

@@ -20,7 +20,7 @@ pub(super) fn attach(resolver: &mut Resolver) {
     // Each way is tried for all titles before the next, the surest first; those that look at the next title go backwards.
     for &number in titles.iter().rev() {
         try_way(resolver, number, |resolver, number| {
-            beside_next(resolver, number, &titles)
+            beside_next(resolver, number)
         });
     }
     for &number in &titles {
@@ -28,15 +28,15 @@ pub(super) fn attach(resolver: &mut Resolver) {
     }
     for &number in titles.iter().rev() {
         try_way(resolver, number, |resolver, number| {
-            before_comma(resolver, number).or_else(|| beside_next(resolver, number, &titles))
+            before_comma(resolver, number).or_else(|| beside_next(resolver, number))
         });
     }
     for &number in &titles {
         try_way(resolver, number, |resolver, number| {
-            beside_previous(resolver, number, &titles)
-                .or_else(|| relative(resolver, number, &titles))
+            beside_previous(resolver, number)
+                .or_else(|| relative(resolver, number))
                 .or_else(|| predicate(resolver, number))
-                .or_else(|| stated_of(resolver, number, &titles))
+                .or_else(|| stated_of(resolver, number))
         });
     }
 }
@@ -55,22 +55,41 @@ fn try_way(
 /// The number of the person's name that begins at `token`, behind honorifics.
 fn person_at(resolver: &Resolver, token: usize) -> Option<usize> {
     let mut token = token;
+    let abbreviated = |stop: usize| {
+        resolver.page.form(stop) == "." && stop > 0 && resolver.page.is("honorific", stop - 1)
+    };
     while resolver.page.is("honorific", token)
-        || resolver.page.form(token) == "."
+        || abbreviated(token)
         || resolver.page.lower(token) == "his" && resolver.page.is("honorific", token + 1)
     {
         token += 1;
     }
-    resolver
-        .mentions
-        .iter()
-        .position(|mention| mention.kind == Kind::Person && mention.tokens.start == token)
+    let mut starting = resolver.places.starting_at(token);
+    starting.find(|&number| resolver.mentions[number].kind == Kind::Person)
+}
+
+/// The number of the person's name that ends right before `end`.
+fn person_until(resolver: &Resolver, end: usize) -> Option<usize> {
+    let mut ending = resolver.places.ending_at(end);
+    ending.find(|&number| resolver.mentions[number].kind == Kind::Person)
 }
 
 /// `Foreign Minister Wang Yi`; the name must follow at once.
 fn directly_before(resolver: &Resolver, number: usize) -> Option<Holder> {
     let title = resolver.title(number)?;
-    person_at(resolver, title.phrase.end).map(Holder::Person)
+    // `Defence Minister General A`: a rank may stand between.
+    let rank = resolver
+        .places
+        .titles_starting_at(title.phrase.end)
+        .find(|&next| {
+            let offices = &resolver.page.knowledge.offices;
+            let role = resolver.title(next).and_then(|next| next.role.as_deref());
+            role.is_some_and(|role| offices.has(role, Trait::Rank))
+        });
+    let end = rank
+        .and_then(|rank| resolver.title(rank))
+        .map_or(title.phrase.end, |rank| rank.phrase.end);
+    person_at(resolver, end).map(Holder::Person)
 }
 
 /// `Wang Yi, the foreign minister`; a title between commas behind a name.
@@ -84,16 +103,14 @@ fn between_commas(resolver: &Resolver, number: usize) -> Option<Holder> {
     if end > 2 && resolver.page.form(end - 1) == ")" {
         end -= 3;
     }
-    let (person, mention) = resolver
-        .mentions
-        .iter()
-        .enumerate()
-        .find(|(_, mention)| mention.kind == Kind::Person && mention.tokens.end == end)?;
+    let person = person_until(resolver, end)?;
+    let first = resolver.mentions[person].tokens.start;
     // In `President Putin, the foreign minister and the governor` each title is someone else's.
-    let titled = (0..resolver.mentions.len()).any(|other| {
+    let sentence = resolver.page.sentence(first);
+    let titled = resolver.places.within(sentence.start..first).any(|other| {
         other != number
             && resolver.holders[other] == Some(Holder::Person(person))
-            && resolver.mentions[other].tokens.end <= mention.tokens.start
+            && resolver.mentions[other].tokens.end <= first
     });
     let following = resolver.page.lower(title.phrase.end);
     let listed = titled
@@ -114,9 +131,7 @@ fn names_next(resolver: &Resolver, title: &OfficeTitle) -> bool {
     };
     let end = resolver.mentions[next].tokens.end;
     let titled = resolver.page.form(end) == ","
-        && resolver.mentions.iter().any(
-            |mention| matches!(&mention.kind, Kind::Office(other) if other.phrase.start == end + 1),
-        );
+        && resolver.places.titles_starting_at(end + 1).next().is_some();
     resolver.page.form(end) == "," && !titled
 }
 
@@ -143,9 +158,7 @@ fn share_list(resolver: &mut Resolver, titles: &[usize]) {
             }
             // One title before several names is the title of each.
             if count == 1 && names.len() > 1 && start == end {
-                for &name in &names[1..] {
-                    resolver.shared.push((number, name));
-                }
+                resolver.shared.insert(number, names[1..].to_vec());
             }
         }
         place += count.max(1);
@@ -170,14 +183,13 @@ fn list_of_names(resolver: &Resolver, token: usize) -> Vec<usize> {
 }
 
 /// `Vice President and Minister of Foreign Affairs, A`; `the defence minister, General A`: the holder of the next title.
-fn beside_next(resolver: &Resolver, number: usize, titles: &[usize]) -> Option<Holder> {
+fn beside_next(resolver: &Resolver, number: usize) -> Option<Holder> {
     let title = resolver.title(number)?;
     let joint = resolver.page.lower(title.phrase.end);
-    let next = titles.iter().copied().find(|&other| {
-        resolver
-            .title(other)
-            .is_some_and(|other| other.phrase.start == title.phrase.end + 1)
-    })?;
+    let next = resolver
+        .places
+        .titles_starting_at(title.phrase.end + 1)
+        .next()?;
     let other = resolver.title(next)?;
     let joined = match joint {
         // Two presidents are two persons.
@@ -210,7 +222,7 @@ fn before_comma(resolver: &Resolver, number: usize) -> Option<Holder> {
 }
 
 /// `the interior minister and acting mayor`: a title without article is held by the holder of the title before.
-fn beside_previous(resolver: &Resolver, number: usize, titles: &[usize]) -> Option<Holder> {
+fn beside_previous(resolver: &Resolver, number: usize) -> Option<Holder> {
     let title = resolver.title(number)?;
     let conjunction = title.phrase.start.checked_sub(1)?;
     if resolver.page.lower(conjunction) != "and"
@@ -219,11 +231,7 @@ fn beside_previous(resolver: &Resolver, number: usize, titles: &[usize]) -> Opti
     {
         return None;
     }
-    let previous = titles.iter().copied().find(|&other| {
-        resolver
-            .title(other)
-            .is_some_and(|other| other.phrase.end == conjunction && !other.plural)
-    })?;
+    let previous = title_until(resolver, conjunction)?;
     Some(resolver.holders[previous].unwrap_or(Holder::Title(previous)))
 }
 
@@ -250,7 +258,7 @@ pub(super) fn is_over(resolver: &Resolver, title: &OfficeTitle) -> bool {
 }
 
 /// `A, who is also the envoy`: the antecedent of the relative clause.
-fn relative(resolver: &Resolver, number: usize, titles: &[usize]) -> Option<Holder> {
+fn relative(resolver: &Resolver, number: usize) -> Option<Holder> {
     let page = &resolver.page;
     let title = resolver
         .title(number)
@@ -265,11 +273,11 @@ fn relative(resolver: &Resolver, number: usize, titles: &[usize]) -> Option<Hold
     } else {
         who
     };
-    antecedent(resolver, end, titles)
+    antecedent(resolver, end)
 }
 
 /// `A, the former envoy, recently became the ambassador`: the name or title right before the words of becoming, where the tree does not show the subject.
-fn stated_of(resolver: &Resolver, number: usize, titles: &[usize]) -> Option<Holder> {
+fn stated_of(resolver: &Resolver, number: usize) -> Option<Holder> {
     let page = &resolver.page;
     let title = resolver
         .title(number)
@@ -280,25 +288,22 @@ fn stated_of(resolver: &Resolver, number: usize, titles: &[usize]) -> Option<Hol
         .take_while(|&token| is_link(resolver, token))
         .last()?;
     let begins = (start..title.phrase.start).any(|token| page.is("become-verb", token));
-    begins
-        .then(|| antecedent(resolver, start, titles))
-        .flatten()
+    begins.then(|| antecedent(resolver, start)).flatten()
 }
 
 /// The party whose name or title ends at `end`.
-fn antecedent(resolver: &Resolver, end: usize, titles: &[usize]) -> Option<Holder> {
-    let person = resolver
-        .mentions
-        .iter()
-        .position(|mention| mention.kind == Kind::Person && mention.tokens.end == end);
+fn antecedent(resolver: &Resolver, end: usize) -> Option<Holder> {
+    let person = person_until(resolver, end);
     person.map(Holder::Person).or_else(|| {
-        let previous = titles.iter().copied().find(|&other| {
-            resolver
-                .title(other)
-                .is_some_and(|title| title.phrase.end == end && !title.plural)
-        })?;
+        let previous = title_until(resolver, end)?;
         Some(resolver.holders[previous].unwrap_or(Holder::Title(previous)))
     })
+}
+
+/// The title of one person whose phrase ends right before `end`.
+fn title_until(resolver: &Resolver, end: usize) -> Option<usize> {
+    let mut ending = resolver.places.titles_ending_at(end);
+    ending.find(|&number| resolver.title(number).is_some_and(|title| !title.plural))
 }
 
 /// Words that may stand between `who` and the title that it holds.
@@ -324,12 +329,9 @@ fn predicate(resolver: &Resolver, number: usize) -> Option<Holder> {
         return None;
     }
     while analysis.words[head].relation() == "conj"
-        && analysis.words[head].head.is_some_and(|first| {
-            resolver
-                .mentions
-                .iter()
-                .any(|mention| mention.head == first && matches!(mention.kind, Kind::Office(_)))
-        })
+        && analysis.words[head]
+            .head
+            .is_some_and(|first| resolver.title_at(first).is_some())
     {
         head = analysis.words[head].head?;
     }

@@ -1,14 +1,15 @@
 //! Which names are names of one party?
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::knowledge::gazetteer::{Entry, EntryKind};
 use crate::knowledge::office::Trait;
 use crate::mention::{self, Tenure};
 
 use super::Kind;
-use super::name::{Agreement, agreement, may_romanise_one, words};
-use super::resolver::{Post, Resolver};
+use super::name::{Agreement, agreement, keys as name_keys, may_romanise_one, words};
+use super::posts::Post;
+use super::resolver::Resolver;
 use super::service;
 use super::title::{has_words_of, is_same_service};
 
@@ -45,6 +46,11 @@ pub(super) fn name_places(resolver: &mut Resolver) {
         };
         if let Some(country) = service::country_of(resolver, entity) {
             *resolver.named_countries.entry(country).or_default() += 1;
+        }
+        let named = matches!(mention.kind, mention::Kind::Named { .. });
+        let found = &resolver.all[entity];
+        if named && found.kind == Kind::Organisation && found.country.is_none() {
+            resolver.bodies.push(number);
         }
         resolver.entity_of[number] = Some(entity);
         resolver.note(entity, mention.span);
@@ -151,12 +157,17 @@ fn other_name(resolver: &mut Resolver, number: usize, text: &str) -> usize {
         tokens.start
     };
     let article = usize::from(page.lower(tokens.end + 1) == "the");
-    let neighbour = resolver.mentions.iter().find(|mention| {
-        let behind = matches!(page.lower(tokens.end), "of" | "in")
-            && mention.tokens.start == tokens.end + 1 + article;
-        matches!(mention.kind, mention::Kind::Named { .. })
-            && (mention.tokens.end == before || behind)
-    });
+    let is_behind = matches!(page.lower(tokens.end), "of" | "in");
+    let behind = resolver
+        .places
+        .starting_at(tokens.end + 1 + article)
+        .filter(|_| is_behind);
+    let neighbour = resolver
+        .places
+        .ending_at(before)
+        .chain(behind)
+        .map(|number| &resolver.mentions[number])
+        .find(|mention| matches!(mention.kind, mention::Kind::Named { .. }));
     let country = neighbour.and_then(|mention| match &mention.kind {
         mention::Kind::Named { entries, .. } => entries
             .first()
@@ -164,12 +175,8 @@ fn other_name(resolver: &mut Resolver, number: usize, text: &str) -> usize {
             .and_then(|entry| entry.country.clone()),
         _ => None,
     });
-    if let Some(known) = resolver
-        .all
-        .iter()
-        .position(|entity| entity.name == text || entity.aliases.iter().any(|alias| alias == text))
-    {
-        return resolver.current(known);
+    if let Some(known) = resolver.called(text) {
+        return known;
     }
     resolver.add(Kind::Organisation, text.to_owned(), country, None)
 }
@@ -200,20 +207,20 @@ pub(super) fn name_persons(resolver: &mut Resolver) {
         .collect();
     let mut order = persons.clone();
     order.sort_by_key(|number| std::cmp::Reverse(names[number].len().min(2)));
-    let mut known: Vec<(usize, Vec<String>, usize)> = Vec::new();
+    let mut known = Names::default();
     for number in order {
         let name = &names[&number];
         let family_first =
             |word: &str| resolver.page.knowledge.words.has("family-name-first", word);
         // The best agreement; of equal ones the person named first, who is spoken of by surname alone most likely.
         let best = known
-            .iter()
-            .map(|(entity, other, at)| {
+            .like(name)
+            .map(|other| {
                 (
-                    agreement(name, other, family_first),
-                    is_last(name, other),
-                    std::cmp::Reverse(*at),
-                    *entity,
+                    agreement(name, &other.words, family_first),
+                    is_last(name, &other.words),
+                    std::cmp::Reverse(other.first),
+                    other.entity,
                 )
             })
             .filter(|(agreement, ..)| *agreement > Agreement::None)
@@ -222,7 +229,7 @@ pub(super) fn name_persons(resolver: &mut Resolver) {
             Some((.., entity)) => entity,
             None => resolver.add(Kind::Person, String::new(), None, None),
         };
-        known.push((entity, name.clone(), number));
+        known.add(name, entity, number);
         let mention = &resolver.mentions[number];
         let text = resolver.page.text(mention.tokens.clone());
         resolver.call(entity, text);
@@ -234,6 +241,49 @@ pub(super) fn name_persons(resolver: &mut Resolver) {
         if let Some(woman) = honorific_gender(resolver, mention.tokens.start) {
             resolver.women.entry(entity).or_insert(woman);
         }
+    }
+}
+
+/// The different names of persons so far, by how their words begin and end.
+#[derive(Default)]
+struct Names {
+    all: Vec<PersonName>,
+    by_key: BTreeMap<String, Vec<usize>>,
+}
+
+struct PersonName {
+    words: Vec<String>,
+    entity: usize,
+    /// The mention that has it first.
+    first: usize,
+}
+
+impl Names {
+    fn add(&mut self, words: &[String], entity: usize, mention: usize) {
+        let keys = name_keys(words);
+        let known = keys.first().and_then(|key| self.by_key.get(key));
+        if known.is_some_and(|known| known.iter().any(|&other| self.all[other].words == words)) {
+            return;
+        }
+        for key in keys {
+            self.by_key.entry(key).or_default().push(self.all.len());
+        }
+        self.all.push(PersonName {
+            words: words.to_vec(),
+            entity,
+            first: mention,
+        });
+    }
+
+    /// The names that may agree with one of these words: where two words are alike, so are their beginnings or their ends.
+    fn like(&self, words: &[String]) -> impl Iterator<Item = &PersonName> {
+        let places: BTreeSet<usize> = name_keys(words)
+            .iter()
+            .filter_map(|key| self.by_key.get(key))
+            .flatten()
+            .copied()
+            .collect();
+        places.into_iter().map(|place| &self.all[place])
     }
 }
 
@@ -260,16 +310,21 @@ fn is_last(one: &[String], other: &[String]) -> bool {
 /// Joins a holder without a name with the only named one of the same office, and two named holders of an office that one person has at a time where
 /// their names may be romanisations of one.
 pub(super) fn join_holders(resolver: &mut Resolver) {
-    let posts = resolver.posts.clone();
-    for (place, first) in posts.iter().enumerate() {
-        let nameless = |resolver: &Resolver, post: &Post| {
-            resolver.all[resolver.current(post.person)].name.is_empty()
-        };
+    let posts = Candidates::of(resolver);
+    let nameless = |resolver: &Resolver, post: &Post| {
+        resolver.all[resolver.current(post.person)].name.is_empty()
+    };
+    for (place, first) in posts.all.iter().enumerate() {
+        let others = posts.around(resolver, place);
         if nameless(resolver, first) {
             let mut holders: Vec<usize> = Vec::new();
-            for other in posts.iter().filter(|other| {
-                !nameless(resolver, other) && is_same_office(resolver, first, other)
-            }) {
+            for other in others
+                .iter()
+                .map(|&other| &posts.all[other])
+                .filter(|other| {
+                    !nameless(resolver, other) && is_same_office(resolver, first, other)
+                })
+            {
                 let person = resolver.current(other.person);
                 if !holders.contains(&person) {
                     holders.push(person);
@@ -280,7 +335,7 @@ pub(super) fn join_holders(resolver: &mut Resolver) {
             }
             continue;
         }
-        for second in &posts[place + 1..] {
+        for second in later(&others, place).map(|other| &posts.all[other]) {
             if (is_same_office(resolver, first, second) || is_same_office(resolver, second, first))
                 && is_one_name(
                     resolver,
@@ -292,13 +347,11 @@ pub(super) fn join_holders(resolver: &mut Resolver) {
             }
         }
     }
-    let posts = resolver.posts.clone();
-    for (place, first) in posts.iter().enumerate() {
-        for second in &posts[place + 1..] {
-            let nameless =
-                |post: &Post| resolver.all[resolver.current(post.person)].name.is_empty();
-            if nameless(first)
-                && nameless(second)
+    for (place, first) in posts.all.iter().enumerate() {
+        let others = posts.around(resolver, place);
+        for second in later(&others, place).map(|other| &posts.all[other]) {
+            if nameless(resolver, first)
+                && nameless(resolver, second)
                 && is_same_office(resolver, first, second)
                 && first.title.eq_ignore_ascii_case(&second.title)
             {
@@ -306,6 +359,93 @@ pub(super) fn join_holders(resolver: &mut Resolver) {
             }
         }
     }
+}
+
+/// Those of `others`, in order, that come after `place`.
+fn later(others: &[usize], place: usize) -> impl Iterator<Item = usize> + '_ {
+    let first = others.partition_point(|&other| other <= place);
+    others[first..].iter().copied()
+}
+
+/// The different posts of a document by whom they serve, so that only those are compared that may be one.
+struct Candidates {
+    all: Vec<Post>,
+    by_service: BTreeMap<Service, Vec<usize>>,
+    /// Posts of envoys, whose country may have been guessed wrong.
+    envoys: Vec<usize>,
+}
+
+/// Whom a post serves: a country, or something that is no country and no body of one.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Service {
+    Country(String),
+    Other(usize),
+}
+
+impl Candidates {
+    fn of(resolver: &Resolver) -> Self {
+        let mut found = Self {
+            all: Vec::new(),
+            by_service: BTreeMap::new(),
+            envoys: Vec::new(),
+        };
+        let mut seen = BTreeSet::new();
+        for post in resolver.posts.iter() {
+            let Some(service) = service_of(resolver, post) else {
+                continue;
+            };
+            let kept = (
+                post.person,
+                &post.title,
+                &post.role,
+                post.tenure,
+                post.of,
+                post.explicit,
+            );
+            if !seen.insert(kept) {
+                continue;
+            }
+            let place = found.all.len();
+            found.by_service.entry(service).or_default().push(place);
+            if is_envoy(resolver, post) {
+                found.envoys.push(place);
+            }
+            found.all.push(post.clone());
+        }
+        found
+    }
+
+    /// The posts that may be the one at `place`, in order.
+    fn around(&self, resolver: &Resolver, place: usize) -> Vec<usize> {
+        let post = &self.all[place];
+        let service = service_of(resolver, post);
+        let mut around = service
+            .and_then(|service| self.by_service.get(&service))
+            .cloned()
+            .unwrap_or_default();
+        let guessed = !post.explicit && is_envoy(resolver, post);
+        let envoys = self.envoys.iter().copied();
+        around.extend(envoys.filter(|&envoy| guessed || !self.all[envoy].explicit));
+        around.sort_unstable();
+        around.dedup();
+        around
+    }
+}
+
+fn service_of(resolver: &Resolver, post: &Post) -> Option<Service> {
+    let of = resolver.current(post.of?);
+    let served = &resolver.all[of];
+    Some(match &served.country {
+        Some(code) if served.kind != Kind::Place => Service::Country(code.clone()),
+        _ => Service::Other(of),
+    })
+}
+
+fn is_envoy(resolver: &Resolver, post: &Post) -> bool {
+    let offices = &resolver.page.knowledge.offices;
+    post.role
+        .as_deref()
+        .is_some_and(|role| offices.has(role, Trait::SentAbroad))
 }
 
 /// Whether the names of two persons may be romanisations of one.

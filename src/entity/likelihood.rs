@@ -11,11 +11,15 @@ use crate::mention::{self, Tenure};
 
 use super::Kind;
 use super::identity::{is_one_name, is_same_rank};
+use super::posts::Post;
 use super::reference::is_subject;
-use super::resolver::{Post, Resolver};
-use super::service::{country_of, home, known_country};
+use super::resolver::Resolver;
+use super::service::{country_of, home, in_headline, known_country};
 use super::speaker;
 use super::title::served;
+
+/// What the country of whoever speaks weighs.
+const SPEAKER: f64 = 1.2;
 
 /// The country that the words around a title speak for most.
 pub(super) fn likeliest(resolver: &mut Resolver, post: &Post) -> Option<usize> {
@@ -26,12 +30,8 @@ pub(super) fn likeliest(resolver: &mut Resolver, post: &Post) -> Option<usize> {
     scores.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
     // An office that one person holds at a time is not held by a second one; that goes for every office of the person.
     let person = resolver.current(post.person);
-    let held = resolver.stated.iter().chain(&resolver.posts);
-    let own: Vec<Post> = held
-        .filter(|other| resolver.current(other.person) == person)
-        .chain([post])
-        .cloned()
-        .collect();
+    let held = resolver.stated.of(person).chain(resolver.posts.of(person));
+    let own: Vec<Post> = held.chain([post]).cloned().collect();
     let free = |country: usize| !own.iter().any(|own| is_taken(resolver, own, country));
     scores
         .into_iter()
@@ -55,13 +55,7 @@ pub(super) fn scores(resolver: &mut Resolver, post: &Post) -> BTreeMap<usize, f6
     let tokens = resolver.page.document.sentences[sentence.saturating_sub(2)]
         .tokens
         .start..resolver.page.sentence(phrase.start).end;
-    let start = resolver
-        .mentions
-        .partition_point(|mention| mention.tokens.start < tokens.start);
-    let end = resolver
-        .mentions
-        .partition_point(|mention| mention.tokens.start < tokens.end);
-    for other in start..end {
+    for other in resolver.places.within(tokens) {
         let mention = &resolver.mentions[other];
         let named = matches!(
             mention.kind,
@@ -89,7 +83,12 @@ pub(super) fn scores(resolver: &mut Resolver, post: &Post) -> BTreeMap<usize, f6
             (0, false) if destination => -3.0,
             (0, true) if opens || is_subject(resolver, mention.head) => 1.6 + near,
             (0, true) => 1.0 + near,
+            // Where someone is told to be is seldom whom they serve.
+            (0, false) if named && resolver.page.is("locative-preposition", preceding) => {
+                0.1 + 0.1 * near
+            }
             (0, false) => 0.3 + 0.5 * near,
+            (1 | 2, true) if named && is_behind_travel(resolver, mention.tokens.start) => 0.1,
             (1, true) => 0.5,
             (2, true) => 0.25,
             _ => 0.0,
@@ -111,13 +110,29 @@ pub(super) fn scores(resolver: &mut Resolver, post: &Post) -> BTreeMap<usize, f6
     for ((country, _), weight) in nearest {
         *scores.entry(country).or_default() += weight;
     }
+    // An envoy mostly serves another country than the one where the text was written or whose officer speaks.
+    let sent = post
+        .role
+        .as_deref()
+        .is_some_and(|role| resolver.page.knowledge.offices.has(role, Trait::SentAbroad));
     let speaker = speaker::speaker(resolver, phrase.start)
         .filter(|&speaker| speaker != resolver.current(post.person));
     if let Some(country) = speaker.and_then(|speaker| country_of(resolver, speaker)) {
-        *scores.entry(country).or_default() += 2.0;
+        *scores.entry(country).or_default() += if sent { 0.5 * SPEAKER } else { SPEAKER };
     }
-    if let Some(home) = home(resolver) {
+    if let Some(home) = home(resolver).filter(|_| !sent) {
         *scores.entry(home).or_default() += 1.2;
+    }
+    for country in in_headline(resolver) {
+        *scores.entry(country).or_default() += 0.3;
+    }
+    let usual = post
+        .role
+        .as_deref()
+        .and_then(|role| resolver.page.knowledge.offices.get(role))
+        .and_then(|office| office.usual_country.clone());
+    if let Some(country) = usual.and_then(|code| resolver.country(&code)) {
+        *scores.entry(country).or_default() += 2.0;
     }
     if let Some(country) = list_country(resolver, post) {
         *scores.entry(country).or_default() += 4.0;
@@ -129,11 +144,10 @@ pub(super) fn scores(resolver: &mut Resolver, post: &Post) -> BTreeMap<usize, f6
 /// The one country that the titles of a list of three or more name (`the speaker of the Knesset, the attorney general and the minister of tourism`).
 fn list_country(resolver: &mut Resolver, post: &Post) -> Option<usize> {
     let sentence = resolver.page.sentence(resolver.mentions[post.mention].head);
-    let titles: Vec<usize> = (0..resolver.mentions.len())
-        .filter(|&number| {
-            sentence.contains(&resolver.mentions[number].head)
-                && resolver.title(number).is_some_and(|title| !title.plural)
-        })
+    let mentions = resolver.places.within(sentence);
+    let titles: Vec<usize> = mentions
+        .clone()
+        .filter(|&number| resolver.title(number).is_some_and(|title| !title.plural))
         .collect();
     let place = titles.iter().position(|&number| number == post.mention)?;
     let joined = |resolver: &Resolver, one: usize, other: usize| {
@@ -141,7 +155,7 @@ fn list_country(resolver: &mut Resolver, post: &Post) -> Option<usize> {
             return false;
         };
         let name = |token: usize| {
-            resolver.mentions.iter().any(|mention| {
+            resolver.mentions[mentions.clone()].iter().any(|mention| {
                 mention.kind == mention::Kind::Person && mention.tokens.contains(&token)
             })
         };
@@ -182,6 +196,17 @@ fn list_country(resolver: &mut Resolver, post: &Post) -> Option<usize> {
         [country] => Some(*country),
         _ => None,
     }
+}
+
+/// Whether someone goes to what begins at `token`.
+fn is_behind_travel(resolver: &Resolver, token: usize) -> bool {
+    let page = &resolver.page;
+    let Some(before) = token.checked_sub(1) else {
+        return false;
+    };
+    page.is("visit-verb", before)
+        || page.lower(before) == "to"
+            && (before.saturating_sub(4)..before).any(|word| page.is("travel-word", word))
 }
 
 /// Whether the holder of a title goes to what stands behind `token` (`visit`, or `to` behind a word of travel).
@@ -232,7 +257,8 @@ fn travels(resolver: &Resolver, post: &Post, word: usize) -> bool {
     }
     if subjects.is_empty() {
         // The last title before the word is the likeliest traveller.
-        let last = (0..resolver.mentions.len()).rev().find(|&number| {
+        let mentions = resolver.places.within(0..word);
+        let last = mentions.rev().find(|&number| {
             resolver.mentions[number].head < word && resolver.title(number).is_some()
         });
         return last == Some(post.mention);
@@ -261,6 +287,12 @@ fn weigh_company(
     for country in met_countries(resolver, post) {
         *scores.entry(country).or_default() -= 1.5;
     }
+    for country in object_countries(resolver, post) {
+        *scores.entry(country).or_default() -= 1.5;
+    }
+    if let Some(country) = host_country(resolver, post, &phrase) {
+        *scores.entry(country).or_default() += 2.5;
+    }
 }
 
 /// Persons other than the holder of a post whom `tokens` refer to, in text order.
@@ -270,8 +302,7 @@ fn others<'r>(
     tokens: Range<usize>,
 ) -> impl DoubleEndedIterator<Item = usize> + 'r {
     let own = resolver.current(post.person);
-    let mentions = resolver
-        .mentions
+    let mentions = resolver.mentions[resolver.places.within(tokens.clone())]
         .iter()
         .filter(move |mention| tokens.contains(&mention.head));
     mentions
@@ -298,9 +329,10 @@ fn companions_country(resolver: &Resolver, post: &Post, phrase: &Range<usize>) -
     let leader = others(resolver, post, first..word)
         .next_back()
         .and_then(|leader| known_country(resolver, leader));
-    let groups = resolver.mentions.iter().rev().filter(|mention| {
-        (first..word).contains(&mention.head) && mention.kind == mention::Kind::Group
-    });
+    let groups = resolver.mentions[resolver.places.within(first..word)]
+        .iter()
+        .rev()
+        .filter(|mention| mention.head < word && mention.kind == mention::Kind::Group);
     let delegation = || {
         let code = groups
             .flat_map(|mention| resolver.at(mention.head))
@@ -311,7 +343,11 @@ fn companions_country(resolver: &Resolver, post: &Post, phrase: &Range<usize>) -
         leader_before(resolver, first, resolver.current(post.person))
             .and_then(|leader| known_country(resolver, leader))
     };
-    leader.or_else(delegation).or_else(before)
+    // Whoever heads something is no companion of the last person spoken of.
+    let heads = page.is("leading-word", word);
+    leader
+        .or_else(delegation)
+        .or_else(|| if heads { None } else { before() })
 }
 
 /// `A conveyed the greetings of the prime minister`.
@@ -342,9 +378,11 @@ fn where_country(resolver: &Resolver, phrase: &Range<usize>) -> Option<usize> {
     } else {
         word
     };
-    let place = resolver.mentions.iter().find(|mention| {
-        mention.tokens.end == end && matches!(mention.kind, mention::Kind::Named { .. })
-    })?;
+    let mut ending = resolver
+        .places
+        .ending_at(end)
+        .map(|number| &resolver.mentions[number]);
+    let place = ending.find(|mention| matches!(mention.kind, mention::Kind::Named { .. }))?;
     let code = resolver
         .at(place.head)
         .into_iter()
@@ -385,6 +423,71 @@ fn met_countries(resolver: &Resolver, post: &Post) -> Vec<usize> {
         .collect()
 }
 
+/// The countries that the holder of a title does something to (`A, the minister, accused X`): mostly others than their own.
+fn object_countries(resolver: &Resolver, post: &Post) -> Vec<usize> {
+    let analysis = resolver.page.analysis;
+    let own = resolver.current(post.person);
+    let head = resolver.mentions[post.mention].head;
+    let verb = analysis.ancestors(head).find(|&token| {
+        resolver.page.upos(token) == Upos::Verb
+            && analysis
+                .dependents(token, "nsubj")
+                .any(|subject| resolver.at(subject).contains(&own))
+    });
+    let Some(verb) = verb.filter(|&verb| !resolver.page.is("companion-word", verb)) else {
+        return Vec::new();
+    };
+    let objects = analysis
+        .children(verb)
+        .iter()
+        .copied()
+        .filter(|&child| matches!(analysis.words[child].relation(), "obj" | "iobj"));
+    objects
+        .flat_map(|object| resolver.at(object))
+        .filter(|&entity| entity != own)
+        .filter_map(|entity| match resolver.all[entity].kind {
+            Kind::Country => Some(entity),
+            Kind::Group => country_with(resolver, resolver.all[entity].country.as_deref()?),
+            _ => None,
+        })
+        .collect()
+}
+
+/// `went to Tbilisi and was received by the prime minister`: the country of the place before where someone is received by the holder of a title.
+fn host_country(resolver: &Resolver, post: &Post, phrase: &Range<usize>) -> Option<usize> {
+    let page = &resolver.page;
+    let analysis = page.analysis;
+    let head = resolver.mentions[post.mention].head;
+    let own = resolver.current(post.person);
+    let verb = analysis
+        .ancestors(head)
+        .find(|&token| page.upos(token) == Upos::Verb)
+        .filter(|&verb| page.is("host-verb", verb))?;
+    let by = |token: usize| {
+        resolver.at(token).contains(&own)
+            && analysis
+                .dependents(token, "case")
+                .any(|case| page.lower(case) == "by")
+    };
+    analysis
+        .children(verb)
+        .iter()
+        .copied()
+        .find(|&child| by(child))?;
+    let first = page.sentence(phrase.start).start;
+    let mentions = &resolver.mentions[resolver.places.within(first..phrase.start)];
+    let place = mentions.iter().rev().find(|mention| {
+        matches!(mention.kind, mention::Kind::Named { demonym: false, .. })
+            && mention.tokens.start > first
+            && page.is("locative-preposition", mention.tokens.start - 1)
+    })?;
+    let code = resolver
+        .at(place.head)
+        .into_iter()
+        .find_map(|entity| resolver.all[entity].country.clone())?;
+    country_with(resolver, &code)
+}
+
 /// The entity of the country with that code, where the document names it.
 fn country_with(resolver: &Resolver, code: &str) -> Option<usize> {
     resolver
@@ -398,11 +501,10 @@ fn country_with(resolver: &Resolver, code: &str) -> Option<usize> {
 
 /// The person spoken of last before a sentence.
 fn leader_before(resolver: &Resolver, first: usize, own: usize) -> Option<usize> {
-    let mentions = resolver
-        .mentions
+    let mentions = resolver.mentions[resolver.places.within(0..first)]
         .iter()
         .rev()
-        .filter(|mention| mention.head < first && mention.kind == mention::Kind::Person);
+        .filter(|mention| mention.kind == mention::Kind::Person);
     mentions
         .flat_map(|mention| resolver.at(mention.head))
         .find(|&person| person != own)
@@ -419,14 +521,14 @@ pub(super) fn is_taken(resolver: &Resolver, post: &Post, country: usize) -> bool
         .get(role)
         .is_some_and(|office| office.has(Trait::OnePerBody))
         && post.tenure == Tenure::Current
-        && resolver.stated.iter().chain(&resolver.posts).any(|other| {
-            let holder = resolver.current(other.person);
-            holder != person
-                && !resolver.all[holder].name.is_empty()
-                && !is_one_name(resolver, holder, person)
-                && other.of.is_some_and(|of| resolver.current(of) == country)
-                && other.role.as_deref() == Some(role)
-                && other.tenure == Tenure::Current
-                && is_same_rank(resolver, &other.title, &post.title)
-        })
+        && (resolver.stated.holders(role, country))
+            .chain(resolver.posts.holders(role, country))
+            .any(|other| {
+                let holder = resolver.current(other.person);
+                holder != person
+                    && !resolver.all[holder].name.is_empty()
+                    && !is_one_name(resolver, holder, person)
+                    && other.tenure == Tenure::Current
+                    && is_same_rank(resolver, &other.title, &post.title)
+            })
 }

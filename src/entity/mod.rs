@@ -10,6 +10,8 @@ mod holder;
 mod identity;
 mod likelihood;
 mod name;
+mod places;
+mod posts;
 mod reference;
 mod resolver;
 mod service;
@@ -58,6 +60,10 @@ pub struct Entities {
     pub(crate) referents: Vec<Vec<EntityId>>,
     /// For tokens that someone other than the narrator utters: who.
     pub(crate) speakers: BTreeMap<usize, EntityId>,
+    /// Countries by their ISO 3166-1 alpha-2 codes.
+    by_code: BTreeMap<String, EntityId>,
+    /// Countries, the one with the most mentions first.
+    in_focus: Vec<EntityId>,
 }
 
 /// A person, country, place, organisation or group.
@@ -115,6 +121,32 @@ pub struct Office {
 }
 
 impl Entities {
+    /// The entities with whom each token refers to and who utters it.
+    fn new(
+        all: Vec<Entity>,
+        referents: Vec<Vec<EntityId>>,
+        speakers: BTreeMap<usize, EntityId>,
+    ) -> Self {
+        let mut in_focus: Vec<EntityId> = (0..all.len())
+            .map(EntityId)
+            .filter(|id| all[id.0].kind == Kind::Country)
+            .collect();
+        let mut by_code = BTreeMap::new();
+        for &id in &in_focus {
+            if let Some(code) = &all[id.0].country {
+                by_code.entry(code.clone()).or_insert(id);
+            }
+        }
+        in_focus.sort_by_key(|id| std::cmp::Reverse(all[id.0].mentions.len()));
+        Self {
+            all,
+            referents,
+            speakers,
+            by_code,
+            in_focus,
+        }
+    }
+
     /// Whom the phrase headed by `token` refers to; empty where it refers to no known party.
     pub fn at(&self, token: usize) -> &[EntityId] {
         self.referents.get(token).map_or(&[], Vec::as_slice)
@@ -122,22 +154,12 @@ impl Entities {
 
     /// The country with this ISO 3166-1 alpha-2 code, if the document speaks of it.
     pub fn country(&self, alpha2: &str) -> Option<EntityId> {
-        self.all
-            .iter()
-            .position(|entity| {
-                entity.kind == Kind::Country && entity.country.as_deref() == Some(alpha2)
-            })
-            .map(EntityId)
+        self.by_code.get(alpha2).copied()
     }
 
     /// The countries that the document speaks of, the one with the most mentions first.
-    pub fn countries_in_focus(&self) -> Vec<EntityId> {
-        let mut countries: Vec<EntityId> = (0..self.all.len())
-            .map(EntityId)
-            .filter(|&id| self.get(id).kind == Kind::Country)
-            .collect();
-        countries.sort_by_key(|&id| std::cmp::Reverse(self.get(id).mentions.len()));
-        countries
+    pub fn countries_in_focus(&self) -> &[EntityId] {
+        &self.in_focus
     }
 
     /// The entity of that index.

@@ -124,6 +124,20 @@ fn is_similar(one: &str, other: &str) -> bool {
     longest >= 5 && distance(&one, &other) * 4 <= longest || one == other
 }
 
+/// The first two and the last two letters of each word of a name, as romanised: of words that differ by no more than a quarter, both hardly differ.
+pub(super) fn keys(words: &[String]) -> Vec<String> {
+    let mut keys: Vec<String> = Vec::new();
+    for word in words {
+        let letters = romanised(word);
+        let end = letters.len().saturating_sub(2);
+        keys.push(letters.iter().take(2).chain(&['-']).collect());
+        keys.push(['-'].iter().chain(&letters[end..]).collect());
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
 /// Letters with the usual romanisations of one sound made the same.
 fn romanised(word: &str) -> Vec<char> {
     word.replace("zh", "j")

@@ -2,15 +2,21 @@
 //!
 //! One pass in text order: each looks for its party among those before it.
 
+use crate::knowledge::office::Trait;
 use crate::mention;
 
-use super::group::refer_group;
-use super::resolver::Resolver;
+use super::group::{last_country, refer_group};
+use super::resolver::{Holder, Resolver};
 use super::title::refer_title;
 use super::{Kind, service, speaker};
 
 /// Gives every title, pronoun and group its referents.
 pub(super) fn refer(resolver: &mut Resolver) {
+    let named = resolver.holders.iter().filter_map(|holder| match holder {
+        Some(Holder::Person(name)) => resolver.entity_of[*name],
+        _ => None,
+    });
+    resolver.titled = named.collect();
     // A phrase waits for the possessive that opens it.
     let mut order: Vec<usize> = (0..resolver.mentions.len()).collect();
     order.sort_by_key(|&number| {
@@ -20,7 +26,17 @@ pub(super) fn refer(resolver: &mut Resolver) {
             number,
         )
     });
+    let mut heard = 0;
     for number in order {
+        // Persons spoken of before this mention.
+        while resolver.mentions[heard].tokens.start < resolver.mentions[number].tokens.start {
+            for entity in resolver.at(resolver.mentions[heard].head) {
+                if resolver.all[entity].kind == Kind::Person {
+                    *resolver.spoken_of.entry(entity).or_default() += 1;
+                }
+            }
+            heard += 1;
+        }
         match &resolver.mentions[number].kind {
             mention::Kind::Office(title) => refer_title(resolver, number, title),
             mention::Kind::Pronoun => refer_pronoun(resolver, number),
@@ -43,6 +59,9 @@ fn refer_pronoun(resolver: &mut Resolver, number: usize) {
         "its" | "their" if resolver.at_before_and(token).is_some() => {
             resolver.at_before_and(token).unwrap_or_default()
         }
+        "its" if opens_national_office(resolver, token) => {
+            last_country(resolver, number).into_iter().collect()
+        }
         "it" | "its" | "itself" => last_party(resolver, number).into_iter().collect(),
         "they" | "them" | "their" | "theirs" | "themselves" => last_several(resolver, number),
         "i" | "me" | "my" | "mine" | "myself" => {
@@ -62,6 +81,17 @@ fn refer_pronoun(resolver: &mut Resolver, number: usize) {
     }
 }
 
+/// Whether a possessive opens the title of a member of a national government (`its foreign minister`).
+fn opens_national_office(resolver: &Resolver, token: usize) -> bool {
+    let offices = &resolver.page.knowledge.offices;
+    resolver.places.titles_starting_at(token).any(|number| {
+        let role = resolver
+            .title(number)
+            .and_then(|title| title.role.as_deref());
+        role.is_some_and(|role| offices.has(role, Trait::National))
+    })
+}
+
 /// What a relative pronoun stands for: the noun that its clause belongs to, or the name or title right before.
 fn relative_antecedent(resolver: &Resolver, token: usize) -> Vec<usize> {
     let analysis = resolver.page.analysis;
@@ -71,16 +101,12 @@ fn relative_antecedent(resolver: &Resolver, token: usize) -> Vec<usize> {
         token
     };
     if resolver.page.lower(token).starts_with("who") {
-        let named = resolver
-            .mentions
-            .iter()
-            .find(|mention| match &mention.kind {
-                mention::Kind::Person => mention.tokens.end == end,
-                mention::Kind::Office(title) => title.phrase.end == end,
-                _ => false,
-            });
+        let person = |number: &usize| resolver.mentions[*number].kind == mention::Kind::Person;
+        let named = (resolver.places.ending_at(end).filter(person))
+            .chain(resolver.places.titles_ending_at(end))
+            .min();
         let found = named
-            .map(|mention| resolver.at(mention.head))
+            .map(|number| resolver.at(resolver.mentions[number].head))
             .unwrap_or_default();
         if !found.is_empty() {
             return found;
@@ -96,10 +122,12 @@ fn relative_antecedent(resolver: &Resolver, token: usize) -> Vec<usize> {
     if !found.is_empty() {
         return found;
     }
-    let before = resolver.mentions.iter().find(|mention| {
-        mention.tokens.end == end && !matches!(mention.kind, mention::Kind::Time(_))
-    });
+    let mut before = resolver
+        .places
+        .ending_at(end)
+        .map(|number| &resolver.mentions[number]);
     before
+        .find(|mention| !matches!(mention.kind, mention::Kind::Time(_)))
         .map(|mention| resolver.at(mention.head))
         .unwrap_or_default()
 }
@@ -120,25 +148,27 @@ pub(super) fn is_subject(resolver: &Resolver, head: usize) -> bool {
 }
 
 /// Mentions before mention number `number`, the nearest sentence first, with the sentence's distance.
-pub(super) fn before(resolver: &Resolver, number: usize, most: usize) -> Vec<(usize, usize)> {
+pub(super) fn before<'r>(
+    resolver: &'r Resolver,
+    number: usize,
+    most: usize,
+) -> impl Iterator<Item = (usize, usize)> + 'r {
     let document = resolver.page.document;
     let sentence = document.sentence_of(resolver.mentions[number].tokens.start);
     (0..number)
         .rev()
-        .map(|other| {
+        .map(move |other| {
             (
                 other,
                 sentence - document.sentence_of(resolver.mentions[other].tokens.start),
             )
         })
-        .take_while(|(_, distance)| *distance <= most)
-        .collect()
+        .take_while(move |(_, distance)| *distance <= most)
 }
 
 /// The person that a pronoun means: the subject of its own or the sentence before, else the nearest.
 fn last_person(resolver: &Resolver, number: usize, feminine: Option<bool>) -> Option<usize> {
     let candidates: Vec<(usize, usize, usize)> = before(resolver, number, 4)
-        .into_iter()
         .filter_map(|(other, distance)| {
             let mention = &resolver.mentions[other];
             let person = resolver
@@ -183,11 +213,8 @@ fn gender(resolver: &Resolver, person: usize) -> Option<bool> {
         return Some(woman);
     }
     let titles = || {
-        resolver
-            .posts
-            .iter()
-            .filter(|post| resolver.current(post.person) == person)
-            .flat_map(|post| post.title.split(' '))
+        let posts = resolver.posts.of(person);
+        posts.flat_map(|post| post.title.split(' '))
     };
     if titles().any(|word| page.knowledge.words.has("feminine-word", word)) {
         return Some(true);
@@ -200,7 +227,6 @@ fn gender(resolver: &Resolver, person: usize) -> Option<bool> {
 /// The country or body that `it` means.
 fn last_party(resolver: &Resolver, number: usize) -> Option<usize> {
     let candidates: Vec<(usize, usize, usize)> = before(resolver, number, 2)
-        .into_iter()
         .filter_map(|(other, distance)| {
             let mention = &resolver.mentions[other];
             let demonym = matches!(mention.kind, mention::Kind::Named { demonym: true, .. });

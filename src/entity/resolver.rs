@@ -1,12 +1,14 @@
 //! The parties of a document while they are being told apart.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::knowledge::Knowledge;
 use crate::language::{Analysis, Upos};
 use crate::mention::{self, Mention, OfficeTitle, Page, Tenure};
 use crate::text::{Document, Span};
 
+use super::places::Places;
+use super::posts::Posts;
 use super::speaker::Speech;
 use super::{Entities, Entity, EntityId, Kind, Office};
 
@@ -21,24 +23,11 @@ pub(super) enum Holder {
     Title(usize),
 }
 
-/// An office as found, before its country is known.
-#[derive(Clone, Debug)]
-pub(super) struct Post {
-    pub(super) mention: usize,
-    pub(super) person: usize,
-    pub(super) title: String,
-    pub(super) role: Option<String>,
-    pub(super) tenure: Tenure,
-    pub(super) of: Option<usize>,
-    pub(super) to: Option<usize>,
-    /// Whether the country is written with the title.
-    pub(super) explicit: bool,
-}
-
 /// The parties found so far.
 pub(super) struct Resolver<'a> {
     pub(super) page: Page<'a>,
     pub(super) mentions: &'a [Mention],
+    pub(super) places: Places,
     pub(super) all: Vec<Entity>,
     /// For entities that turned out to be another: which.
     joined: Vec<usize>,
@@ -46,12 +35,26 @@ pub(super) struct Resolver<'a> {
     /// The entity of each mention.
     pub(super) entity_of: Vec<Option<usize>>,
     pub(super) holders: Vec<Option<Holder>>,
-    /// Further holders of a title: its mention and the mention of the person's name.
-    pub(super) shared: Vec<(usize, usize)>,
-    pub(super) posts: Vec<Post>,
+    /// Further holders of a title: by its mention, the mentions of the persons' names.
+    pub(super) shared: BTreeMap<usize, Vec<usize>>,
+    pub(super) posts: Posts,
     /// Posts whose country is written with the title, known before the others.
-    pub(super) stated: Vec<Post>,
+    pub(super) stated: Posts,
     pub(super) by_iri: BTreeMap<String, usize>,
+    /// The first entity that has a name.
+    by_name: BTreeMap<String, usize>,
+    /// The groups without a name by what the text calls them, in lower case, and their country.
+    pub(super) groups: BTreeMap<(String, Option<String>), usize>,
+    /// The mentions of international bodies, in text order.
+    pub(super) bodies: Vec<usize>,
+    /// How often each person has been spoken of so far.
+    pub(super) spoken_of: BTreeMap<usize, usize>,
+    /// The country where the text was written, once it has been asked for.
+    pub(super) home: Option<Option<usize>>,
+    /// The countries that the document's title names, once they have been asked for.
+    pub(super) headline: Option<Vec<usize>>,
+    /// Persons with a title beside their name somewhere.
+    pub(super) titled: BTreeSet<usize>,
     /// How often each country, or a place in it, is named.
     pub(super) named_countries: BTreeMap<usize, usize>,
     /// Whether a person is a woman, where an honorific says so.
@@ -70,15 +73,23 @@ impl<'a> Resolver<'a> {
         Self {
             page: Page::new(document, analysis, knowledge),
             mentions,
+            places: Places::of(mentions),
             all: Vec::new(),
             joined: Vec::new(),
             at: vec![Vec::new(); document.tokens.len()],
             entity_of: vec![None; mentions.len()],
             holders: vec![None; mentions.len()],
-            shared: Vec::new(),
-            posts: Vec::new(),
-            stated: Vec::new(),
+            shared: BTreeMap::new(),
+            posts: Posts::default(),
+            stated: Posts::default(),
             by_iri: BTreeMap::new(),
+            by_name: BTreeMap::new(),
+            groups: BTreeMap::new(),
+            bodies: Vec::new(),
+            spoken_of: BTreeMap::new(),
+            home: None,
+            headline: None,
+            titled: BTreeSet::new(),
             named_countries: BTreeMap::new(),
             women: BTreeMap::new(),
             speech: Speech::of(document, analysis, knowledge),
@@ -94,6 +105,9 @@ impl<'a> Resolver<'a> {
         country: Option<String>,
         gazetteer: Option<String>,
     ) -> usize {
+        if !name.is_empty() {
+            self.by_name.entry(name.clone()).or_insert(self.all.len());
+        }
         self.all.push(Entity {
             kind,
             name,
@@ -123,6 +137,7 @@ impl<'a> Resolver<'a> {
             return;
         }
         self.joined[other] = kept;
+        self.posts.join(kept, other);
         let taken = self.all[other].clone();
         let entity = &mut self.all[kept];
         entity.mentions.extend(taken.mentions);
@@ -161,9 +176,11 @@ impl<'a> Resolver<'a> {
         let end = token
             .checked_sub(1)
             .filter(|&and| self.page.lower(and) == "and")?;
-        let mention = self.mentions.iter().find(|mention| {
-            mention.tokens.end == end && !matches!(mention.kind, mention::Kind::Time(_))
-        })?;
+        let mut ending = self
+            .places
+            .ending_at(end)
+            .map(|number| &self.mentions[number]);
+        let mention = ending.find(|mention| !matches!(mention.kind, mention::Kind::Time(_)))?;
         let demonym = matches!(mention.kind, mention::Kind::Named { demonym: true, .. })
             && self.page.analysis.words[mention.head].upos == Upos::Adj;
         let found = self.at(mention.head);
@@ -180,8 +197,9 @@ impl<'a> Resolver<'a> {
 
     /// The title whose head is `token`.
     pub(super) fn title_at(&self, token: usize) -> Option<usize> {
-        (0..self.mentions.len())
-            .find(|&number| self.mentions[number].head == token && self.title(number).is_some())
+        self.places
+            .headed_by(token)
+            .find(|&number| self.title(number).is_some())
     }
 
     /// The entity of the country with that ISO 3166-1 alpha-2 code, added if need be.
@@ -203,7 +221,14 @@ impl<'a> Resolver<'a> {
     /// Gives an entity a further name.
     pub(super) fn call(&mut self, entity: usize, name: &str) {
         let entity = self.current(entity);
+        let first = self.by_name.entry(name.to_owned()).or_insert(entity);
+        *first = entity.min(*first);
         add_name(&mut self.all[entity], name.to_owned());
+    }
+
+    /// The first entity with that name.
+    pub(super) fn called(&self, name: &str) -> Option<usize> {
+        self.by_name.get(name).map(|&entity| self.current(entity))
     }
 
     /// Notes where an entity is named or described.
@@ -214,7 +239,7 @@ impl<'a> Resolver<'a> {
 
     /// The entities, in order of first mention, without those that turned out to be others and those that nothing refers to.
     pub(super) fn into_entities(mut self) -> Entities {
-        let mut posts = std::mem::take(&mut self.posts);
+        let mut posts = std::mem::take(&mut self.posts).into_vec();
         posts.sort_by_key(|post| self.mentions[post.mention].span.start);
         let roots: Vec<usize> = (0..self.all.len())
             .map(|entity| self.current(entity))
@@ -267,11 +292,7 @@ impl<'a> Resolver<'a> {
             .iter()
             .map(|(&token, &entity)| (token, id(entity)))
             .collect();
-        Entities {
-            all,
-            referents,
-            speakers,
-        }
+        Entities::new(all, referents, speakers)
     }
 }
 

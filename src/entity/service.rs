@@ -1,12 +1,11 @@
 //! Which country does an office serve that is written without one?
 
-use crate::knowledge::office::Trait;
-use crate::mention;
-
 use super::Kind;
 use super::likelihood::{is_taken, likeliest, scores};
-use super::resolver::{Holder, Post, Resolver};
+use super::posts::Post;
+use super::resolver::{Holder, Resolver};
 use super::title::served;
+use crate::knowledge::office::Trait;
 
 /// Notes the offices whose holder and country stand with the title, so that guesses for the others can take them into account.
 pub(super) fn prepare(resolver: &mut Resolver) {
@@ -41,8 +40,8 @@ pub(super) fn guess(resolver: &mut Resolver, post: &Post) -> Option<usize> {
         .as_deref()
         .is_some_and(|role| resolver.page.knowledge.offices.has(role, Trait::ServesBody));
     let person = resolver.current(post.person);
-    let known: Vec<usize> = (resolver.stated.iter().chain(&resolver.posts))
-        .filter(|other| resolver.current(other.person) == person)
+    let known: Vec<usize> = (resolver.stated.of(person))
+        .chain(resolver.posts.of(person))
         .filter_map(|other| other.of)
         .collect();
     let stated = known
@@ -65,24 +64,47 @@ pub(super) fn guess(resolver: &mut Resolver, post: &Post) -> Option<usize> {
         .or_else(|| likeliest(resolver, post))
 }
 
+/// Gives an organ of a state whose country the text does not say (`the Senate`, `the State Council`) the country that its officer likely serves.
+pub(super) fn place_body(resolver: &mut Resolver, post: &Post, body: usize) {
+    let found = &resolver.all[body];
+    if found.kind != Kind::Organisation || found.country.is_some() || found.gazetteer.is_some() {
+        return;
+    }
+    let words = &resolver.page.knowledge.words;
+    let organ = found
+        .name
+        .split(' ')
+        .any(|word| words.has("state-organ", &word.to_lowercase()));
+    if !organ {
+        return;
+    }
+    let open = Post {
+        of: None,
+        ..post.clone()
+    };
+    if let Some(country) = likeliest(resolver, &open) {
+        resolver.all[body].country = resolver.all[country].country.clone();
+    }
+}
+
 /// Guesses again where one office came to have two holders, now that all are known, the least sure first; then gives each person the country that the
 /// offices serve, the stated ones first.
 pub(super) fn complete(resolver: &mut Resolver) {
     for place in 0..resolver.posts.len() {
-        let person = resolver.current(resolver.posts[place].person);
-        let stated = resolver
-            .posts
-            .iter()
-            .find(|post| post.explicit && resolver.current(post.person) == person);
-        if let (false, Some(post)) = (resolver.posts[place].explicit, stated)
-            && let Some(country) = post.of.filter(|&of| resolver.all[of].kind == Kind::Country)
-        {
-            resolver.posts[place].of = Some(country);
+        let post = resolver.posts.get(place);
+        if post.explicit {
+            continue;
+        }
+        let stated = (resolver.posts.of(resolver.current(post.person)))
+            .find(|post| post.explicit)
+            .and_then(|post| post.of);
+        if let Some(country) = stated.filter(|&of| resolver.all[of].kind == Kind::Country) {
+            resolver.posts.serve(place, Some(country));
         }
     }
     let mut order = Vec::new();
     for place in 0..resolver.posts.len() {
-        let post = resolver.posts[place].clone();
+        let post = resolver.posts.get(place).clone();
         if post.explicit || resolver.all[resolver.current(post.person)].name.is_empty() {
             continue;
         }
@@ -94,12 +116,13 @@ pub(super) fn complete(resolver: &mut Resolver) {
     }
     order.sort_by(|one, other| one.0.total_cmp(&other.0).then(other.1.cmp(&one.1)));
     for (_, place) in order {
-        let post = resolver.posts[place].clone();
+        let post = resolver.posts.get(place).clone();
         if post.of.is_none_or(|of| is_taken(resolver, &post, of)) {
-            resolver.posts[place].of = likeliest(resolver, &post);
+            let of = likeliest(resolver, &post);
+            resolver.posts.serve(place, of);
         }
     }
-    let mut posts = resolver.posts.clone();
+    let mut posts: Vec<&Post> = resolver.posts.iter().collect();
     posts.sort_by_key(|post| !post.explicit);
     for post in posts {
         let person = resolver.current(post.person);
@@ -112,29 +135,16 @@ pub(super) fn complete(resolver: &mut Resolver) {
 
 /// The country that some post of the person serves.
 pub(super) fn known_country(resolver: &Resolver, person: usize) -> Option<usize> {
-    let mut posts = resolver
-        .posts
-        .iter()
-        .chain(&resolver.stated)
-        .filter(|post| resolver.current(post.person) == person);
+    let mut posts = resolver.posts.of(person).chain(resolver.stated.of(person));
     posts.find_map(|post| post.of.filter(|&of| resolver.all[of].kind == Kind::Country))
 }
 
 /// The international body spoken of last before a title, or else first after it.
 fn nearest_body(resolver: &Resolver, post: &Post) -> Option<usize> {
-    let body = |number: usize| {
-        let mention = &resolver.mentions[number];
-        let named = matches!(mention.kind, mention::Kind::Named { .. });
-        resolver.at(mention.head).into_iter().find(|&entity| {
-            named
-                && resolver.all[entity].kind == Kind::Organisation
-                && resolver.all[entity].country.is_none()
-        })
-    };
-    (0..post.mention)
-        .rev()
-        .find_map(body)
-        .or_else(|| (post.mention..resolver.mentions.len()).find_map(body))
+    let next = resolver.bodies.partition_point(|&body| body < post.mention);
+    let last = next.checked_sub(1).map(|last| resolver.bodies[last]);
+    let body = last.or_else(|| resolver.bodies.get(next).copied())?;
+    resolver.entity_of[body].map(|entity| resolver.current(entity))
 }
 
 /// The entity of the country that a person serves, as far as titles have said it so far.
@@ -142,8 +152,56 @@ pub(super) fn country_of_person(resolver: &Resolver, person: usize) -> Option<us
     known_country(resolver, resolver.current(person))
 }
 
+/// The countries that the title of the document names.
+pub(super) fn in_headline(resolver: &mut Resolver) -> Vec<usize> {
+    if let Some(known) = &resolver.headline {
+        return known.clone();
+    }
+    let title = resolver
+        .page
+        .document
+        .metadata
+        .title
+        .clone()
+        .unwrap_or_default();
+    let words: Vec<&str> = title
+        .split(|letter: char| letter.is_whitespace() || letter == '-')
+        .map(|word| word.trim_matches(|letter: char| !letter.is_alphanumeric()))
+        .map(|word| {
+            word.strip_suffix("'s")
+                .or(word.strip_suffix("’s"))
+                .unwrap_or(word)
+        })
+        .collect();
+    let mut countries = Vec::new();
+    for start in 0..words.len() {
+        let rest = &words[start..words.len().min(start + 5)];
+        let found = resolver.page.knowledge.gazetteer.find(rest);
+        let code = found
+            .first()
+            .filter(|found| !found.ambiguous)
+            .and_then(|found| found.entry.country.clone());
+        if let Some(country) = code.and_then(|code| resolver.country(&code))
+            && !countries.contains(&country)
+        {
+            countries.push(country);
+        }
+    }
+    resolver.headline = Some(countries.clone());
+    countries
+}
+
 /// The country where the text was written: that of its dateline.
 pub(super) fn home(resolver: &mut Resolver) -> Option<usize> {
+    if let Some(known) = resolver.home {
+        return known;
+    }
+    let home = dateline_country(resolver);
+    resolver.home = Some(home);
+    home
+}
+
+fn dateline_country(resolver: &mut Resolver) -> Option<usize> {
     let document = resolver.page.document;
     let place = document.dateline.as_ref()?.place?;
     let text = document.text(place).to_owned();

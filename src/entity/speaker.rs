@@ -268,11 +268,7 @@ fn interviewer_country(resolver: &mut Resolver, token: usize) -> Option<usize> {
     let own = speaker.and_then(|speaker| service::country_of(resolver, speaker));
     let home = service::home(resolver).filter(|home| Some(*home) != own);
     home.or_else(|| {
-        let posted = resolver
-            .posts
-            .iter()
-            .filter(|post| Some(resolver.current(post.person)) == speaker)
-            .find_map(|post| post.to)?;
+        let posted = resolver.posts.of(speaker?).find_map(|post| post.to)?;
         service::country_of(resolver, posted)
     })
 }

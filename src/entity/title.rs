@@ -4,13 +4,25 @@ use crate::knowledge::gazetteer::EntryKind;
 use crate::knowledge::office::Trait;
 use crate::mention::{self, Determiner, OfficeTitle, Tenure};
 
-use super::group::{describe, main_person};
+use super::group::{describe, main_person, refer_group};
 use super::identity::is_same_rank;
-use super::resolver::{Holder, Post, Resolver};
+use super::posts::Post;
+use super::reference::{before, is_subject};
+use super::resolver::{Holder, Resolver};
 use super::{Kind, holder, service};
 
 /// Gives a title its holder: one of the same sentence, or the last who holds such an office, or a person without a name.
 pub(super) fn refer_title(resolver: &mut Resolver, number: usize, title: &OfficeTitle) {
+    // `the president of that country` waits for the country.
+    for token in title.of.iter().copied().chain(title.to) {
+        let group = resolver
+            .places
+            .headed_by(token)
+            .find(|&other| resolver.mentions[other].kind == mention::Kind::Group);
+        if let Some(group) = group {
+            refer_group(resolver, group);
+        }
+    }
     let to = title
         .to
         .and_then(|token| resolver.at(token).first().copied());
@@ -64,19 +76,23 @@ pub(super) fn refer_title(resolver: &mut Resolver, number: usize, title: &Office
     let known =
         introduced_as(resolver, title).or_else(|| last_holder(resolver, title, of, explicit));
     if let Some(known) = known {
-        let person = resolver.current(resolver.posts[known].person);
+        let post = resolver.posts.get(known);
+        let (person, guessed) = (resolver.current(post.person), !post.explicit);
         refer_words(resolver, number, person);
         resolver.note(person, resolver.mentions[number].span);
-        if explicit && !resolver.posts[known].explicit {
-            resolver.posts[known].of = of;
-            resolver.posts[known].explicit = true;
+        if explicit && guessed {
+            resolver.posts.state(known, of);
         }
+        return;
+    }
+    if let Some(person) = named_before(resolver, number, title) {
+        hold(resolver, number, person, post);
         return;
     }
     if is_vague(resolver, number, title, of) {
         // `the visiting diplomat` is whom the text is about.
         let known = if of.is_none() {
-            main_person(resolver, number, &[])
+            main_person(resolver, &[])
         } else {
             None
         };
@@ -88,6 +104,50 @@ pub(super) fn refer_title(resolver: &mut Resolver, number: usize, title: &Office
     }
     let person = resolver.add(Kind::Person, String::new(), None, None);
     hold(resolver, number, person, post);
+}
+
+/// How many sentences back a title finds its holder among those who have only been named.
+const SPOKEN_OF: usize = 2;
+
+/// `A is expected in Oslo, where … the Kenyan president …`: the person named before, in this sentence or as the subject of the ones before, to whom the
+/// document gives no office of their own.
+fn named_before(resolver: &Resolver, number: usize, title: &OfficeTitle) -> Option<usize> {
+    if title.plural || title.determiner != Determiner::Definite || title.tenure != Tenure::Current {
+        return None;
+    }
+    let words = &resolver.page.analysis.words;
+    let head = resolver.mentions[number].head;
+    let owners: Vec<usize> = title
+        .of
+        .iter()
+        .flat_map(|&token| resolver.at(token))
+        .collect();
+    let candidates: Vec<(usize, usize, usize)> = before(resolver, number, SPOKEN_OF)
+        .filter(|&(other, _)| resolver.mentions[other].kind == mention::Kind::Person)
+        .filter_map(|(other, distance)| {
+            let person = resolver.current(resolver.entity_of[other]?);
+            let free = !resolver.titled.contains(&person)
+                && resolver.posts.of(person).next().is_none()
+                && !owners.contains(&person);
+            free.then_some((distance, resolver.mentions[other].head, person))
+        })
+        .collect();
+    // Whoever takes part in the same event, or is listed beside the title, is someone else.
+    let apart = |&&(distance, other, _): &&(usize, usize, usize)| {
+        distance > 0
+            || words[other].head != words[head].head
+                && words[other].head != Some(head)
+                && words[head].head != Some(other)
+    };
+    (0..=SPOKEN_OF).find_map(|distance| {
+        let mut here = candidates
+            .iter()
+            .filter(|candidate| candidate.0 == distance)
+            .filter(apart)
+            .filter(|candidate| distance == 0 || is_subject(resolver, candidate.1));
+        let first = here.next()?;
+        here.all(|other| other.2 == first.2).then_some(first.2)
+    })
 }
 
 /// The country of a part of a country, to which no other country sends an envoy.
@@ -105,11 +165,9 @@ fn own_part(resolver: &mut Resolver, to: usize) -> Option<usize> {
 
 /// Lets the other names of a list hold the office that stands before it (`Presidents A and B`).
 fn hold_shared(resolver: &mut Resolver, number: usize, title: &OfficeTitle) {
-    let shared: Vec<usize> = resolver
-        .shared
-        .iter()
-        .filter(|(title, _)| *title == number)
-        .filter_map(|(_, name)| resolver.entity_of[*name])
+    let shared: Vec<usize> = (resolver.shared.get(&number).into_iter())
+        .flatten()
+        .filter_map(|&name| resolver.entity_of[name])
         .collect();
     for person in shared {
         let post = Post {
@@ -218,15 +276,14 @@ fn take_from_another(
     let held = |person: usize| {
         resolver
             .posts
-            .iter()
-            .filter(|post| resolver.current(post.person) == person)
-            .min_by_key(|post| post.tenure)
+            .of(person)
+            .min_by_key(|post| (post.tenure, !is_same_rank(resolver, &post.title, "")))
     };
     let another = possessor.and_then(held).or_else(|| {
         resolver
             .posts
-            .iter()
-            .rev()
+            .latest()
+            .map(|place| resolver.posts.get(place))
             .find(|post| Some(resolver.current(post.person)) != own)
     });
     let Some(another) = another else {
@@ -275,8 +332,7 @@ fn person_of(resolver: &Resolver, holder: Holder) -> Option<usize> {
             .find(|&entity| resolver.all[entity].kind == Kind::Person),
         Holder::Title(mention) => resolver
             .posts
-            .iter()
-            .find(|post| post.mention == mention)
+            .of_mention(mention)
             .map(|post| resolver.current(post.person)),
     }
 }
@@ -284,8 +340,9 @@ fn person_of(resolver: &Resolver, holder: Holder) -> Option<usize> {
 /// Notes that a person holds an office.
 fn hold(resolver: &mut Resolver, number: usize, person: usize, post: Post) {
     let mut post = Post { person, ..post };
-    if post.of.is_none() {
-        post.of = service::guess(resolver, &post);
+    match post.of {
+        None => post.of = service::guess(resolver, &post),
+        Some(body) => service::place_body(resolver, &post, body),
     }
     refer_words(resolver, number, person);
     resolver.note(person, resolver.mentions[number].span);
@@ -356,8 +413,9 @@ fn introduced_as(resolver: &Resolver, title: &OfficeTitle) -> Option<usize> {
             .map_or(0..0, |title| title.phrase.clone());
         phrase.len() > 3 && page.form(phrase.end - 3) == "(" && page.form(phrase.end - 2) == form
     };
+    let mut latest = resolver.posts.latest();
     is_bare_name(resolver, title)
-        .then(|| resolver.posts.iter().position(introduces))
+        .then(|| latest.find(|&place| introduces(resolver.posts.get(place))))
         .flatten()
 }
 
@@ -384,17 +442,22 @@ fn last_holder(
             (Some(of), Some(held)) => is_same_service(resolver, of, held),
             _ => true,
         };
+        // `the envoy` is whoever has been sent.
+        let sent = title.phrase.len() < 3
+            && title.of.is_empty()
+            && offices
+                .get(role)
+                .is_some_and(|office| office.has(Trait::SentAbroad))
+            && offices.has(held, Trait::SentAbroad);
         let heads = explicit
             && offices.has(role, Trait::AnyHead)
             && offices.has(held, Trait::Heads)
             && is_same_rank(resolver, &title.title, &post.title);
-        (words || heads)
+        (words || heads || sent)
             && country
             && (title.tenure == post.tenure || title.tenure == Tenure::Current)
     };
-    (0..resolver.posts.len())
-        .rev()
-        .find(|&place| fits(&resolver.posts[place]))
+    (resolver.posts.latest()).find(|&place| fits(resolver.posts.get(place)))
 }
 
 /// Whether two parties are one as far as serving them goes: a country and a body of it are, a country and a part of it are not.
@@ -431,7 +494,11 @@ fn refer_plural(resolver: &mut Resolver, number: usize, title: &OfficeTitle) {
         .as_deref()
         .filter(|_| title.determiner == Determiner::Definite && title.of.is_empty())
     {
-        for post in resolver.posts.iter().rev() {
+        for post in resolver
+            .posts
+            .latest()
+            .map(|place| resolver.posts.get(place))
+        {
             let person = resolver.current(post.person);
             if post
                 .role

@@ -16,6 +16,8 @@ pub struct Lexicon {
     pub frames: BTreeMap<String, Frame>,
     /// Entries by the lemma of their head word.
     entries: BTreeMap<String, Vec<Entry>>,
+    /// IRIs of the frames that word classes evoke.
+    by_class: Vec<String>,
 }
 
 /// A frame: one way in which sentences state a claim of a class.
@@ -23,10 +25,18 @@ pub struct Lexicon {
 pub struct Frame {
     /// Local name of the class of claims that it states.
     pub class: String,
+    /// Word class (local name) whose nouns evoke it, besides the entries that name it.
+    pub evoked_by: Option<String>,
+    /// Whether those nouns evoke it only where a question is about them.
+    pub in_question: bool,
+    /// Whether the tense of the evoking word says nothing of when the event is.
+    pub undated: bool,
     /// Arguments; of several for one role the first that fits counts.
     pub arguments: Vec<Argument>,
     /// Ways to words of a class of which one must be there, or none is listed; they fill no role.
     pub conditions: Vec<Argument>,
+    /// Whether the time of its word is that of the end of the event.
+    pub closes: bool,
     /// Concepts that it states by itself: property (local name) and notation.
     pub sets: Vec<(String, String)>,
     /// Sentences that must yield a claim, each with the slots that must be among those found.
@@ -38,7 +48,7 @@ pub struct Frame {
 /// An argument of a frame.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Argument {
-    /// The property (local name) that it fills.
+    /// The property (local name) that it fills; empty where it only has to be there.
     pub role: String,
     /// The way to it from the evoking word: grammatical functions of `claim`, in the active voice
     /// (`nsubj`, `obj`, `obl(to)`); `self` is the evoking word, `speaker` who utters the sentence;
@@ -48,8 +58,12 @@ pub struct Argument {
     pub required: bool,
     /// The word class (local name) that its head must belong to.
     pub head: Option<String>,
+    /// Whether its head must be the last word of a proper name.
+    pub name: bool,
     /// The role (local name) from whose country it must lie abroad.
     pub abroad_from: Option<String>,
+    /// Whether it must be known to lie abroad, and nobody who lives there counts; else it is enough that nothing says the contrary.
+    pub surely_abroad: bool,
     /// Its place among the arguments for the same role, the smallest first.
     rank: usize,
 }
@@ -118,9 +132,22 @@ impl Lexicon {
         self.entries.get(lemma).map_or(&[], Vec::as_slice)
     }
 
+    /// The frames, with their IRIs, that any noun of a word class evokes; the class is `Frame::evoked_by`.
+    pub fn evoked_by_class(&self) -> impl Iterator<Item = (&str, &Frame)> {
+        self.by_class
+            .iter()
+            .filter_map(|iri| Some((iri.as_str(), self.frames.get(iri)?)))
+    }
+
     /// Puts longer expressions before shorter ones and says which entries evoke a frame that no file defines.
     pub(crate) fn finish(&mut self) -> Vec<Error> {
         let mut errors = Vec::new();
+        self.by_class = self
+            .frames
+            .iter()
+            .filter(|(_, frame)| frame.evoked_by.is_some())
+            .map(|(iri, _)| iri.clone())
+            .collect();
         for entries in self.entries.values_mut() {
             entries.sort_by(|a, b| {
                 (b.lemmas.len(), &a.iri, &a.frame).cmp(&(a.lemmas.len(), &b.iri, &b.frame))
@@ -198,8 +225,12 @@ fn frame(node: &Node) -> Frame {
     examples.sort_by(|a, b| a.text.cmp(&b.text));
     Frame {
         class: local_name(&text(node, "evokes").unwrap_or_default()).to_owned(),
+        evoked_by: text(node, "evokedBy").map(|class| local_name(&class).to_owned()),
+        undated: text(node, "undated").as_deref() == Some("true"),
+        in_question: text(node, "inQuestion").as_deref() == Some("true"),
         arguments,
         conditions,
+        closes: text(node, "closes").as_deref() == Some("true"),
         sets: pairs("sets", "notation"),
         examples,
         counter_examples: node.values(&format!("{CH}counterExample")),
@@ -217,7 +248,10 @@ fn argument(node: &Node) -> Vec<Argument> {
             path: path.split('/').map(str::to_owned).collect(),
             required: text(node, "required").as_deref() == Some("true"),
             head: text(node, "head").map(|class| local_name(&class).to_owned()),
-            abroad_from: text(node, "abroadFrom").map(|role| local_name(&role).to_owned()),
+            abroad_from: (text(node, "abroadFrom").or_else(|| text(node, "surelyAbroadFrom")))
+                .map(|role| local_name(&role).to_owned()),
+            surely_abroad: text(node, "surelyAbroadFrom").is_some(),
+            name: text(node, "name").as_deref() == Some("true"),
             rank,
         })
         .collect()

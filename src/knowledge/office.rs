@@ -23,6 +23,8 @@ pub struct Office {
     pub broader: Vec<String>,
     /// What rules need to know of it.
     pub traits: Vec<Trait>,
+    /// ISO 3166-1 alpha-2 code of the country that the title mostly means where none is written.
+    pub usual_country: Option<String>,
 }
 
 /// What rules need to know of an office; the words of `ch:officeTrait`.
@@ -48,6 +50,8 @@ pub enum Trait {
     ServesBody,
     /// It is told by someone else's office (`his counterpart`).
     LikeAnother,
+    /// Its holder serves a country, never an international body.
+    National,
 }
 
 impl Office {
@@ -76,6 +80,7 @@ impl Offices {
                     .iter()
                     .filter_map(|name| office_trait(name))
                     .collect(),
+                usual_country: node.value(&format!("{CH}usualCountry")),
             };
             self.by_iri.insert(office.iri.clone(), office);
         }
@@ -155,6 +160,7 @@ fn office_trait(name: &str) -> Option<Trait> {
         "anyHead" => Trait::AnyHead,
         "servesBody" => Trait::ServesBody,
         "likeAnother" => Trait::LikeAnother,
+        "national" => Trait::National,
         _ => return None,
     })
 }

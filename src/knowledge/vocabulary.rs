@@ -30,6 +30,10 @@ pub struct Class {
     pub requires: Vec<String>,
     /// Concept (notation) of `status` for each modality (`past`, `future`, `negated` …).
     pub status: BTreeMap<String, String>,
+    /// Notations of `status` in their order: where two claims are one, the later of two counts.
+    pub status_order: Vec<String>,
+    /// Whether what a party does by itself and for itself is no claim of the class.
+    pub joint: bool,
     /// Properties (local names) that are filled from what stands near by where no argument fills them.
     pub context: Vec<String>,
     /// Properties (local names) of other classes: what stands inside their words is no claim of this class.
@@ -50,6 +54,10 @@ pub struct Property {
     /// For concepts: where their trigger words are looked for, a property of the same claim with words of the text (local name)
     /// or `predicate`, the evoking word with its modifiers.
     pub read_from: Option<String>,
+    /// The word class (local name) of those who never fill it.
+    pub excludes: Option<String>,
+    /// The property (local name) whose claims its parties share: who is in company with a party of that property is one, too.
+    pub shares_in: Option<String>,
     /// For concepts: notation where no trigger is found.
     pub default: Option<String>,
 }
@@ -138,6 +146,8 @@ fn class(node: &Node) -> Class {
             .iter()
             .map(|when| (text(when, "modality"), text(when, "notation")))
             .collect(),
+        status_order: node.list(&format!("{CH}statusOrder")),
+        joint: node.value(&format!("{CH}joint")).as_deref() == Some("true"),
         context: local_names(node, "filledFromContext"),
         not_within: local_names(node, "notWithin"),
     }
@@ -170,6 +180,8 @@ fn property(node: &Node) -> Property {
             .contains(&format!("{OWL}FunctionalProperty")),
         tells_apart: text("tellsApart").as_deref() == Some("true"),
         read_from: text("readFrom").map(|iri| local_name(&iri).to_owned()),
+        excludes: text("excludes").map(|iri| local_name(&iri).to_owned()),
+        shares_in: text("sharesIn").map(|iri| local_name(&iri).to_owned()),
         default: text("default"),
     }
 }

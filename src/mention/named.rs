@@ -53,8 +53,10 @@ fn best(
         }
     }
     let first = accepted.first()?;
-    let entries = accepted
+    // Where one reading of the words is a place, they are a name, and the likeliest reading comes first (a country before a region).
+    let entries = found
         .iter()
+        .filter(|candidate| candidate.words == first.words)
         .map(|candidate| candidate.entry.iri.clone())
         .collect();
     Some((first.words, entries, first.name == NameKind::Demonym))

@@ -105,13 +105,12 @@ fn modifies_title(page: &Page, token: usize) -> bool {
             return false;
         }
         let word = page.lower(next).to_owned();
-        if page
-            .knowledge
-            .offices
-            .find(std::slice::from_ref(&word))
-            .is_some()
-            || page.knowledge.offices.find(&[singular(&word)]).is_some()
-        {
+        let office = page.knowledge.offices.find(std::slice::from_ref(&word));
+        // `army chief General A`: a rank is held beside an office.
+        if office.is_some_and(|(_, office)| office.has(Trait::Rank)) && next == token + 1 {
+            return false;
+        }
+        if office.is_some() || page.knowledge.offices.find(&[singular(&word)]).is_some() {
             return true;
         }
         if !page.is("portfolio", next) && !page.is("title-rank", next) {

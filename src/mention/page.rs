@@ -1,12 +1,13 @@
 //! A document under reading: its tokens, what is known of them, and what they have been found to name so far.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::knowledge::Knowledge;
 use crate::language::{Analysis, Upos};
 use crate::text::Document;
 
-use super::{Kind, Mention};
+use super::{Kind, Mention, OfficeTitle};
 
 /// A document, its analysis, and the mentions found in it so far.
 pub(crate) struct Page<'a> {
@@ -17,6 +18,10 @@ pub(crate) struct Page<'a> {
     mentions: Vec<Option<Mention>>,
     /// For each token, the name, office or time that covers it.
     covering: Vec<Option<usize>>,
+    /// The offices whose phrase begins at a token.
+    office_starts: BTreeMap<usize, Vec<usize>>,
+    /// The offices whose phrase ends before a token.
+    office_ends: BTreeMap<usize, Vec<usize>>,
     /// Forms in lower case, by token.
     lower: Vec<String>,
 }
@@ -33,6 +38,8 @@ impl<'a> Page<'a> {
             knowledge,
             mentions: Vec::new(),
             covering: vec![None; document.tokens.len()],
+            office_starts: BTreeMap::new(),
+            office_ends: BTreeMap::new(),
             lower: document
                 .tokens
                 .iter()
@@ -80,6 +87,12 @@ impl<'a> Page<'a> {
 
     /// Adds a further mention of the same words (one title for several countries).
     pub(super) fn add_again(&mut self, tokens: Range<usize>, head: usize, kind: Kind) {
+        if let Kind::Office(office) = &kind {
+            let number = self.mentions.len();
+            let Range { start, end } = office.phrase;
+            self.office_starts.entry(start).or_default().push(number);
+            self.office_ends.entry(end).or_default().push(number);
+        }
         let span = self.document.span_of(tokens.clone());
         self.mentions.push(Some(Mention {
             tokens,
@@ -104,9 +117,24 @@ impl<'a> Page<'a> {
             .filter(|mention| matches!(mention.kind, Kind::Named { .. }))
     }
 
-    /// The mentions found so far, in the order in which they were found.
-    pub(super) fn mentions(&self) -> impl Iterator<Item = &Mention> {
-        self.mentions.iter().flatten()
+    /// The offices found so far whose phrase begins at `token`.
+    pub(super) fn offices_starting_at(&self, token: usize) -> impl Iterator<Item = &OfficeTitle> {
+        self.offices(self.office_starts.get(&token))
+    }
+
+    /// The offices found so far whose phrase ends right before `token`.
+    pub(super) fn offices_ending_at(&self, token: usize) -> impl Iterator<Item = &OfficeTitle> {
+        self.offices(self.office_ends.get(&token))
+    }
+
+    fn offices(&self, numbers: Option<&Vec<usize>>) -> impl Iterator<Item = &OfficeTitle> {
+        let numbers = numbers.map_or(&[][..], Vec::as_slice);
+        numbers
+            .iter()
+            .filter_map(|&number| match &self.mentions[number].as_ref()?.kind {
+                Kind::Office(office) => Some(office),
+                _ => None,
+            })
     }
 
     /// The form of `token`; empty beyond the end.

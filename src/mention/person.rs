@@ -218,14 +218,7 @@ fn is_surely_person(page: &Page, run: &Range<usize>) -> bool {
         };
     }
     let after = run.end;
-    let title_after = |token: usize| {
-        page.mentions().any(|mention| match &mention.kind {
-            Kind::Office(office) => {
-                office.phrase.start == token && !office.plural && !office.phrase.is_empty()
-            }
-            _ => false,
-        })
-    };
+    let title_after = |token: usize| page.offices_starting_at(token).any(|office| !office.plural);
     if page.form(after) == ","
         && run.len() > 1
         && (title_after(after + 1) || page.lower(after + 1) == "who")
@@ -273,13 +266,12 @@ fn before_name(page: &Page, start: usize) -> Option<Before> {
     }
     let comma = page.form(token) == ",";
     let end = if comma { token } else { start };
-    page.mentions().find_map(|mention| match &mention.kind {
-        Kind::Office(office) if office.phrase.end == end => Some(Before::Title {
+    page.offices_ending_at(end)
+        .next()
+        .map(|office| Before::Title {
             comma,
             definite: office.determiner != super::Determiner::Indefinite,
-        }),
-        _ => None,
-    })
+        })
 }
 
 /// Whether two or more capitalised words without article do what persons do.

@@ -86,6 +86,11 @@ impl Title {
             let noun = page.form(head.noun_end - 1);
             text = text.replacen(noun, &singular(noun), 1);
         }
+        if is_prefixed_former(page, self.own_start)
+            && let Some((_, rest)) = text.split_once('-')
+        {
+            text = rest.to_owned();
+        }
         while let (Some(open), Some(close)) = (text.find(" ("), text.find(')')) {
             if open > close {
                 break;
@@ -161,12 +166,18 @@ impl Title {
                 break;
             } else if page.is_joint(token) && token > first && joins_prefix(page, token - 1) {
                 self.start = token;
+            } else if is_prefixed_former(page, token) {
+                self.tenure = Tenure::Former;
+                self.start = token;
+                self.own_start = token;
             } else if page.is("former-word", token) || self.is_first_holder(page, token) {
                 self.tenure = Tenure::Former;
                 self.start = token;
             } else if page.is("incoming-word", token) {
                 self.tenure = Tenure::Incoming;
                 self.start = token;
+            } else if head.office.has(Trait::Rank) && head_at(page, token).is_some() {
+                break;
             } else if page.is("title-rank", token) && page.upos(token) != Upos::Verb {
                 self.extend_left(token);
             } else if page.is("title-aside", token) || page.upos(token) == Upos::Num {
@@ -466,6 +477,12 @@ fn former_phrase_at(page: &Page, token: usize) -> Option<usize> {
                 .all(|(place, word)| page.lower(token + place) == *word);
         stands.then_some(words.len())
     })
+}
+
+/// `ex-foreign` of `ex-foreign minister`, written as one word.
+fn is_prefixed_former(page: &Page, token: usize) -> bool {
+    let prefix = page.lower(token).split_once('-').map(|(prefix, _)| prefix);
+    prefix.is_some_and(|prefix| page.knowledge.words.has("former-word", prefix))
 }
 
 /// `ex` of `ex-president`, `vice` of `vice-president`.

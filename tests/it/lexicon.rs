@@ -213,17 +213,19 @@ fn no_frame_is_taken_in_by_its_counter_examples() {
 
 /// `nsubj`, `obl(to|in)`: functions that the trees are asked for, see `src/claim/syntax.rs`.
 fn is_function(step: &str) -> bool {
-    const PLAIN: [&str; 10] = [
+    const PLAIN: [&str; 12] = [
         "nsubj",
         "obj",
         "iobj",
         "nmod:poss",
         "amod",
+        "appos",
         "compound",
         "ccomp",
         "xcomp",
         "advcl",
         "relcl",
+        "advmod",
     ];
     let name = step.split('(').next().unwrap_or_default();
     PLAIN.contains(&step) || step.ends_with(')') && ["obl", "comp"].contains(&name)
@@ -251,8 +253,21 @@ fn check(iri: &str, frame: &Frame, knowledge: &Knowledge) {
             "{iri}: `{role}` belongs to `{domain:?}`"
         );
     };
+    if let Some(class) = &frame.evoked_by {
+        assert!(
+            knowledge.words.of(class).next().is_some(),
+            "{iri}: there is no word class `{class}`"
+        );
+    }
     for argument in &frame.arguments {
-        belongs(&argument.role);
+        if argument.role.is_empty() {
+            assert!(
+                argument.required,
+                "{iri}: an argument without a role must be required"
+            );
+        } else {
+            belongs(&argument.role);
+        }
         if let Some(head) = &argument.head {
             assert!(
                 knowledge.words.of(head).next().is_some(),

@@ -4,7 +4,7 @@ use crate::text::Date;
 
 /// A stretch of the calendar that expressions count in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Unit {
+pub(crate) enum Unit {
     Day,
     Week,
     Month,
@@ -54,7 +54,7 @@ fn days_in(year: i32, month: u8) -> u8 {
 ///
 /// Years are counted from March, so that the leap day is the last day of a year and the lengths of the months before it follow one
 /// linear formula.
-pub(super) fn number(date: Date) -> Option<i32> {
+pub(crate) fn number(date: Date) -> Option<i32> {
     let month = i32::from(date.month?);
     let day = i32::from(date.day?);
     let year = if month <= 2 { date.year - 1 } else { date.year };
@@ -94,7 +94,7 @@ pub(super) fn weekday(date: Date) -> Option<u8> {
 }
 
 /// `date` moved by `amount` of `unit`, with the precision of `unit` (a week moves a day); none where `date` is not known that exactly.
-pub(super) fn shift(date: Date, unit: Unit, amount: i32) -> Option<Date> {
+pub(crate) fn shift(date: Date, unit: Unit, amount: i32) -> Option<Date> {
     match unit {
         Unit::Day => Some(of_number(number(date)? + amount)),
         Unit::Week => Some(of_number(number(date)? + 7 * amount)),

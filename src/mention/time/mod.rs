@@ -5,7 +5,7 @@
 //! of last. The classes of values are those of TIMEX3 dates (<https://timeml.github.io/site/publications/timeMLdocs/timeml_1.2.1.html>), without weeks,
 //! seasons and durations, which are no dates.
 
-mod calendar;
+pub(crate) mod calendar;
 mod expression;
 mod resolve;
 mod tense;
@@ -215,7 +215,11 @@ impl Place<'_> {
                 month: Some(_),
                 year,
                 ..
-            } => governed || !matches!(year, Year::Nearest(_)),
+            } => {
+                governed
+                    || !matches!(year, Year::Nearest(_))
+                    || self.grammar.has(self.expression.tokens.end, "dated-noun")
+            }
             Point::Calendar { .. } => governed || self.expression.end.is_some(),
         }
     }
@@ -250,6 +254,15 @@ impl Place<'_> {
                 ..
             }
         );
+        // `her July trip`, `the May 3 visit`: what the time stands before happened then.
+        let happens = next.is_some_and(|next| self.grammar.has(next, "dated-noun"));
+        let monthly = matches!(
+            self.expression.start,
+            Point::Calendar { month: Some(_), .. }
+        );
+        if happens && monthly {
+            return false;
+        }
         if after_determiner {
             return before_noun || !dated;
         }

@@ -76,6 +76,10 @@ fn of_predicate(analysis: &Analysis, words: &Words, verb: usize) -> Option<Tense
     match finite.unwrap_or(word.xpos) {
         "MD" => Some(Tense::Future),
         "VBZ" | "VBP" if cue && !perfect => Some(Tense::Future),
+        // `begins on Monday` is said of a programme.
+        "VBZ" | "VBP" if auxiliaries.is_empty() && words.has("scheduled-verb", &word.lemma) => {
+            Some(Tense::Future)
+        }
         // What was planned may have happened or not: the nearest date is the likeliest.
         "VBN" | "VBZ" | "VBP" if cue => Some(Tense::Present),
         "VBD" if cue && finite.is_some() => Some(Tense::Present),
