@@ -310,7 +310,9 @@ impl<'a> Matcher<'a> {
             && self.reciprocal(frame, &functions, predicate)
         {
             let open = frame.arguments.iter().find(|argument| {
-                let range = properties.get(&argument.role).map(|property| &property.range);
+                let range = properties
+                    .get(&argument.role)
+                    .map(|property| &property.range);
                 argument.role != *bound && matches!(range, Some(vocabulary::Range::Entity(_)))
             });
             let parties = parties.clone();
@@ -526,7 +528,8 @@ impl<'a> Matcher<'a> {
                     .with(token)
                     .iter()
                     .map(|item| (item.head, item.entity));
-                for (token, referent) in self.referents(token, stands_for).into_iter().chain(listed) {
+                for (token, referent) in self.referents(token, stands_for).into_iter().chain(listed)
+                {
                     let country = || {
                         self.entities
                             .country(self.entities.get(referent).country.as_deref()?)
@@ -675,7 +678,10 @@ impl<'a> Matcher<'a> {
     /// Whether `role` belongs to claims that someone makes (accusations, denials), not to events.
     fn is_said(self, role: &str) -> bool {
         let vocabulary = &self.knowledge.vocabulary;
-        let domain = vocabulary.properties.get(role).and_then(|role| role.domain.as_ref());
+        let domain = vocabulary
+            .properties
+            .get(role)
+            .and_then(|role| role.domain.as_ref());
         domain
             .and_then(|class| vocabulary.classes.get(class))
             .is_some_and(|class| class.status.is_empty())
@@ -698,7 +704,14 @@ impl<'a> Matcher<'a> {
         let thing = referents.is_empty() && stands_for && words[token].upos == Upos::Noun;
         let voice = thing && has("voice-noun");
         let owners: &[&str] = if voice {
-            &["nmod:poss", "obl(by)", "obl(of)", "obl(from)", "amod", "compound"]
+            &[
+                "nmod:poss",
+                "obl(by)",
+                "obl(of)",
+                "obl(from)",
+                "amod",
+                "compound",
+            ]
         } else if vague && has("government-noun") {
             &["obl(of)"]
         } else if thing {

@@ -166,9 +166,7 @@ pub(super) fn link(claims: &mut [Claim], vocabulary: &Vocabulary, entities: &Ent
                     })
                 })
                 .filter(|&candidate| !makes(answer, own, &claims[candidate], other, entities))
-                .filter_map(|candidate| {
-                    Some((remoteness(answer, &claims[candidate])?, candidate))
-                })
+                .filter_map(|candidate| Some((remoteness(answer, &claims[candidate])?, candidate)))
                 .collect();
             let Some(&(_, nearest)) = candidates.iter().min() else {
                 continue;
@@ -212,11 +210,18 @@ fn remoteness(answer: &Claim, claim: &Claim) -> Option<isize> {
         .iter()
         .map(|evidence| {
             let apart = evidence.sentence.abs_diff(sentence);
-            if evidence.sentence > sentence { 2 * apart } else { apart }
+            if evidence.sentence > sentence {
+                2 * apart
+            } else {
+                apart
+            }
         })
         .min()?;
     let near = distance <= REACH || common > 0;
-    near.then(|| isize::try_from(distance).unwrap_or(isize::MAX) - 2 * isize::try_from(common.min(2)).unwrap_or(0))
+    near.then(|| {
+        isize::try_from(distance).unwrap_or(isize::MAX)
+            - 2 * isize::try_from(common.min(2)).unwrap_or(0)
+    })
 }
 
 /// Whether the party `own` of `answer` is, or speaks for, one that takes part in `claim` in another role than `other`: nobody denies

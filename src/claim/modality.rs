@@ -82,9 +82,10 @@ impl Syntax<'_> {
             .chain(self.analysis.ancestors(predicate))
             .take(DEPTH)
             .any(|token| {
-                self.analysis
-                    .dependents(token, "mark")
-                    .any(|mark| self.words.has("supposing", &self.analysis.words[mark].lemma))
+                self.analysis.dependents(token, "mark").any(|mark| {
+                    self.words
+                        .has("supposing", &self.analysis.words[mark].lemma)
+                })
             })
     }
 

@@ -168,10 +168,19 @@ fn issuer(resolver: &Resolver, head: usize) -> Option<usize> {
         relations
             .into_iter()
             .filter(|_| voice)
-            .flat_map(|relation| page.analysis.children(head).iter().map(move |&child| (relation, child)))
+            .flat_map(|relation| {
+                page.analysis
+                    .children(head)
+                    .iter()
+                    .map(move |&child| (relation, child))
+            })
             .filter(|&(relation, child)| {
                 let word = &page.analysis.words[child];
-                let deprel = if relation == "nmod:poss" { word.deprel } else { word.relation() };
+                let deprel = if relation == "nmod:poss" {
+                    word.deprel
+                } else {
+                    word.relation()
+                };
                 let about = page.analysis.dependents(child, "case").any(|case| {
                     !page.is("source-preposition", case) && page.analysis.words[case].xpos != "POS"
                 });
