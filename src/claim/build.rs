@@ -20,7 +20,7 @@ pub(super) fn claims(reader: Matcher, found: &Match) -> Vec<Claim> {
     };
     let is_event = !class.status.is_empty();
     let time = if is_event {
-        when::time(reader, found.predicate)
+        when::time(reader, found.predicate, found.frame.closes)
     } else {
         When::default()
     };
@@ -32,6 +32,7 @@ pub(super) fn claims(reader: Matcher, found: &Match) -> Vec<Claim> {
     if modality == Modality::Supposed {
         return Vec::new();
     }
+    let modality = undated(reader, class, found, modality);
     let unsaid = matches!(
         modality,
         Modality::Negated | Modality::Proposed | Modality::Cancelled
@@ -74,6 +75,22 @@ pub(super) fn claims(reader: Matcher, found: &Match) -> Vec<Claim> {
             mechanisms,
         })
         .collect()
+}
+
+/// What the tense of the evoking word says nothing of: whoever reviews a project, or speaks of one in the past tense, does not finish it.
+fn undated(reader: Matcher, class: &Class, found: &Match, modality: Modality) -> Modality {
+    let noun = class.joint && reader.is_noun(found.predicate);
+    match modality {
+        Modality::Past | Modality::Present if noun || found.frame.undated => Modality::Unstated,
+        Modality::Future | Modality::Begun if found.frame.undated => Modality::Unstated,
+        // `is completing the bridge`: it is still being built.
+        Modality::Present
+            if class.joint && reader.syntax.analysis.words[found.predicate].xpos == "VBG" =>
+        {
+            Modality::Begun
+        }
+        _ => modality,
+    }
 }
 
 /// What all claims of the match have in common: time, status, and the roles that do not tell them apart.
@@ -177,15 +194,35 @@ fn status(class: &Class, found: &Match, modality: Modality) -> Option<String> {
         .iter()
         .find(|(property, _)| property == "status");
     match (fixed, modality) {
-        (
-            Some((_, notation)),
-            Modality::Unstated | Modality::Past | Modality::Present | Modality::Begun,
-        ) => Some(notation.clone()),
+        (Some((_, notation)), Modality::Unstated | Modality::Past | Modality::Present) => {
+            Some(notation.clone())
+        }
         // `has not begun`: it has come as far as the stage before.
         (Some((_, notation)), Modality::Negated) => {
             let order = &class.status_order;
             let position = order.iter().position(|stage| stage == notation)?;
             order.get(position.checked_sub(1)?).cloned()
+        }
+        // `will be opened` is planned, `wants to propose` is proposed: of two stages the earlier; what stands still does so whenever.
+        (Some((_, notation)), _) => {
+            let stage = |notation: &String| {
+                class
+                    .status_order
+                    .iter()
+                    .position(|stage| stage == notation)
+            };
+            let other = class.status.get(modality.as_str());
+            let finished = class
+                .status
+                .get(Modality::Finished.as_str())
+                .and_then(stage);
+            match other {
+                Some(other) if stage(notation) <= finished && stage(other) < stage(notation) => {
+                    Some(other.clone())
+                }
+                Some(other) if stage(other) > finished => Some(other.clone()),
+                _ => Some(notation.clone()),
+            }
         }
         // Nothing dates it here; another sentence may, see `settle`.
         (None, Modality::Unstated) => None,

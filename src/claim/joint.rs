@@ -65,24 +65,49 @@ impl Matcher<'_> {
         if token == predicate {
             return true;
         }
-        let clause = words[predicate].deprel;
-        let antecedent = words[predicate].head.filter(|_| clause == "acl:relcl");
-        let oblique = antecedent.is_some_and(|antecedent| antecedent != token)
-            && analysis.dependents(predicate, "obl").any(|oblique| {
-                matches!(words[oblique].xpos, "WDT" | "WP")
-                    && self.syntax.preposition(oblique).is_some()
-            });
-        let whole = antecedent.is_some_and(|antecedent| {
-            self.knowledge
-                .words
-                .has("facility-noun", &words[antecedent].lemma)
-        });
         let plain = words[token].xpos == "NNS"
             && analysis
                 .children(token)
                 .iter()
                 .all(|&child| matches!(words[child].relation(), "compound" | "punct" | "case"));
-        !(oblique && whole) && !(plain && (clause == "advcl" || oblique))
+        // `two of the five berths` is a part of something, and told of with it.
+        let part = words[token].upos == Upos::Num && self.syntax.measured(token).is_some();
+        !(plain && words[predicate].deprel == "advcl") && !part && !self.is_within(predicate)
+    }
+
+    /// Whether `predicate` stands in a clause about what a larger work is made of: `the corridor, under which dams were built`.
+    fn is_within(self, predicate: usize) -> bool {
+        let words = &self.syntax.analysis.words;
+        let sentence = &self.document.sentences[self.document.sentence_of(predicate)].tokens;
+        let pronoun = (sentence.start..predicate)
+            .rev()
+            .find(|&token| words[token].xpos == "WDT")
+            .filter(|&pronoun| pronoun > sentence.start + 1);
+        let Some(preposition) = pronoun.map(|pronoun| pronoun - 1) else {
+            return false;
+        };
+        if !self
+            .knowledge
+            .words
+            .has("framework-preposition", &words[preposition].lemma)
+        {
+            return false;
+        }
+        let whole = |token: usize| {
+            let lemma = &words[token].lemma;
+            self.knowledge.words.has("facility-noun", lemma)
+                && !self.knowledge.words.has("undertaking-noun", lemma)
+        };
+        let Some(last) = (sentence.start..preposition)
+            .rev()
+            .find(|&token| matches!(words[token].upos, Upos::Noun | Upos::Propn))
+        else {
+            return false;
+        };
+        std::iter::once(last)
+            .chain(self.syntax.analysis.ancestors(last))
+            .take_while(|&noun| noun <= last)
+            .any(whole)
     }
 
     /// What a label stands for: the thing that a noun in apposition or a predicate noun explains, unless that is a party.

@@ -80,7 +80,7 @@ fn stem(word: &str) -> String {
 /// Whether two labels name one thing: the same noun with the same or fewer words, with half of the words of the shorter, or the
 /// letters that the other's words begin with.
 pub(super) fn same(a: &str, b: &str, words: &Words) -> bool {
-    if abbreviates(a, b) || abbreviates(b, a) {
+    if abbreviates(a, b) || abbreviates(b, a) || part_of(a, b) || part_of(b, a) {
         return true;
     }
     let (a, b) = (Label::read(a, words), Label::read(b, words));
@@ -98,6 +98,12 @@ pub(super) fn same(a: &str, b: &str, words: &Words) -> bool {
         small.words.len() > 1 && small.words.iter().all(|word| large.words.contains(word))
     };
     within(&a, &b) || within(&b, &a)
+}
+
+/// Whether `part` is told of as a part of `whole`: `the second phase of the Batumi railway`.
+fn part_of(part: &str, whole: &str) -> bool {
+    let rest = part.strip_suffix(whole).unwrap_or_default();
+    rest.ends_with(" of the ") || rest.ends_with(" of ")
 }
 
 /// Whether `short` is made of the first letters of `long`.

@@ -144,7 +144,7 @@ impl<'a> Matcher<'a> {
     }
 
     /// Whether `token` is a noun that heads its phrase.
-    fn is_noun(self, token: usize) -> bool {
+    pub(super) fn is_noun(self, token: usize) -> bool {
         let word = &self.syntax.analysis.words[token];
         matches!(word.upos, Upos::Noun | Upos::Propn) && word.relation() != "compound"
     }
@@ -181,7 +181,9 @@ impl<'a> Matcher<'a> {
             PartOfSpeech::Verb => {
                 let mut rest = entry.lemmas[1..].iter().peekable();
                 for other in token + 1..sentence.end.min(token + 1 + 4 * others) {
-                    if rest.peek().is_some_and(|next| **next == lemma(other)) {
+                    if rest.peek().is_some_and(|next| **next == lemma(other))
+                        && !self.of_later_verb(other, token)
+                    {
                         rest.next();
                     }
                 }
@@ -197,8 +199,32 @@ impl<'a> Matcher<'a> {
         }
     }
 
+    /// Whether `token` belongs to a verb behind `verb`: the `up` of `are going to set up` is none of `go up`.
+    fn of_later_verb(self, token: usize, verb: usize) -> bool {
+        let analysis = self.syntax.analysis;
+        analysis
+            .ancestors(token)
+            .find(|&above| analysis.words[above].upos == Upos::Verb)
+            .is_some_and(|above| above > verb && above < token)
+    }
+
     fn bind(self, iri: &'a str, frame: &'a Frame, predicate: usize) -> Option<Match<'a>> {
         let functions = self.syntax.functions(predicate);
+        // Whoever speaks by telephone has not travelled.
+        let surely = frame
+            .arguments
+            .iter()
+            .any(|argument| argument.surely_abroad);
+        let remote = |filler: &Filler| {
+            filler.function.starts_with("obl(")
+                && (self.knowledge.words).has(
+                    "remote-word",
+                    &self.syntax.analysis.words[filler.token].lemma,
+                )
+        };
+        if surely && functions.iter().any(remote) {
+            return None;
+        }
         let mut matched = Match {
             iri,
             frame,
@@ -311,16 +337,51 @@ impl<'a> Matcher<'a> {
                 .collect();
         }
         fillers.retain(|filler| {
-            let of_class = |token: usize| {
-                argument.head.as_ref().is_none_or(|class| {
-                    let lemma = &self.syntax.analysis.words[token].lemma;
-                    self.knowledge.words.has(class, lemma)
-                })
-            };
-            (of_class(filler.token) || self.measured(filler.token).any(of_class))
+            let noun = self.syntax.relative_noun(filler.token);
+            (self.of_class(argument, filler.token)
+                || noun.is_some_and(|noun| self.of_class(argument, noun)))
                 && (!argument.name || self.named(filler.token))
         });
         fillers
+    }
+
+    /// Whether a conjunction joins `token` to what stands before or behind it; without any, it only explains (`a cable, the Arrow Link`).
+    fn is_coordinated(self, token: usize) -> bool {
+        let analysis = self.syntax.analysis;
+        let Some(head) = analysis.words[token]
+            .head
+            .filter(|_| analysis.words[token].relation() == "conj")
+        else {
+            return true;
+        };
+        std::iter::once(head)
+            .chain(analysis.dependents(head, "conj"))
+            .any(|part| analysis.dependents(part, "cc").next().is_some())
+    }
+
+    /// Whether `token` belongs to the word class that an argument asks for; of `a network of agents` the agents are asked, of `20 tonnes
+    /// of rice` the rice.
+    fn of_class(self, argument: &Argument, token: usize) -> bool {
+        let Some(class) = &argument.head else {
+            return true;
+        };
+        let has = |token: usize| {
+            let form = |token: usize| self.document.tokens[token].form.as_str();
+            let lemma = self.syntax.analysis.words[token].lemma.as_str();
+            let within = |word: &str| self.knowledge.words.has(class, word);
+            // Some nouns belong to it only behind another: `a gas field`, `irrigation works`.
+            let pair = |word: &str| {
+                let before = token.checked_sub(1).map(form);
+                before.is_some_and(|before| within(&format!("{before} {word}")))
+            };
+            within(lemma) || pair(lemma) || pair(form(token))
+        };
+        let mut inner = self.measured(token).peekable();
+        if inner.peek().is_some() {
+            inner.any(has)
+        } else {
+            has(token)
+        }
     }
 
     /// What `token` measures or is a part of: the rice of `20 tonnes of rice`, the aid of `a million dollars in aid`.
@@ -328,16 +389,19 @@ impl<'a> Matcher<'a> {
         std::iter::successors(Some(token), move |&token| self.syntax.measured(token)).skip(1)
     }
 
-    /// Whether `token` ends a proper name of several words that is no party's.
+    /// Whether `token` is named by a proper name before it: `the Lobito Corridor`, `the Kirkuk-Ceyhan pipeline`.
     fn named(self, token: usize) -> bool {
+        let words = &self.syntax.analysis.words;
         let capital = |token: usize| {
             let first = self.document.tokens[token].form.chars().next();
             first.is_some_and(char::is_uppercase)
         };
-        let modifier = self.syntax.analysis.children(token).iter().any(|&child| {
-            child < token && capital(child) && self.syntax.analysis.words[child].upos != Upos::Det
-        });
-        capital(token) && modifier
+        let modifiers = self.syntax.analysis.children(token);
+        modifiers.iter().any(|&child| {
+            let fits = words[child].upos == Upos::Propn
+                || capital(token) && words[child].upos != Upos::Det;
+            child < token && capital(child) && fits && words[child].deprel != "nmod:poss"
+        })
     }
 
     /// The parties of the first filler that has any of the right kind, and whether it was inherited.
@@ -426,7 +490,68 @@ impl<'a> Matcher<'a> {
                 bound = Some(filler);
             }
         }
+        if bound.is_none()
+            && path == ["nsubj"]
+            && let Some(subject) = self.adjacent_subject(predicate, functions)
+        {
+            parties.extend(
+                (self.referents(subject).into_iter())
+                    .filter(|&(_, entity)| accepted(entity))
+                    .map(|(token, entity)| Party { entity, token }),
+            );
+            return (!parties.is_empty()).then_some((parties, true));
+        }
         bound.map(|bound| (parties, bound.inherited))
+    }
+
+    /// The party whose name or title ends right before a finite verb, whatever the tree makes of long names and appositions; nobody whose
+    /// something the subject is (`the minister's letter`, `the letter of the minister`).
+    fn adjacent_subject(self, predicate: usize, functions: &[Filler]) -> Option<usize> {
+        let analysis = self.syntax.analysis;
+        let words = &analysis.words;
+        let clause = if words[predicate].deprel == "cop" {
+            words[predicate].head?
+        } else {
+            predicate
+        };
+        let finite = matches!(words[predicate].xpos, "VBD" | "VBZ" | "VBP" | "VBN")
+            || analysis.dependents(clause, "aux").next().is_some();
+        if !finite || self.syntax.passive(predicate) {
+            return None;
+        }
+        let sentence = &self.document.sentences[self.document.sentence_of(predicate)].tokens;
+        let mut last = predicate;
+        while last > sentence.start
+            && (matches!(words[last - 1].upos, Upos::Aux | Upos::Adv)
+                || self.document.tokens[last - 1].form == ",")
+        {
+            last -= 1;
+        }
+        let last = last.checked_sub(1).filter(|&last| last >= sentence.start)?;
+        let mention = self
+            .mentions_beside(predicate)
+            .iter()
+            .rev()
+            .find(|mention| {
+                let whole = match &mention.kind {
+                    mention::Kind::Office(title) => {
+                        title.phrase.start..mention.tokens.end.max(title.phrase.end)
+                    }
+                    mention::Kind::Person => mention.tokens.clone(),
+                    _ => return false,
+                };
+                whole.contains(&last)
+            })?;
+        let subject = functions
+            .iter()
+            .find(|filler| filler.function == "nsubj" && !filler.inherited);
+        let belongs = subject.is_none_or(|subject| {
+            std::iter::once(mention.head)
+                .chain(analysis.ancestors(mention.head))
+                .take_while(|&token| token != subject.token && token != clause)
+                .all(|token| self.syntax.preposition(token).is_none())
+        });
+        (belongs && !self.entities.at(mention.head).is_empty()).then_some(mention.head)
     }
 
     /// Whether a party is of one of `kinds` and someone in particular: whoever has neither a name nor an office nor a country is
@@ -482,6 +607,11 @@ impl<'a> Matcher<'a> {
 
     /// Whom `token` refers to. `The governments of France and Spain` refers to France and to Spain.
     fn referents(self, token: usize) -> Vec<(usize, EntityId)> {
+        // Where no antecedent was found for a relative pronoun, it is the noun right before it.
+        let token = match self.syntax.relative_noun(token) {
+            Some(noun) if self.entities.at(token).is_empty() => noun,
+            _ => token,
+        };
         let referents = self.entities.at(token);
         let vague = referents
             .iter()
@@ -623,19 +753,32 @@ impl<'a> Matcher<'a> {
             .get(class)
             .is_some_and(|class| !class.status.is_empty());
         let names_event = |token: usize| is_event && token != predicate && self.names(token, class);
-        let Some(filler) = self
-            .follow(argument, &argument.path, functions, predicate)
-            .into_iter()
+        let fillers = self.follow(argument, &argument.path, functions, predicate);
+        let Some(filler) = fillers
+            .iter()
             .find(|filler| distribute || !names_event(filler.token))
         else {
             return Vec::new();
         };
         if distribute {
-            let conjuncts = if filler.function == "self" {
-                vec![filler.token]
-            } else {
-                self.syntax.conjuncts(filler.token)
-            };
+            // `for a dam, for a road and for a mine`: each has its preposition.
+            let mut conjuncts: Vec<usize> = fillers
+                .iter()
+                .filter(|other| {
+                    other.function == filler.function && other.inherited == filler.inherited
+                })
+                .flat_map(|filler| {
+                    if filler.function == "self" {
+                        vec![filler.token]
+                    } else {
+                        self.syntax.conjuncts(filler.token)
+                    }
+                })
+                .filter(|&token| token == filler.token || self.of_class(argument, token))
+                .filter(|&token| token == filler.token || self.is_coordinated(token))
+                .collect();
+            conjuncts.sort_unstable();
+            conjuncts.dedup();
             conjuncts
                 .into_iter()
                 .filter(|&token| self.is_particular(token, predicate))

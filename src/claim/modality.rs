@@ -17,6 +17,8 @@ pub(super) enum Modality {
     Present,
     /// It was begun; whether it is over depends on the class.
     Begun,
+    /// It was brought to its end.
+    Finished,
     Future,
     Proposed,
     Suspended,
@@ -33,6 +35,7 @@ impl Modality {
             Self::Past => "past",
             Self::Present => "present",
             Self::Begun => "begun",
+            Self::Finished => "finished",
             Self::Future => "future",
             Self::Proposed => "proposed",
             Self::Suspended => "suspended",
@@ -63,6 +66,9 @@ impl Syntax<'_> {
 
     fn modality_within(self, token: usize, depth: usize) -> Modality {
         let word = &self.analysis.words[token];
+        if self.partly(token) {
+            return Modality::Begun;
+        }
         // A copula's auxiliaries and negation hang on the predicate nominal.
         let clause = if word.deprel == "cop" {
             word.head.unwrap_or(token)
@@ -91,7 +97,9 @@ impl Syntax<'_> {
             // `was due to have visited`, `is reported to have visited`
             "VBN" if infinitive => return self.perfect_infinitive(clause),
             // `a bridge built by`, `being built by`, `to be built by`
-            "VBN" if matches!(word.deprel, "acl" | "amod") => return self.participle(token),
+            "VBN" if matches!(word.deprel, "acl" | "amod") || self.trailed(token).is_some() => {
+                return self.participle(token);
+            }
             "VBD" => return Modality::Past,
             "VBZ" | "VBP" => return Modality::Present,
             _ => {}
@@ -146,6 +154,13 @@ impl Syntax<'_> {
         let class = CLASSES
             .iter()
             .find(|(class, _)| self.in_class(class, governor));
+        // `on the training of pilots and the repair of jets`: what is coordinated is told of alike.
+        let nominal =
+            |token: usize| matches!(self.analysis.words[token].upos, Upos::Noun | Upos::Propn);
+        if self.analysis.words[clause].relation() == "conj" && nominal(clause) && nominal(governor)
+        {
+            return self.modality_within(governor, depth - 1);
+        }
         // An adjunct (`after the visit`, `during the trip`) only shares the sentence with its verb; what is planned or called off is an
         // object or stands behind one of a few prepositions (`agreed on`, `plans for`).
         let relation = self.analysis.words[clause].relation();
@@ -173,11 +188,17 @@ impl Syntax<'_> {
         if self.in_class("beginning", governor) {
             return match modality {
                 Modality::Unstated | Modality::Past => Modality::Begun,
+                Modality::Negated => Modality::Future,
                 other => other,
             };
         }
         if self.in_class("finishing", governor) {
-            return modality;
+            return match modality {
+                Modality::Past if self.partly(governor) => Modality::Begun,
+                Modality::Past => Modality::Finished,
+                Modality::Negated => Modality::Begun,
+                other => other,
+            };
         }
         // The tense of `praised the project` dates the praise.
         let nominal = !matches!(self.analysis.words[clause].upos, Upos::Verb | Upos::Aux);
@@ -186,6 +207,15 @@ impl Syntax<'_> {
             Modality::Past | Modality::Present if nominal && !lent => Modality::Unstated,
             _ => modality,
         }
+    }
+
+    /// Whether something is only so in part: `half finished`, `nearly complete`.
+    fn partly(self, token: usize) -> bool {
+        (token.saturating_sub(2)..token).any(|before| {
+            let word = &self.analysis.words[before];
+            word.head != self.analysis.words[token].head
+                && self.words.has("partly-word", &word.lemma)
+        })
     }
 
     /// What a document says that the verb is about: `memoranda were exchanged on the training`.
@@ -345,7 +375,11 @@ pub(super) fn dated(modality: Modality, start: Option<Date>, document: Option<Da
     };
     match (modality, compare(start, today)) {
         (
-            Modality::Unstated | Modality::Past | Modality::Present | Modality::Begun,
+            Modality::Unstated
+            | Modality::Past
+            | Modality::Present
+            | Modality::Begun
+            | Modality::Finished,
             Ordering::Greater,
         ) => Modality::Future,
         _ => modality,

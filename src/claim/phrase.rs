@@ -42,7 +42,10 @@ impl Syntax<'_> {
         }
         // `a road linking Chad and Libya`: the participle says which.
         let long = self.without_article(token, self.stretch(token, &BESIDE, &COMMENT, false));
-        if self.tells(token, &long) {
+        let general = self
+            .words
+            .has("undertaking-noun", &self.analysis.words[token].lemma);
+        if self.tells(token, &long) && !general {
             return Some(long);
         }
         let located = self.located(token, short.clone());
@@ -50,6 +53,32 @@ impl Syntax<'_> {
             return Some(located);
         }
         self.pointing(token)
+    }
+
+    /// The noun that stands right before `, a …`, whatever the tree makes of it: something certain, which an indefinite phrase explains.
+    fn explained_before(self, token: usize) -> Option<usize> {
+        let words = &self.analysis.words;
+        let article = self
+            .analysis
+            .dependents(token, "det")
+            .find(|&det| det < token && matches!(words[det].lemma.as_str(), "a" | "an"))?;
+        let last = article.checked_sub(2)?;
+        if words[article - 1].lemma != "," || self.analysis.dependents(token, "cc").next().is_some()
+        {
+            return None;
+        }
+        let facility = |token: usize| {
+            let definite = self
+                .analysis
+                .dependents(token, "det")
+                .any(|det| words[det].lemma == "the");
+            (definite || words[token].upos == Upos::Propn)
+                && self.words.has("facility-noun", &words[token].lemma)
+        };
+        std::iter::once(last)
+            .chain(self.analysis.ancestors(last))
+            .take_while(|&noun| noun <= last)
+            .find(|&noun| facility(noun))
     }
 
     /// The noun behind `of` or `in` that the measure or part `token` is of, wherever the tree hangs it.
@@ -62,7 +91,7 @@ impl Syntax<'_> {
         let behind = (token + 1..words.len())
             .find(|&next| words[next].upos != Upos::Num)
             .filter(|&next| words[next].relation() == "case")?;
-        let fits = words[behind].lemma == "in" || words[behind].lemma == "of" && !number;
+        let fits = matches!(words[behind].lemma.as_str(), "in" | "of");
         words[behind].head.filter(|&noun| fits && noun > behind)
     }
 
@@ -94,7 +123,8 @@ impl Syntax<'_> {
         let head = words[token]
             .head
             .filter(|&head| words[token].relation() == "appos" && is_noun(head));
-        head.or_else(subject)
+        head.or_else(|| self.explained_before(token))
+            .or_else(subject)
             .filter(|&noun| {
                 self.tells(noun, &self.stretch(noun, &BESIDE, &COMMENT, true))
                     || self.pointing(noun).is_some()
@@ -177,6 +207,7 @@ impl Syntax<'_> {
                     || has("aux")
                     || matches!(word.xpos, "VBN" | "VBG") && !has("mark") && !has("case")
             }
+            "nummod" => word.head.is_some_and(|head| head < child),
             "nmod" | "obl" => {
                 self.words.has("time-noun", &word.lemma)
                     || self.words.has("weekday", &word.lemma)
@@ -202,7 +233,11 @@ impl Syntax<'_> {
                     || terse
                         && word.relation() == "conj"
                         && self.analysis.dependents(child, "det").next().is_some();
-                if !named && !(terse && self.comments(child)) {
+                // `train nurses in Chad under a contract`: where and how is not what.
+                let how = word.relation() == "obl"
+                    && above == token
+                    && self.analysis.words[token].upos == Upos::Verb;
+                if !named && !(terse && (how || self.comments(child))) {
                     kept.push(child);
                 }
             }

@@ -94,13 +94,37 @@ impl Syntax<'_> {
         tokens
     }
 
+    /// The noun right before a relative pronoun.
+    pub(super) fn relative_noun(self, token: usize) -> Option<usize> {
+        let words = &self.analysis.words;
+        if !matches!(words[token].xpos, "WDT" | "WP") {
+            return None;
+        }
+        let noun = (token.saturating_sub(4)..token)
+            .rev()
+            .find(|&before| !matches!(words[before].upos, Upos::Punct | Upos::Adp))?;
+        matches!(words[noun].upos, Upos::Noun | Upos::Propn).then_some(noun)
+    }
+
+    /// Whether the tree takes the name of a place behind `to` for a verb (`has been to Beirut`): it has a capital letter.
+    fn name_behind_to(self, token: usize) -> bool {
+        let word = &self.analysis.words[token];
+        word.xpos == "VB"
+            && word.lemma.starts_with(char::is_uppercase)
+            && (self.analysis.dependents(token, "mark"))
+                .any(|mark| self.analysis.words[mark].xpos == "TO")
+    }
+
     /// The preposition of a phrase in lower case, words of a fixed expression joined by spaces.
     pub(super) fn preposition(self, token: usize) -> Option<String> {
         let case = self
             .analysis
             .dependents(token, "case")
             .filter(|&case| self.analysis.words[case].xpos != "POS")
-            .last()?;
+            .last();
+        let Some(case) = case else {
+            return self.name_behind_to(token).then(|| "to".to_owned());
+        };
         let fixed = self.analysis.dependents(case, "fixed");
         Some(
             std::iter::once(case)
@@ -128,6 +152,44 @@ impl Syntax<'_> {
                 && matches!(word.relation(), "acl" | "advcl" | "amod")
             // `the minister, accompanied by an aide, left`: a past tense cannot hang on a noun without a pronoun.
             || word.xpos == "VBD" && word.deprel == "acl"
+            || self.trailed(verb).is_some()
+    }
+
+    /// The noun before the comma before a bare participle, which the participle is said of whatever the tree hangs it on: `was shown the
+    /// dock, built with Danish loans`.
+    pub(super) fn trailed(self, verb: usize) -> Option<usize> {
+        let words = &self.analysis.words;
+        let bare = ["aux", "nsubj", "cc", "obj"]
+            .iter()
+            .all(|relation| self.analysis.dependents(verb, relation).next().is_none());
+        let noun = verb.checked_sub(2)?;
+        let trails = words[verb].xpos == "VBN"
+            && bare
+            && words[verb - 1].lemma == ","
+            && matches!(words[noun].upos, Upos::Noun | Upos::Propn)
+            && matches!(words[verb].relation(), "conj" | "advcl" | "parataxis");
+        trails.then_some(noun)
+    }
+
+    /// What [`Self::trailed`] may mean: the noun, those whose phrase it ends, the object before it.
+    fn trailed_subjects(self, verb: usize) -> Vec<usize> {
+        let Some(noun) = self.trailed(verb) else {
+            return Vec::new();
+        };
+        let words = &self.analysis.words;
+        let last = std::iter::once(noun)
+            .chain(self.above(noun))
+            .last()
+            .unwrap_or(noun);
+        let object = words[last].head.and_then(|head| {
+            self.analysis
+                .dependents(head, "obj")
+                .find(|&object| object < noun)
+        });
+        let mut subjects = vec![noun];
+        subjects.extend(self.above(noun));
+        subjects.extend(object);
+        subjects
     }
 
     fn of_verb(self, verb: usize) -> Vec<Filler> {
@@ -135,12 +197,29 @@ impl Syntax<'_> {
             return self.of_copula(verb);
         }
         let passive = self.passive(verb);
+        // Beside the auxiliary of a passive any subject is one of it.
+        let has_auxiliary = self.analysis.dependents(verb, "aux:pass").next().is_some();
         let mut fillers = Vec::new();
         for &child in self.analysis.children(verb) {
             let word = &self.analysis.words[child];
+            if self.name_behind_to(child) {
+                fillers.push(Filler::own("obl(to)", child));
+            }
+            // Names behind a preposition are taken for clauses now and then: `came to Luanda`.
+            if word.upos == Upos::Propn
+                && matches!(
+                    word.relation(),
+                    "xcomp" | "ccomp" | "advcl" | "advmod" | "conj"
+                )
+                && let Some(preposition) = self.preposition(child)
+            {
+                fillers.push(Filler::own(format!("obl({preposition})"), child));
+            }
+            fillers.extend(self.regained(child));
             let function = match word.deprel {
                 "obl:agent" => "nsubj".to_owned(),
                 "nsubj:pass" if passive => "obj".to_owned(),
+                "nsubj" if passive && has_auxiliary => "obj".to_owned(),
                 _ => match word.relation() {
                     "nsubj" | "obj" | "iobj" | "ccomp" | "xcomp" | "advmod" => {
                         word.relation().to_owned()
@@ -164,7 +243,11 @@ impl Syntax<'_> {
             .iter()
             .any(|filler| filler.function == if passive { "obj" } else { "nsubj" })
         {
-            for (token, inherited) in self.inherited_subject(verb, DEPTH) {
+            let trailed = self
+                .trailed_subjects(verb)
+                .into_iter()
+                .map(|token| (token, true));
+            for (token, inherited) in trailed.chain(self.inherited_subject(verb, DEPTH)) {
                 fillers.push(Filler {
                     function: if passive { "obj" } else { "nsubj" }.to_owned(),
                     token,
@@ -174,8 +257,37 @@ impl Syntax<'_> {
         }
         fillers.extend(self.stray_subjects(verb, &fillers));
         self.nested(&mut fillers);
+        if passive {
+            // `was accompanied on the visit by an aide`
+            let agents: Vec<Filler> = (fillers.iter())
+                .filter(|filler| filler.function == "obl(by)")
+                .map(|filler| Filler {
+                    function: "nsubj".to_owned(),
+                    ..filler.clone()
+                })
+                .collect();
+            fillers.extend(agents);
+        }
         // Conjoined verbs share what follows the last of them only rarely, what follows the first never: nothing is taken over.
         fillers
+    }
+
+    /// `to Chad on 3 May and to Mali on 5 May`: what the tree coordinates with the time before it belongs to the verb, as the phrase with
+    /// its preposition does.
+    fn regained(self, phrase: usize) -> Vec<Filler> {
+        let parts = self.analysis.children(phrase).iter().copied();
+        (std::iter::once(phrase).chain(parts))
+            .flat_map(|part| {
+                self.analysis
+                    .dependents(part, "conj")
+                    .map(move |conjunct| (part, conjunct))
+            })
+            .filter_map(|(part, conjunct)| {
+                let preposition = self.preposition(conjunct)?;
+                let strange = self.preposition(part).as_ref() != Some(&preposition);
+                strange.then(|| Filler::own(format!("obl({preposition})"), conjunct))
+            })
+            .collect()
     }
 
     /// `home from Oslo`, `back in Oslo`: the phrase behind an adverb of place belongs to the verb.
@@ -255,6 +367,10 @@ impl Syntax<'_> {
                     self.lent(child, noun, &mut fillers);
                     continue;
                 }
+                "advmod" => {
+                    fillers.extend(self.behind_adverb(child));
+                    "advmod".to_owned()
+                }
                 _ => match word.relation() {
                     "nsubj" | "amod" | "appos" | "compound" | "xcomp" | "ccomp" | "advmod" => {
                         word.relation().to_owned()
@@ -289,13 +405,17 @@ impl Syntax<'_> {
         fillers
     }
 
-    /// `the guests were the ministers of Chad and Mali`: the predicate nominal says who or what the subject is.
+    /// `the guests were the ministers of Chad and Mali`, `his first journey was to Chad`: what the predicate says of the subject.
     fn equated(self, noun: usize) -> Option<Filler> {
         let word = &self.analysis.words[noun];
         let predicate = word
             .head
             .filter(|&head| word.deprel == "nsubj" && self.has_copula(head))?;
-        (self.preposition(predicate).is_none()).then(|| Filler::own("xcomp", predicate))
+        let function = match self.preposition(predicate) {
+            Some(preposition) => format!("obl({preposition})"),
+            None => "xcomp".to_owned(),
+        };
+        Some(Filler::own(function, predicate))
     }
 
     /// `an act of aggression by Iraq`: the phrases of the light noun are those of the noun behind its `of`.
@@ -363,7 +483,10 @@ impl Syntax<'_> {
                 let function = match self.analysis.words[child].relation() {
                     "nmod" => self
                         .preposition(child)
-                        .filter(|preposition| preposition != "of" || phrase.function == "obj")
+                        .filter(|preposition| {
+                            phrase.function == "obj"
+                                || !matches!(preposition.as_str(), "of" | "with")
+                        })
                         .map(|preposition| format!("obl({preposition})")),
                     "acl" | "advcl" if self.analysis.words[child].deprel != "acl:relcl" => {
                         Some(self.clause(child)).filter(|function| function.starts_with("comp("))
@@ -481,6 +604,21 @@ impl Syntax<'_> {
             "acl" if participle => {
                 let mut subjects = vec![(head, false)];
                 subjects.extend(self.above(head).into_iter().map(|token| (token, true)));
+                subjects
+            }
+            // `an invitation to the minister to visit`, `the minister's plan to visit`
+            "acl" if !matches!(self.analysis.words[head].upos, Upos::Verb | Upos::Aux) => {
+                let addressee = self.analysis.dependents(head, "nmod").filter(|&phrase| {
+                    let preposition = self.preposition(phrase);
+                    phrase < clause
+                        && preposition.is_some_and(|preposition| {
+                            matches!(preposition.as_str(), "to" | "for" | "by")
+                        })
+                });
+                let owner = self.analysis.dependents(head, "nmod:poss");
+                let mut subjects: Vec<(usize, bool)> =
+                    addressee.chain(owner).map(|token| (token, true)).collect();
+                subjects.extend(self.surface_subject(head, depth - 1));
                 subjects
             }
             "xcomp" => {

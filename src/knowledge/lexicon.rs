@@ -29,8 +29,12 @@ pub struct Frame {
     pub evoked_by: Option<String>,
     /// Whether those nouns evoke it only where a question is about them.
     pub in_question: bool,
+    /// Whether the tense of the evoking word says nothing of when the event is.
+    pub undated: bool,
     /// Arguments; of several for one role the first that fits counts.
     pub arguments: Vec<Argument>,
+    /// Whether the time of its word is that of the end of the event.
+    pub closes: bool,
     /// Concepts that it states by itself: property (local name) and notation.
     pub sets: Vec<(String, String)>,
     /// Sentences that must yield a claim, each with the slots that must be among those found.
@@ -214,8 +218,10 @@ fn frame(node: &Node) -> Frame {
     Frame {
         class: local_name(&text(node, "evokes").unwrap_or_default()).to_owned(),
         evoked_by: text(node, "evokedBy").map(|class| local_name(&class).to_owned()),
+        undated: text(node, "undated").as_deref() == Some("true"),
         in_question: text(node, "inQuestion").as_deref() == Some("true"),
         arguments,
+        closes: text(node, "closes").as_deref() == Some("true"),
         sets: pairs("sets", "notation"),
         examples,
         counter_examples: node.values(&format!("{CH}counterExample")),
