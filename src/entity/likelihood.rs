@@ -18,6 +18,9 @@ use super::service::{country_of, home, in_headline, known_country};
 use super::speaker;
 use super::title::served;
 
+/// The most that a country weighs for being named all over the document.
+const EVERYWHERE: f64 = 0.3;
+
 /// What a country must weigh: that it is named somewhere far off says nothing.
 const LEAST: f64 = 0.1;
 
@@ -53,7 +56,7 @@ pub(super) fn scores(resolver: &mut Resolver, post: &Post) -> BTreeMap<usize, f6
     let mut nearest: BTreeMap<(usize, usize), f64> = BTreeMap::new();
     let mut scores: BTreeMap<usize, f64> = BTreeMap::new();
     for (&country, &count) in &resolver.named_countries {
-        scores.insert(country, 0.03 * count as f64);
+        scores.insert(country, (0.03 * count as f64).min(EVERYWHERE));
     }
     let tokens = resolver.page.document.sentences[sentence.saturating_sub(2)]
         .tokens
@@ -82,6 +85,8 @@ pub(super) fn scores(resolver: &mut Resolver, post: &Post) -> BTreeMap<usize, f6
             && preceding > 0
             && resolver.page.lower(preceding) == "in"
             && resolver.page.opens_sentence(preceding);
+        // `As for Indonesia, President A …`
+        let topic = opens_topic(resolver, mention.tokens.start);
         let near = 1.0 / (1.0 + (mention.tokens.start.abs_diff(phrase.start) as f64) / 12.0);
         // Where someone goes is seldom whom they serve.
         let listed = goal_end < mention.tokens.start
@@ -96,6 +101,7 @@ pub(super) fn scores(resolver: &mut Resolver, post: &Post) -> BTreeMap<usize, f6
         }
         let weight = match (distance, before) {
             (0, false) if destination => -3.0,
+            (0, true) if topic => 3.0 + near,
             (0, true) if opens || is_subject(resolver, mention.head) => 1.6 + near,
             (0, true) => 1.0 + near,
             // Where someone is told to be is seldom whom they serve.
@@ -226,6 +232,16 @@ fn list_country(resolver: &mut Resolver, post: &Post) -> Option<usize> {
     }
 }
 
+/// Whether `As for` opens the sentence before the name at `token`.
+fn opens_topic(resolver: &Resolver, token: usize) -> bool {
+    let page = &resolver.page;
+    let article = usize::from(token > 0 && page.lower(token - 1) == "the");
+    token > 1 + article
+        && page.lower(token - 1 - article) == "for"
+        && page.lower(token - 2 - article) == "as"
+        && page.opens_sentence(token - 2 - article)
+}
+
 /// Whether the name at `token` belongs to another title than mention number `own` (`the French` of `the French ambassador`).
 fn is_of_title(resolver: &Resolver, token: usize, own: usize) -> bool {
     let sentence = resolver.page.sentence(token);
@@ -240,7 +256,6 @@ fn is_of_title(resolver: &Resolver, token: usize, own: usize) -> bool {
 /// Whether the holder of a title is the object of a verb of meeting.
 fn is_met(resolver: &Resolver, post: &Post) -> bool {
     let words = &resolver.page.analysis.words;
-    let own = resolver.current(post.person);
     let head = resolver.mentions[post.mention].head;
     let Some(verb) = resolver
         .page
@@ -254,7 +269,7 @@ fn is_met(resolver: &Resolver, post: &Post) -> bool {
     let children = resolver.page.analysis.children(verb);
     children.iter().any(|&child| {
         matches!(words[child].relation(), "obj" | "obl")
-            && (child == head || resolver.at(child).contains(&own))
+            && is_of_holder(resolver, post, child)
     })
 }
 
@@ -287,7 +302,6 @@ fn is_destination(resolver: &Resolver, post: &Post, token: usize) -> bool {
 /// Whether a word of travel has the holder of a title for its subject, or no subject that the tree shows.
 fn travels(resolver: &Resolver, post: &Post, word: usize) -> bool {
     let analysis = resolver.page.analysis;
-    let own = resolver.current(post.person);
     let mut heads = vec![word];
     if resolver.page.upos(word) == Upos::Noun
         || matches!(analysis.words[word].relation(), "conj" | "xcomp")
@@ -323,10 +337,7 @@ fn travels(resolver: &Resolver, post: &Post, word: usize) -> bool {
         });
         return last == Some(post.mention);
     }
-    let phrase = resolver
-        .title(post.mention)
-        .map_or(0..0, |title| title.phrase.clone());
-    let is_own = |token: usize| phrase.contains(&token) || resolver.at(token).contains(&own);
+    let is_own = |token: usize| is_of_holder(resolver, post, token);
     subjects.iter().any(|&subject| {
         let relative = matches!(resolver.page.lower(subject), "who" | "which" | "that");
         let antecedent = analysis
@@ -336,6 +347,13 @@ fn travels(resolver: &Resolver, post: &Post, word: usize) -> bool {
             .filter(|_| relative);
         is_own(antecedent.unwrap_or(subject))
     })
+}
+
+/// Whether the word at `token` stands for the holder of a post: by name, or in the title itself, which refers to nobody yet.
+fn is_of_holder(resolver: &Resolver, post: &Post, token: usize) -> bool {
+    let title = resolver.title(post.mention);
+    title.is_some_and(|title| title.phrase.contains(&token))
+        || resolver.at(token).contains(&resolver.current(post.person))
 }
 
 /// Weighs what the title's own clause says: companions mostly serve one country, those who meet serve two, and an errand is done for one's own side.
@@ -502,7 +520,7 @@ fn object_countries(resolver: &Resolver, post: &Post) -> Vec<usize> {
         resolver.page.upos(token) == Upos::Verb
             && analysis
                 .dependents(token, "nsubj")
-                .any(|subject| resolver.at(subject).contains(&own))
+                .any(|subject| is_of_holder(resolver, post, subject))
     });
     let Some(verb) = verb.filter(|&verb| !resolver.page.is("companion-word", verb)) else {
         return Vec::new();
@@ -528,13 +546,12 @@ fn host_country(resolver: &Resolver, post: &Post, phrase: &Range<usize>) -> Opti
     let page = &resolver.page;
     let analysis = page.analysis;
     let head = resolver.mentions[post.mention].head;
-    let own = resolver.current(post.person);
     let verb = analysis
         .ancestors(head)
         .find(|&token| page.upos(token) == Upos::Verb)
         .filter(|&verb| page.is("host-verb", verb))?;
     let by = |token: usize| {
-        resolver.at(token).contains(&own)
+        is_of_holder(resolver, post, token)
             && analysis
                 .dependents(token, "case")
                 .any(|case| page.lower(case) == "by")

@@ -1,5 +1,7 @@
 //! Which country does an office serve that is written without one?
 
+use crate::mention::OfficeTitle;
+
 use super::Kind;
 use super::likelihood::{is_taken, likeliest, scores};
 use super::posts::Post;
@@ -95,6 +97,15 @@ pub(super) fn complete(resolver: &mut Resolver) {
         if post.explicit {
             continue;
         }
+        // `his defence minister`, where only later words said whom `he` serves.
+        let (mention, title) = (post.mention, resolver.title(post.mention));
+        let own = title.filter(|title| !is_like_another(resolver, title));
+        let (of, explicit) = own.map_or((None, false), |title| served(resolver, mention, title));
+        if explicit {
+            resolver.posts.state(place, of);
+            continue;
+        }
+        let post = resolver.posts.get(place);
         let stated = (resolver.posts.of(resolver.current(post.person)))
             .find(|post| post.explicit)
             .and_then(|post| post.of);
@@ -131,6 +142,12 @@ pub(super) fn complete(resolver: &mut Resolver) {
             resolver.all[person].country = code;
         }
     }
+}
+
+fn is_like_another(resolver: &Resolver, title: &OfficeTitle) -> bool {
+    let offices = &resolver.page.knowledge.offices;
+    let role = title.role.as_deref();
+    role.is_some_and(|role| offices.has(role, Trait::LikeAnother))
 }
 
 /// The country that some post of the person serves.

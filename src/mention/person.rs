@@ -214,9 +214,26 @@ fn is_surely_person(page: &Page, run: &Range<usize>) -> bool {
     let organisation = |token: usize| {
         page.is("body-noun", token) || page.is("private-body", token) || page.is("portfolio", token)
     };
-    if run
-        .clone()
-        .any(|token| organisation(token) && !is_family_name(page, token))
+    // `Samantha Power`: a family name may be a word for a field of government.
+    let by_title = || {
+        let behind = page.form(run.end) == ","
+            && page
+                .offices_starting_at(run.end + 1)
+                .any(|office| !office.plural);
+        let before = before_name(page, run.start)
+            .is_some_and(|before| !matches!(before, Before::Title { comma: true, .. }));
+        behind || before
+    };
+    let last = run.end - 1;
+    let family = run.len() == 2
+        && page.is("portfolio", last)
+        && !page.is("body-noun", last)
+        && !organisation(run.start)
+        && by_title();
+    if !family
+        && run
+            .clone()
+            .any(|token| organisation(token) && !is_family_name(page, token))
     {
         return false;
     }
