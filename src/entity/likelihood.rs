@@ -268,8 +268,7 @@ fn is_met(resolver: &Resolver, post: &Post) -> bool {
     };
     let children = resolver.page.analysis.children(verb);
     children.iter().any(|&child| {
-        matches!(words[child].relation(), "obj" | "obl")
-            && is_of_holder(resolver, post, child)
+        matches!(words[child].relation(), "obj" | "obl") && is_of_holder(resolver, post, child)
     })
 }
 
