@@ -850,7 +850,13 @@ pub(super) fn identifiable(entity: &entity::Entity) -> bool {
     };
     match entity.kind {
         entity::Kind::Person => !entity.offices.is_empty() || entity.country.is_some() || named(),
-        entity::Kind::Group => entity.country.is_some() || named(),
+        entity::Kind::Group => {
+            // `the UN panel`
+            let mut words = entity.name.split_whitespace().skip(1);
+            entity.country.is_some()
+                || named()
+                || words.any(|word| word.starts_with(char::is_uppercase))
+        }
         _ => true,
     }
 }
