@@ -216,7 +216,7 @@ impl<'a> Matcher<'a> {
             .iter()
             .any(|argument| argument.surely_abroad);
         let remote = |filler: &Filler| {
-            filler.function.starts_with("obl(")
+            self.syntax.preposition(filler.token).is_some()
                 && (self.knowledge.words).has(
                     "remote-word",
                     &self.syntax.analysis.words[filler.token].lemma,
@@ -504,6 +504,24 @@ impl<'a> Matcher<'a> {
         bound.map(|bound| (parties, bound.inherited))
     }
 
+    /// `Visiting Oslo on Monday, the minister said`: who follows the participle that opens the sentence.
+    fn opened(self, participle: usize) -> Option<usize> {
+        let beside = self.mentions_beside(participle);
+        let end = self.document.sentences[self.document.sentence_of(participle)]
+            .tokens
+            .end;
+        let comma = (participle..end).find(|&token| self.document.tokens[token].form == ",")?;
+        let mention = beside.iter().find(|mention| {
+            let start = match &mention.kind {
+                mention::Kind::Office(title) => title.phrase.start,
+                mention::Kind::Person | mention::Kind::Pronoun => mention.tokens.start,
+                _ => return false,
+            };
+            start == comma + 1
+        })?;
+        (!self.entities.at(mention.head).is_empty()).then_some(mention.head)
+    }
+
     /// The party whose name or title ends right before a finite verb, whatever the tree makes of long names and appositions; nobody whose
     /// something the subject is (`the minister's letter`, `the letter of the minister`).
     fn adjacent_subject(self, predicate: usize, functions: &[Filler]) -> Option<usize> {
@@ -514,12 +532,15 @@ impl<'a> Matcher<'a> {
         } else {
             predicate
         };
-        let finite = matches!(words[predicate].xpos, "VBD" | "VBZ" | "VBP" | "VBN")
+        let finite = matches!(words[predicate].xpos, "VBD" | "VBZ" | "VBP" | "VBN" | "VBG")
             || analysis.dependents(clause, "aux").next().is_some();
         if !finite || self.syntax.passive(predicate) {
             return None;
         }
         let sentence = &self.document.sentences[self.document.sentence_of(predicate)].tokens;
+        if words[predicate].xpos == "VBG" && predicate == sentence.start {
+            return self.opened(predicate);
+        }
         let mut last = predicate;
         while last > sentence.start
             && (matches!(words[last - 1].upos, Upos::Aux | Upos::Adv)
@@ -652,9 +673,11 @@ impl<'a> Matcher<'a> {
     fn made_up_of(self, token: usize, class: &str) -> bool {
         let words = &self.syntax.analysis.words;
         let own = |token: usize| self.knowledge.words.has(class, &words[token].lemma);
+        let group = (self.entities.at(token).iter())
+            .any(|&id| self.entities.get(id).kind == entity::Kind::Group);
         own(token)
             || self.members(token).any(own)
-            || self.syntax.analysis.dependents(token, "compound").any(own)
+            || group && self.syntax.analysis.dependents(token, "compound").any(own)
     }
 
     /// The nouns behind `of` that say whom a group is made up of.
@@ -694,7 +717,15 @@ impl<'a> Matcher<'a> {
         let nominal = analysis.words[predicate].upos == Upos::Noun;
         match entity.kind {
             entity::Kind::Person => nominal && entity.name.is_empty() && has("indefinite"),
-            entity::Kind::Group => has("other-word"),
+            entity::Kind::Group => {
+                let singular = analysis.words[token].xpos == "NN";
+                let several = ["delegation-noun", "public-group"].iter().any(|class| {
+                    self.knowledge
+                        .words
+                        .has(class, &analysis.words[token].lemma)
+                });
+                has("other-word") || nominal && singular && !several && has("indefinite")
+            }
             _ => false,
         }
     }
