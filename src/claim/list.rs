@@ -46,6 +46,9 @@ pub(super) struct Item {
 /// How many parties make an enumeration that is believed without the tree.
 const LEAST: usize = 3;
 
+/// How many mentions a title may have before its own words.
+const PARTS_OF_TITLE: usize = 3;
+
 impl Lists {
     pub(super) fn find(
         document: &Document,
@@ -58,7 +61,16 @@ impl Lists {
         let mut open: Option<Open> = None;
         // A title that no party is known by is the beginning of the name behind it.
         let mut title: Option<Range<usize>> = None;
-        for mention in mentions {
+        for (number, mention) in mentions.iter().enumerate() {
+            // The country in `Chad's then prime minister` is part of the title.
+            if matches!(mention.kind, mention::Kind::Named { .. })
+                && mentions[number + 1..].iter().take(PARTS_OF_TITLE).any(|next| {
+                    matches!(&next.kind, mention::Kind::Office(office)
+                        if office.phrase.start <= mention.tokens.start && mention.tokens.end <= next.tokens.start)
+                })
+            {
+                continue;
+            }
             let Some(&entity) = item(mention)
                 .then(|| entities.at(mention.head).first())
                 .flatten()
@@ -72,7 +84,10 @@ impl Lists {
             let end = mention.tokens.end;
             let start = match title.take() {
                 Some(title) if title.end == mention.tokens.start => title.start,
-                _ => mention.tokens.start,
+                _ => match &mention.kind {
+                    mention::Kind::Office(office) => office.phrase.start.min(mention.tokens.start),
+                    _ => mention.tokens.start,
+                },
             };
             match &mut open {
                 // Part of the item before: the name in `the delegation of Kenya`, `of Kenya` behind a title, another title of
@@ -80,6 +95,11 @@ impl Lists {
                 Some(list) if end <= list.end => {}
                 Some(list) if list.goes_on(document, analysis, entity, category, start) => {
                     list.end = end;
+                    if let Some(last) = list.items.last_mut()
+                        && last.entity == entity
+                    {
+                        last.tokens.end = end;
+                    }
                 }
                 Some(list)
                     if list.category == category

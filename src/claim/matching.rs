@@ -211,6 +211,21 @@ impl<'a> Matcher<'a> {
 
     fn bind(self, iri: &'a str, frame: &'a Frame, predicate: usize) -> Option<Match<'a>> {
         let functions = self.syntax.functions(predicate);
+        // Whoever speaks by telephone has not travelled.
+        let surely = frame
+            .arguments
+            .iter()
+            .any(|argument| argument.surely_abroad);
+        let remote = |filler: &Filler| {
+            self.syntax.preposition(filler.token).is_some()
+                && (self.knowledge.words).has(
+                    "remote-word",
+                    &self.syntax.analysis.words[filler.token].lemma,
+                )
+        };
+        if surely && functions.iter().any(remote) {
+            return None;
+        }
         let mut matched = Match {
             iri,
             frame,
@@ -323,7 +338,10 @@ impl<'a> Matcher<'a> {
                 .collect();
         }
         fillers.retain(|filler| {
-            self.of_class(argument, filler.token) && (!argument.name || self.named(filler.token))
+            let noun = self.syntax.relative_noun(filler.token);
+            (self.of_class(argument, filler.token)
+                || noun.is_some_and(|noun| self.of_class(argument, noun)))
+                && (!argument.name || self.named(filler.token))
         });
         fillers
     }
@@ -475,7 +493,89 @@ impl<'a> Matcher<'a> {
                 bound = Some(filler);
             }
         }
+        if bound.is_none()
+            && path == ["nsubj"]
+            && let Some(subject) = self.adjacent_subject(predicate, functions)
+        {
+            parties.extend(
+                (self.referents(subject).into_iter())
+                    .filter(|&(_, entity)| accepted(entity))
+                    .map(|(token, entity)| Party { entity, token }),
+            );
+            return (!parties.is_empty()).then_some((parties, true));
+        }
         bound.map(|bound| (parties, bound.inherited))
+    }
+
+    /// `Visiting Oslo on Monday, the minister said`: who follows the participle that opens the sentence.
+    fn opened(self, participle: usize) -> Option<usize> {
+        let beside = self.mentions_beside(participle);
+        let end = self.document.sentences[self.document.sentence_of(participle)]
+            .tokens
+            .end;
+        let comma = (participle..end).find(|&token| self.document.tokens[token].form == ",")?;
+        let mention = beside.iter().find(|mention| {
+            let start = match &mention.kind {
+                mention::Kind::Office(title) => title.phrase.start,
+                mention::Kind::Person | mention::Kind::Pronoun => mention.tokens.start,
+                _ => return false,
+            };
+            start == comma + 1
+        })?;
+        (!self.entities.at(mention.head).is_empty()).then_some(mention.head)
+    }
+
+    /// The party whose name or title ends right before a finite verb, whatever the tree makes of long names and appositions; nobody whose
+    /// something the subject is (`the minister's letter`, `the letter of the minister`).
+    fn adjacent_subject(self, predicate: usize, functions: &[Filler]) -> Option<usize> {
+        let analysis = self.syntax.analysis;
+        let words = &analysis.words;
+        let clause = if words[predicate].deprel == "cop" {
+            words[predicate].head?
+        } else {
+            predicate
+        };
+        let finite = matches!(words[predicate].xpos, "VBD" | "VBZ" | "VBP" | "VBN" | "VBG")
+            || analysis.dependents(clause, "aux").next().is_some();
+        if !finite || self.syntax.passive(predicate) {
+            return None;
+        }
+        let sentence = &self.document.sentences[self.document.sentence_of(predicate)].tokens;
+        if words[predicate].xpos == "VBG" && predicate == sentence.start {
+            return self.opened(predicate);
+        }
+        let mut last = predicate;
+        while last > sentence.start
+            && (matches!(words[last - 1].upos, Upos::Aux | Upos::Adv)
+                || self.document.tokens[last - 1].form == ",")
+        {
+            last -= 1;
+        }
+        let last = last.checked_sub(1).filter(|&last| last >= sentence.start)?;
+        let mention = self
+            .mentions_beside(predicate)
+            .iter()
+            .rev()
+            .find(|mention| {
+                let whole = match &mention.kind {
+                    mention::Kind::Office(title) => {
+                        title.phrase.start..mention.tokens.end.max(title.phrase.end)
+                    }
+                    mention::Kind::Person => mention.tokens.clone(),
+                    _ => return false,
+                };
+                whole.contains(&last)
+            })?;
+        let subject = functions
+            .iter()
+            .find(|filler| filler.function == "nsubj" && !filler.inherited);
+        let belongs = subject.is_none_or(|subject| {
+            std::iter::once(mention.head)
+                .chain(analysis.ancestors(mention.head))
+                .take_while(|&token| token != subject.token && token != clause)
+                .all(|token| self.syntax.preposition(token).is_none())
+        });
+        (belongs && !self.entities.at(mention.head).is_empty()).then_some(mention.head)
     }
 
     /// Whether a party is of one of `kinds` and someone in particular: whoever has neither a name nor an office nor a country is
@@ -531,6 +631,11 @@ impl<'a> Matcher<'a> {
 
     /// Whom `token` refers to. `The governments of France and Spain` refers to France and to Spain.
     fn referents(self, token: usize) -> Vec<(usize, EntityId)> {
+        // Where no antecedent was found for a relative pronoun, it is the noun right before it.
+        let token = match self.syntax.relative_noun(token) {
+            Some(noun) if self.entities.at(token).is_empty() => noun,
+            _ => token,
+        };
         let referents = self.entities.at(token);
         let vague = referents
             .iter()
@@ -571,9 +676,11 @@ impl<'a> Matcher<'a> {
     fn made_up_of(self, token: usize, class: &str) -> bool {
         let words = &self.syntax.analysis.words;
         let own = |token: usize| self.knowledge.words.has(class, &words[token].lemma);
+        let group = (self.entities.at(token).iter())
+            .any(|&id| self.entities.get(id).kind == entity::Kind::Group);
         own(token)
             || self.members(token).any(own)
-            || self.syntax.analysis.dependents(token, "compound").any(own)
+            || group && self.syntax.analysis.dependents(token, "compound").any(own)
     }
 
     /// The nouns behind `of` that say whom a group is made up of.
@@ -613,7 +720,15 @@ impl<'a> Matcher<'a> {
         let nominal = analysis.words[predicate].upos == Upos::Noun;
         match entity.kind {
             entity::Kind::Person => nominal && entity.name.is_empty() && has("indefinite"),
-            entity::Kind::Group => has("other-word"),
+            entity::Kind::Group => {
+                let singular = analysis.words[token].xpos == "NN";
+                let several = ["delegation-noun", "public-group"].iter().any(|class| {
+                    self.knowledge
+                        .words
+                        .has(class, &analysis.words[token].lemma)
+                });
+                has("other-word") || nominal && singular && !several && has("indefinite")
+            }
             _ => false,
         }
     }
@@ -738,7 +853,13 @@ pub(super) fn identifiable(entity: &entity::Entity) -> bool {
     };
     match entity.kind {
         entity::Kind::Person => !entity.offices.is_empty() || entity.country.is_some() || named(),
-        entity::Kind::Group => entity.country.is_some() || named(),
+        entity::Kind::Group => {
+            // `the UN panel`
+            let mut words = entity.name.split_whitespace().skip(1);
+            entity.country.is_some()
+                || named()
+                || words.any(|word| word.starts_with(char::is_uppercase))
+        }
         _ => true,
     }
 }

@@ -14,10 +14,12 @@ use std::collections::BTreeSet;
 
 use crate::knowledge::Words;
 use crate::language::{Analysis, Upos};
+use crate::text::Document;
 
 /// Trees with the word classes that the rules ask for.
 #[derive(Clone, Copy)]
 pub(super) struct Syntax<'a> {
+    pub(super) document: &'a Document,
     pub(super) analysis: &'a Analysis,
     pub(super) words: &'a Words,
 }
@@ -94,13 +96,37 @@ impl Syntax<'_> {
         tokens
     }
 
+    /// The noun right before a relative pronoun.
+    pub(super) fn relative_noun(self, token: usize) -> Option<usize> {
+        let words = &self.analysis.words;
+        if !matches!(words[token].xpos, "WDT" | "WP") {
+            return None;
+        }
+        let noun = (token.saturating_sub(4)..token)
+            .rev()
+            .find(|&before| !matches!(words[before].upos, Upos::Punct | Upos::Adp))?;
+        matches!(words[noun].upos, Upos::Noun | Upos::Propn).then_some(noun)
+    }
+
+    /// Whether the tree takes the name of a place behind `to` for a verb (`has been to Beirut`): it has a capital letter.
+    fn name_behind_to(self, token: usize) -> bool {
+        let word = &self.analysis.words[token];
+        word.xpos == "VB"
+            && (self.document.tokens[token].form).starts_with(char::is_uppercase)
+            && (self.analysis.dependents(token, "mark"))
+                .any(|mark| self.analysis.words[mark].xpos == "TO")
+    }
+
     /// The preposition of a phrase in lower case, words of a fixed expression joined by spaces.
     pub(super) fn preposition(self, token: usize) -> Option<String> {
         let case = self
             .analysis
             .dependents(token, "case")
             .filter(|&case| self.analysis.words[case].xpos != "POS")
-            .last()?;
+            .last();
+        let Some(case) = case else {
+            return self.name_behind_to(token).then(|| "to".to_owned());
+        };
         let fixed = self.analysis.dependents(case, "fixed");
         Some(
             std::iter::once(case)
@@ -178,6 +204,20 @@ impl Syntax<'_> {
         let mut fillers = Vec::new();
         for &child in self.analysis.children(verb) {
             let word = &self.analysis.words[child];
+            if self.name_behind_to(child) {
+                fillers.push(Filler::own("obl(to)", child));
+            }
+            // Names behind a preposition are taken for clauses now and then: `came to Luanda`.
+            if word.upos == Upos::Propn
+                && matches!(
+                    word.relation(),
+                    "xcomp" | "ccomp" | "advcl" | "advmod" | "conj"
+                )
+                && let Some(preposition) = self.preposition(child)
+            {
+                fillers.push(Filler::own(format!("obl({preposition})"), child));
+            }
+            fillers.extend(self.regained(child));
             let function = match word.deprel {
                 "obl:agent" => "nsubj".to_owned(),
                 "nsubj:pass" if passive => "obj".to_owned(),
@@ -219,8 +259,37 @@ impl Syntax<'_> {
         }
         fillers.extend(self.stray_subjects(verb, &fillers));
         self.nested(&mut fillers);
+        if passive {
+            // `was accompanied on the visit by an aide`
+            let agents: Vec<Filler> = (fillers.iter())
+                .filter(|filler| filler.function == "obl(by)")
+                .map(|filler| Filler {
+                    function: "nsubj".to_owned(),
+                    ..filler.clone()
+                })
+                .collect();
+            fillers.extend(agents);
+        }
         // Conjoined verbs share what follows the last of them only rarely, what follows the first never: nothing is taken over.
         fillers
+    }
+
+    /// `to Chad on 3 May and to Mali on 5 May`: what the tree coordinates with the time before it belongs to the verb, as the phrase with
+    /// its preposition does.
+    fn regained(self, phrase: usize) -> Vec<Filler> {
+        let parts = self.analysis.children(phrase).iter().copied();
+        (std::iter::once(phrase).chain(parts))
+            .flat_map(|part| {
+                self.analysis
+                    .dependents(part, "conj")
+                    .map(move |conjunct| (part, conjunct))
+            })
+            .filter_map(|(part, conjunct)| {
+                let preposition = self.preposition(conjunct)?;
+                let strange = self.preposition(part).as_ref() != Some(&preposition);
+                strange.then(|| Filler::own(format!("obl({preposition})"), conjunct))
+            })
+            .collect()
     }
 
     /// `home from Oslo`, `back in Oslo`: the phrase behind an adverb of place belongs to the verb.
@@ -300,6 +369,10 @@ impl Syntax<'_> {
                     self.lent(child, noun, &mut fillers);
                     continue;
                 }
+                "advmod" => {
+                    fillers.extend(self.behind_adverb(child));
+                    "advmod".to_owned()
+                }
                 _ => match word.relation() {
                     "nsubj" | "amod" | "appos" | "compound" | "xcomp" | "ccomp" | "advmod" => {
                         word.relation().to_owned()
@@ -316,7 +389,7 @@ impl Syntax<'_> {
         }
         fillers.extend(self.genitive(noun));
         self.nested(&mut fillers);
-        if !fillers.iter().any(|filler| filler.function == "nsubj") && self.has_copula(noun) {
+        if self.has_copula(noun) {
             self.relative(noun, &mut fillers);
             if !fillers.iter().any(|filler| filler.function == "nsubj") {
                 fillers.extend(self.inherited_subject(noun, DEPTH).into_iter().map(
@@ -334,13 +407,17 @@ impl Syntax<'_> {
         fillers
     }
 
-    /// `the guests were the ministers of Chad and Mali`: the predicate nominal says who or what the subject is.
+    /// `the guests were the ministers of Chad and Mali`, `his first journey was to Chad`: what the predicate says of the subject.
     fn equated(self, noun: usize) -> Option<Filler> {
         let word = &self.analysis.words[noun];
         let predicate = word
             .head
             .filter(|&head| word.deprel == "nsubj" && self.has_copula(head))?;
-        (self.preposition(predicate).is_none()).then(|| Filler::own("xcomp", predicate))
+        let function = match self.preposition(predicate) {
+            Some(preposition) => format!("obl({preposition})"),
+            None => "xcomp".to_owned(),
+        };
+        Some(Filler::own(function, predicate))
     }
 
     /// `an act of aggression by Iraq`: the phrases of the light noun are those of the noun behind its `of`.
@@ -408,7 +485,10 @@ impl Syntax<'_> {
                 let function = match self.analysis.words[child].relation() {
                     "nmod" => self
                         .preposition(child)
-                        .filter(|preposition| preposition != "of" || phrase.function == "obj")
+                        .filter(|preposition| {
+                            phrase.function == "obj"
+                                || !matches!(preposition.as_str(), "of" | "with")
+                        })
                         .map(|preposition| format!("obl({preposition})")),
                     "acl" | "advcl" if self.analysis.words[child].deprel != "acl:relcl" => {
                         Some(self.clause(child)).filter(|function| function.starts_with("comp("))
@@ -528,6 +608,21 @@ impl Syntax<'_> {
                 subjects.extend(self.above(head).into_iter().map(|token| (token, true)));
                 subjects
             }
+            // `an invitation to the minister to visit`, `the minister's plan to visit`
+            "acl" if !matches!(self.analysis.words[head].upos, Upos::Verb | Upos::Aux) => {
+                let addressee = self.analysis.dependents(head, "nmod").filter(|&phrase| {
+                    let preposition = self.preposition(phrase);
+                    phrase < clause
+                        && preposition.is_some_and(|preposition| {
+                            matches!(preposition.as_str(), "to" | "for" | "by")
+                        })
+                });
+                let owner = self.analysis.dependents(head, "nmod:poss");
+                let mut subjects: Vec<(usize, bool)> =
+                    addressee.chain(owner).map(|token| (token, true)).collect();
+                subjects.extend(self.surface_subject(head, depth - 1));
+                subjects
+            }
             "xcomp" => {
                 let controls = |lemma: &str| self.words.has("subject-control-verb", lemma);
                 if let Some(object) = self.analysis.dependents(head, "obj").next()
@@ -583,6 +678,17 @@ impl Syntax<'_> {
             return;
         };
         if !matches!(self.analysis.words[verb].upos, Upos::Verb | Upos::Aux) {
+            // `was in Oslo at the head of a delegation`
+            if self.has_copula(verb) && word.relation() == "obl" {
+                fillers.extend(
+                    self.analysis
+                        .dependents(verb, "nsubj")
+                        .map(|subject| Filler {
+                            inherited: true,
+                            ..Filler::own("nsubj", subject)
+                        }),
+                );
+            }
             return;
         }
         let light = self

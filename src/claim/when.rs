@@ -26,15 +26,15 @@ impl When {
 /// How many governing clauses are asked for the time that a clause does not give itself.
 const DEPTH: usize = 3;
 
-/// When what `predicate` evokes takes place.
-pub(super) fn time(reader: Matcher, predicate: usize) -> When {
+/// When what `predicate` evokes takes place; `closes` says that its time is that of the end.
+pub(super) fn time(reader: Matcher, predicate: usize, closes: bool) -> When {
     let clock = Clock::new(reader, predicate);
     let Some(time) = clock.time() else {
         return When::default();
     };
     let days = clock.days();
     let last = |first: Date| days.and_then(|days| calendar::shift(first, Unit::Day, days - 1));
-    if clock.closes() && time.end.is_none() {
+    if (closes || clock.closes()) && time.end.is_none() {
         let end = Some(time.start);
         let start = days.and_then(|days| calendar::shift(time.start, Unit::Day, 1 - days));
         return When { start, end };
@@ -48,13 +48,21 @@ pub(super) fn time(reader: Matcher, predicate: usize) -> When {
     }
 }
 
-/// The time that hangs on the phrase of `token` itself (`to Chad on 3 May and to Mali on the 5th`).
-pub(super) fn of_phrase(reader: Matcher, token: usize) -> Option<Date> {
+/// The time that stands behind `token` in its phrase, or between it and the `next` of several parties where the sentence gives several
+/// times (`to Chad on 3 May and to Mali on the 5th`).
+pub(super) fn of_phrase(reader: Matcher, token: usize, next: Option<usize>) -> Option<Date> {
     let clock = Clock::new(reader, token);
-    let own = clock
-        .times
-        .iter()
-        .find(|(mention, _)| mention.head > token && clock.within(mention.head, token));
+    let several = clock.times.len() > 1;
+    let words = &reader.syntax.analysis.words;
+    let own = clock.times.iter().find(|(mention, _)| {
+        let head = mention.head;
+        let between = || {
+            several
+                && next.is_none_or(|next| head < next)
+                && (token..head).all(|token| words[token].upos != Upos::Verb)
+        };
+        head > token && (clock.within(head, token) || between())
+    });
     own.map(|&(_, time)| time.start)
 }
 
@@ -141,6 +149,10 @@ impl<'a> Clock<'a> {
         let word = &words[clause];
         let head = word.head.filter(|_| depth > 0)?;
         let own_subject = || syntax.analysis.dependents(clause, "nsubj").next().is_some();
+        // `arrives today in Chad, from where he will go on to Mali`
+        let ahead = |token: usize| {
+            (syntax.analysis.dependents(token, "aux")).any(|aux| words[aux].xpos == "MD")
+        };
         let goes_on = match word.deprel {
             "conj" => !own_subject(),
             "acl" => true,
@@ -152,7 +164,10 @@ impl<'a> Clock<'a> {
             return None;
         }
         let above = self.clause_of(head);
-        if above == clause || syntax.words.has("speech-verb", &words[above].lemma) {
+        if above == clause
+            || ahead(clause) && !ahead(above)
+            || syntax.words.has("speech-verb", &words[above].lemma)
+        {
             return None;
         }
         // What follows the event in the sentence dates something else.
@@ -210,25 +225,35 @@ impl<'a> Clock<'a> {
 
     /// Whether the clause tells the end of the event.
     fn closes(&self) -> bool {
-        self.is("closing-verb", self.clause)
-            && (self.clause == self.predicate
-                || matches!(
-                    self.reader.syntax.analysis.words[self.predicate].relation(),
-                    "obj" | "nsubj" | "obl"
-                ))
-            && !self
-                .reader
-                .syntax
-                .analysis
-                .dependents(self.clause, "obl")
-                .any(
-                    // `left for Oslo` begins a visit.
-                    |phrase| {
-                        let goal = self.reader.syntax.preposition(phrase);
-                        self.clause == self.predicate
-                            && goal.is_some_and(|goal| goal == "for" || goal == "to")
-                    },
-                )
+        self.at_the_end()
+            || self.is("closing-verb", self.clause)
+                && (self.clause == self.predicate
+                    || matches!(
+                        self.reader.syntax.analysis.words[self.predicate].relation(),
+                        "obj" | "nsubj" | "obl"
+                    ))
+                && !self
+                    .reader
+                    .syntax
+                    .analysis
+                    .dependents(self.clause, "obl")
+                    .any(
+                        // `left for Oslo` begins a visit.
+                        |phrase| {
+                            let goal = self.reader.syntax.preposition(phrase);
+                            self.clause == self.predicate
+                                && goal.is_some_and(|goal| goal == "for" || goal == "to")
+                        },
+                    )
+    }
+
+    /// `at the end of a journey`
+    fn at_the_end(&self) -> bool {
+        let syntax = self.reader.syntax;
+        let word = &syntax.analysis.words[self.predicate];
+        word.relation() == "nmod"
+            && syntax.preposition(self.predicate).as_deref() == Some("of")
+            && word.head.is_some_and(|head| self.is("closing-noun", head))
     }
 
     /// How many days it lasts: `a three-day visit`, `stayed for three days`, `spent three days`.
@@ -260,6 +285,10 @@ impl<'a> Clock<'a> {
         let mut before = token.checked_sub(1)?;
         if form(before) == "-" {
             before = before.checked_sub(1)?;
+        }
+        // `thirty-two days` is not two.
+        if before > 0 && form(before - 1) == "-" {
+            return None;
         }
         let word = form(before);
         let number = word.parse().ok().or_else(|| {

@@ -35,6 +35,8 @@ pub struct Frame {
     pub undated: bool,
     /// Arguments; of several for one role the first that fits counts.
     pub arguments: Vec<Argument>,
+    /// Whether the time of its word is that of the end of the event.
+    pub closes: bool,
     /// Concepts that it states by itself: property (local name) and notation.
     pub sets: Vec<(String, String)>,
     /// Sentences that must yield a claim, each with the slots that must be among those found.
@@ -222,6 +224,7 @@ fn frame(node: &Node) -> Frame {
         undated: text(node, "undated").as_deref() == Some("true"),
         in_question: text(node, "inQuestion").as_deref() == Some("true"),
         arguments,
+        closes: text(node, "closes").as_deref() == Some("true"),
         sets: pairs("sets", "notation"),
         examples,
         counter_examples: node.values(&format!("{CH}counterExample")),
