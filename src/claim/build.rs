@@ -176,7 +176,14 @@ fn slots(
         .tokens
         .iter()
         .filter(|_| several && !class.status.is_empty()))
-    .find_map(|&token| when::of_phrase(reader, token));
+    .find_map(|&token| {
+        let others = found.parties.iter().flat_map(|(_, parties)| parties);
+        let next = others
+            .map(|party| party.token)
+            .filter(|&other| other > token)
+            .min();
+        when::of_phrase(reader, token, next)
+    });
     let mut slots = combination.slots;
     slots.extend(shared.iter().cloned());
     if let Some(own) = own {

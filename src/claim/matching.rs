@@ -126,8 +126,9 @@ impl<'a> Matcher<'a> {
                 .evoked_by_class()
                 .filter(|(_, frame)| {
                     let class = frame.evoked_by.as_deref();
-                    class.is_some_and(|class| self.knowledge.words.has(class, &lemma))
+                    class.is_some_and(|class| self.belongs(token, class))
                         && (!frame.in_question || self.is_asked_about(token))
+                        && (!frame.among_parties || self.is_among_parties(token))
                 });
             found.extend(
                 by_class
@@ -244,7 +245,7 @@ impl<'a> Matcher<'a> {
             .iter()
             .any(|argument| argument.surely_abroad);
         let remote = |filler: &Filler| {
-            filler.function.starts_with("obl(")
+            self.syntax.preposition(filler.token).is_some()
                 && (self.knowledge.words).has(
                     "remote-word",
                     &self.syntax.analysis.words[filler.token].lemma,
@@ -432,23 +433,25 @@ impl<'a> Matcher<'a> {
         let Some(class) = &argument.head else {
             return true;
         };
-        let has = |token: usize| {
-            let form = |token: usize| self.document.tokens[token].form.as_str();
-            let lemma = self.syntax.analysis.words[token].lemma.as_str();
-            let within = |word: &str| self.knowledge.words.has(class, word);
-            // Some nouns belong to it only behind another: `a gas field`, `irrigation works`.
-            let pair = |word: &str| {
-                let before = token.checked_sub(1).map(form);
-                before.is_some_and(|before| within(&format!("{before} {word}")))
-            };
-            within(lemma) || pair(lemma) || pair(form(token))
-        };
+        let has = |token: usize| self.belongs(token, class);
         let mut inner = self.measured(token).peekable();
         if inner.peek().is_some() {
             inner.any(has)
         } else {
             has(token)
         }
+    }
+
+    /// Whether the noun `token` belongs to a word class; some do only behind another: `a gas field`, `irrigation works`.
+    pub(super) fn belongs(self, token: usize, class: &str) -> bool {
+        let form = |token: usize| self.document.tokens[token].form.as_str();
+        let lemma = self.syntax.analysis.words[token].lemma.as_str();
+        let within = |word: &str| self.knowledge.words.has(class, word);
+        let pair = |word: &str| {
+            let before = token.checked_sub(1).map(form);
+            before.is_some_and(|before| within(&format!("{before} {word}")))
+        };
+        within(lemma) || pair(lemma) || pair(form(token))
     }
 
     /// What `token` measures or is a part of: the rice of `20 tonnes of rice`, the aid of `a million dollars in aid`.
@@ -574,6 +577,24 @@ impl<'a> Matcher<'a> {
         bound.map(|bound| (parties, bound.inherited))
     }
 
+    /// `Visiting Oslo on Monday, the minister said`: who follows the participle that opens the sentence.
+    fn opened(self, participle: usize) -> Option<usize> {
+        let beside = self.mentions_beside(participle);
+        let end = self.document.sentences[self.document.sentence_of(participle)]
+            .tokens
+            .end;
+        let comma = (participle..end).find(|&token| self.document.tokens[token].form == ",")?;
+        let mention = beside.iter().find(|mention| {
+            let start = match &mention.kind {
+                mention::Kind::Office(title) => title.phrase.start,
+                mention::Kind::Person | mention::Kind::Pronoun => mention.tokens.start,
+                _ => return false,
+            };
+            start == comma + 1
+        })?;
+        (!self.entities.at(mention.head).is_empty()).then_some(mention.head)
+    }
+
     /// The party whose name or title ends right before a finite verb, whatever the tree makes of long names and appositions; nobody whose
     /// something the subject is (`the minister's letter`, `the letter of the minister`).
     fn adjacent_subject(self, predicate: usize, functions: &[Filler]) -> Option<usize> {
@@ -584,12 +605,15 @@ impl<'a> Matcher<'a> {
         } else {
             predicate
         };
-        let finite = matches!(words[predicate].xpos, "VBD" | "VBZ" | "VBP" | "VBN")
+        let finite = matches!(words[predicate].xpos, "VBD" | "VBZ" | "VBP" | "VBN" | "VBG")
             || analysis.dependents(clause, "aux").next().is_some();
         if !finite || self.syntax.passive(predicate) {
             return None;
         }
         let sentence = &self.document.sentences[self.document.sentence_of(predicate)].tokens;
+        if words[predicate].xpos == "VBG" && predicate == sentence.start {
+            return self.opened(predicate);
+        }
         let mut last = predicate;
         while last > sentence.start
             && (matches!(words[last - 1].upos, Upos::Aux | Upos::Adv)
@@ -755,9 +779,11 @@ impl<'a> Matcher<'a> {
     fn made_up_of(self, token: usize, class: &str) -> bool {
         let words = &self.syntax.analysis.words;
         let own = |token: usize| self.knowledge.words.has(class, &words[token].lemma);
+        let group = (self.entities.at(token).iter())
+            .any(|&id| self.entities.get(id).kind == entity::Kind::Group);
         own(token)
             || self.members(token).any(own)
-            || self.syntax.analysis.dependents(token, "compound").any(own)
+            || group && self.syntax.analysis.dependents(token, "compound").any(own)
     }
 
     /// The nouns behind `of` that say whom a group is made up of.
@@ -797,7 +823,15 @@ impl<'a> Matcher<'a> {
         let nominal = analysis.words[predicate].upos == Upos::Noun;
         match entity.kind {
             entity::Kind::Person => nominal && entity.name.is_empty() && has("indefinite"),
-            entity::Kind::Group => has("other-word"),
+            entity::Kind::Group => {
+                let singular = analysis.words[token].xpos == "NN";
+                let several = ["delegation-noun", "public-group"].iter().any(|class| {
+                    self.knowledge
+                        .words
+                        .has(class, &analysis.words[token].lemma)
+                });
+                has("other-word") || nominal && singular && !several && has("indefinite")
+            }
             _ => false,
         }
     }
@@ -927,6 +961,7 @@ pub(super) fn identifiable(entity: &entity::Entity) -> bool {
     match entity.kind {
         entity::Kind::Person => !entity.offices.is_empty() || entity.country.is_some() || named(),
         entity::Kind::Group => {
+            // `the UN panel`
             let mut words = entity.name.split_whitespace().skip(1);
             entity.country.is_some()
                 || named()

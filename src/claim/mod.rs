@@ -40,6 +40,7 @@ pub fn extract(
     let reader = matching::Matcher {
         document,
         syntax: syntax::Syntax {
+            document,
             analysis,
             words: &knowledge.words,
         },

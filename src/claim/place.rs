@@ -109,7 +109,8 @@ fn last(reader: Matcher, token: usize, fits: impl Fn(EntityId) -> bool) -> Optio
             !matches!(
                 reader.syntax.analysis.words[other].relation(),
                 "amod" | "nmod:poss"
-            ) && reader.syntax.preposition(other).is_some()
+            ) && (reader.syntax.preposition(other).is_some()
+                || reader.syntax.analysis.words[other].relation() == "obj")
         })
         .flat_map(|other| reader.entities.at(other))
         .copied()

@@ -14,10 +14,12 @@ use std::collections::BTreeSet;
 
 use crate::knowledge::Words;
 use crate::language::{Analysis, Upos};
+use crate::text::Document;
 
 /// Trees with the word classes that the rules ask for.
 #[derive(Clone, Copy)]
 pub(super) struct Syntax<'a> {
+    pub(super) document: &'a Document,
     pub(super) analysis: &'a Analysis,
     pub(super) words: &'a Words,
 }
@@ -133,7 +135,7 @@ impl Syntax<'_> {
     fn name_behind_to(self, token: usize) -> bool {
         let word = &self.analysis.words[token];
         word.xpos == "VB"
-            && word.lemma.starts_with(char::is_uppercase)
+            && (self.document.tokens[token].form).starts_with(char::is_uppercase)
             && (self.analysis.dependents(token, "mark"))
                 .any(|mark| self.analysis.words[mark].xpos == "TO")
     }
@@ -418,7 +420,7 @@ impl Syntax<'_> {
         }
         fillers.extend(self.genitive(noun));
         self.nested(&mut fillers);
-        if !fillers.iter().any(|filler| filler.function == "nsubj") && self.has_copula(noun) {
+        if self.has_copula(noun) {
             self.relative(noun, &mut fillers);
             if !fillers.iter().any(|filler| filler.function == "nsubj") {
                 fillers.extend(self.inherited_subject(noun, DEPTH).into_iter().map(
@@ -726,6 +728,17 @@ impl Syntax<'_> {
             return;
         };
         if !matches!(self.analysis.words[verb].upos, Upos::Verb | Upos::Aux) {
+            // `was in Oslo at the head of a delegation`
+            if self.has_copula(verb) && word.relation() == "obl" {
+                fillers.extend(
+                    self.analysis
+                        .dependents(verb, "nsubj")
+                        .map(|subject| Filler {
+                            inherited: true,
+                            ..Filler::own("nsubj", subject)
+                        }),
+                );
+            }
             return;
         }
         let light = self

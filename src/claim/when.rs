@@ -48,13 +48,21 @@ pub(super) fn time(reader: Matcher, predicate: usize, closes: bool) -> When {
     }
 }
 
-/// The time that hangs on the phrase of `token` itself (`to Chad on 3 May and to Mali on the 5th`).
-pub(super) fn of_phrase(reader: Matcher, token: usize) -> Option<Date> {
+/// The time that stands behind `token` in its phrase, or between it and the `next` of several parties where the sentence gives several
+/// times (`to Chad on 3 May and to Mali on the 5th`).
+pub(super) fn of_phrase(reader: Matcher, token: usize, next: Option<usize>) -> Option<Date> {
     let clock = Clock::new(reader, token);
-    let own = clock
-        .times
-        .iter()
-        .find(|(mention, _)| mention.head > token && clock.within(mention.head, token));
+    let several = clock.times.len() > 1;
+    let words = &reader.syntax.analysis.words;
+    let own = clock.times.iter().find(|(mention, _)| {
+        let head = mention.head;
+        let between = || {
+            several
+                && next.is_none_or(|next| head < next)
+                && (token..head).all(|token| words[token].upos != Upos::Verb)
+        };
+        head > token && (clock.within(head, token) || between())
+    });
     own.map(|&(_, time)| time.start)
 }
 

@@ -48,6 +48,7 @@ pub(super) fn refer_group(resolver: &mut Resolver, number: usize) {
         .or_else(|| visitor(resolver, number, head, possessor))
         .or_else(|| delegation_before(resolver, number, head))
         .or_else(|| apposed(resolver, number, head))
+        .or_else(|| group_before(resolver, number, head))
         .or_else(|| holder_before(resolver, number, head))
     {
         resolver.refer(head, known);
@@ -135,6 +136,33 @@ fn body_before(resolver: &Resolver, number: usize, head: usize) -> Option<usize>
             .find(organisation)
     })
 }
+
+/// `the delegation`, `the experts`: the group before whose description has that noun and says whose it is.
+fn group_before(resolver: &Resolver, number: usize, head: usize) -> Option<usize> {
+    let page = &resolver.page;
+    let tokens = &resolver.mentions[number].tokens;
+    if tokens.len() != 2 || page.lower(tokens.start) != "the" || page.is("country-noun", head) {
+        return None;
+    }
+    let noun = page.lower(head);
+    before(resolver, number, GROUP_REACH)
+        .filter(|&(other, _)| resolver.mentions[other].kind == mention::Kind::Group)
+        .flat_map(|(other, _)| resolver.at(resolver.mentions[other].head))
+        .find(|&group| {
+            let group = &resolver.all[group];
+            let words: Vec<&str> = group.name.split(' ').collect();
+            group.kind == Kind::Group
+                && words.len() > 2
+                && words.iter().any(|word| word.eq_ignore_ascii_case(noun))
+                && (group.country.is_some()
+                    || words[1..]
+                        .iter()
+                        .any(|word| word.starts_with(char::is_uppercase)))
+        })
+}
+
+/// How many sentences back a group is looked for.
+const GROUP_REACH: usize = 8;
 
 /// `the guest`, `the visitor`: the person spoken of most so far, other than whose guest it is.
 fn visitor(

@@ -112,6 +112,20 @@ fn between_commas(resolver: &Resolver, number: usize) -> Option<Holder> {
             && resolver.holders[other] == Some(Holder::Person(person))
             && resolver.mentions[other].tokens.end <= first
     });
+    // `the finance minister, A, the trade minister, B, …`: each title stands before its name.
+    let has_own = first > 0
+        && resolver.page.form(first - 1) == ","
+        && resolver.places.titles_ending_at(first - 1).any(|other| {
+            resolver
+                .title(other)
+                .is_some_and(|other| other.determiner == Determiner::Definite && !other.plural)
+        });
+    let has_next = resolver.page.form(title.phrase.end) == ","
+        && title.determiner == Determiner::Definite
+        && person_at(resolver, title.phrase.end + 1).is_some();
+    if has_own && has_next {
+        return None;
+    }
     let following = resolver.page.lower(title.phrase.end);
     let listed = titled
         && title.determiner == Determiner::Definite

@@ -18,6 +18,12 @@ use super::service::{country_of, home, in_headline, known_country};
 use super::speaker;
 use super::title::served;
 
+/// The most that a country weighs for being named all over the document.
+const EVERYWHERE: f64 = 0.3;
+
+/// What a country must weigh: that it is named somewhere far off says nothing.
+const LEAST: f64 = 0.1;
+
 /// What the country of whoever speaks weighs.
 const SPEAKER: f64 = 1.2;
 
@@ -25,7 +31,7 @@ const SPEAKER: f64 = 1.2;
 pub(super) fn likeliest(resolver: &mut Resolver, post: &Post) -> Option<usize> {
     let mut scores: Vec<(usize, f64)> = scores(resolver, post)
         .into_iter()
-        .filter(|(_, score)| *score > 0.0)
+        .filter(|(_, score)| *score > LEAST)
         .collect();
     scores.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
     // An office that one person holds at a time is not held by a second one; that goes for every office of the person.
@@ -50,11 +56,14 @@ pub(super) fn scores(resolver: &mut Resolver, post: &Post) -> BTreeMap<usize, f6
     let mut nearest: BTreeMap<(usize, usize), f64> = BTreeMap::new();
     let mut scores: BTreeMap<usize, f64> = BTreeMap::new();
     for (&country, &count) in &resolver.named_countries {
-        scores.insert(country, 0.03 * count as f64);
+        scores.insert(country, (0.03 * count as f64).min(EVERYWHERE));
     }
     let tokens = resolver.page.document.sentences[sentence.saturating_sub(2)]
         .tokens
         .start..resolver.page.sentence(phrase.start).end;
+    let is_met = is_met(resolver, post);
+    // Where the last name ends that is a goal of travel; those listed behind it are goals, too.
+    let mut goal_end = usize::MAX;
     for other in resolver.places.within(tokens) {
         let mention = &resolver.mentions[other];
         let named = matches!(
@@ -76,11 +85,23 @@ pub(super) fn scores(resolver: &mut Resolver, post: &Post) -> BTreeMap<usize, f6
             && preceding > 0
             && resolver.page.lower(preceding) == "in"
             && resolver.page.opens_sentence(preceding);
+        // `As for Indonesia, President A …`
+        let topic = opens_topic(resolver, mention.tokens.start);
         let near = 1.0 / (1.0 + (mention.tokens.start.abs_diff(phrase.start) as f64) / 12.0);
         // Where someone goes is seldom whom they serve.
-        let destination = !before && distance == 0 && is_destination(resolver, post, preceding);
+        let listed = goal_end < mention.tokens.start
+            && (goal_end..mention.tokens.start)
+                .all(|token| matches!(resolver.page.lower(token), "," | "and"));
+        let destination = !before
+            && distance == 0
+            && named
+            && (listed || is_destination(resolver, post, preceding));
+        if destination {
+            goal_end = mention.tokens.end;
+        }
         let weight = match (distance, before) {
             (0, false) if destination => -3.0,
+            (0, true) if topic => 3.0 + near,
             (0, true) if opens || is_subject(resolver, mention.head) => 1.6 + near,
             (0, true) => 1.0 + near,
             // Where someone is told to be is seldom whom they serve.
@@ -88,10 +109,23 @@ pub(super) fn scores(resolver: &mut Resolver, post: &Post) -> BTreeMap<usize, f6
                 0.1 + 0.1 * near
             }
             (0, false) => 0.3 + 0.5 * near,
-            (1 | 2, true) if named && is_behind_travel(resolver, mention.tokens.start) => 0.1,
-            (1, true) => 0.5,
+            // Whoever a traveller meets is mostly at home where the travel goes.
+            (1 | 2, true) if named && is_behind_travel(resolver, mention.tokens.start) => {
+                if is_met { 0.8 } else { 0.1 }
+            }
+            (1, true) => 0.5 + 0.2 * near,
             (2, true) => 0.25,
             _ => 0.0,
+        };
+        // What is said of another's office tells little of this one.
+        let weight = if weight > 0.0
+            && distance == 0
+            && !before
+            && is_of_title(resolver, mention.head, post.mention)
+        {
+            0.2 * weight
+        } else {
+            weight
         };
         let weight = if named || weight < 0.0 {
             weight
@@ -198,6 +232,46 @@ fn list_country(resolver: &mut Resolver, post: &Post) -> Option<usize> {
     }
 }
 
+/// Whether `As for` opens the sentence before the name at `token`.
+fn opens_topic(resolver: &Resolver, token: usize) -> bool {
+    let page = &resolver.page;
+    let article = usize::from(token > 0 && page.lower(token - 1) == "the");
+    token > 1 + article
+        && page.lower(token - 1 - article) == "for"
+        && page.lower(token - 2 - article) == "as"
+        && page.opens_sentence(token - 2 - article)
+}
+
+/// Whether the name at `token` belongs to another title than mention number `own` (`the French` of `the French ambassador`).
+fn is_of_title(resolver: &Resolver, token: usize, own: usize) -> bool {
+    let sentence = resolver.page.sentence(token);
+    resolver.places.within(sentence).any(|number| {
+        number != own
+            && resolver
+                .title(number)
+                .is_some_and(|title| title.of.contains(&token))
+    })
+}
+
+/// Whether the holder of a title is the object of a verb of meeting.
+fn is_met(resolver: &Resolver, post: &Post) -> bool {
+    let words = &resolver.page.analysis.words;
+    let head = resolver.mentions[post.mention].head;
+    let Some(verb) = resolver
+        .page
+        .analysis
+        .ancestors(head)
+        .find(|&token| resolver.page.upos(token) == Upos::Verb)
+        .filter(|&verb| resolver.page.is("meeting-verb", verb))
+    else {
+        return false;
+    };
+    let children = resolver.page.analysis.children(verb);
+    children.iter().any(|&child| {
+        matches!(words[child].relation(), "obj" | "obl") && is_of_holder(resolver, post, child)
+    })
+}
+
 /// Whether someone goes to what begins at `token`.
 fn is_behind_travel(resolver: &Resolver, token: usize) -> bool {
     let page = &resolver.page;
@@ -213,11 +287,11 @@ fn is_behind_travel(resolver: &Resolver, token: usize) -> bool {
 fn is_destination(resolver: &Resolver, post: &Post, token: usize) -> bool {
     let page = &resolver.page;
     let word = if page.is("visit-verb", token) {
-        Some(token)
+        Some(token).filter(|&word| !page.is("homeward-verb", word))
     } else if page.lower(token) == "to" {
         (token.saturating_sub(4)..token)
             .rev()
-            .find(|&word| page.is("travel-word", word))
+            .find(|&word| page.is("travel-word", word) && !page.is("homeward-verb", word))
     } else {
         None
     };
@@ -227,7 +301,6 @@ fn is_destination(resolver: &Resolver, post: &Post, token: usize) -> bool {
 /// Whether a word of travel has the holder of a title for its subject, or no subject that the tree shows.
 fn travels(resolver: &Resolver, post: &Post, word: usize) -> bool {
     let analysis = resolver.page.analysis;
-    let own = resolver.current(post.person);
     let mut heads = vec![word];
     if resolver.page.upos(word) == Upos::Noun
         || matches!(analysis.words[word].relation(), "conj" | "xcomp")
@@ -263,9 +336,23 @@ fn travels(resolver: &Resolver, post: &Post, word: usize) -> bool {
         });
         return last == Some(post.mention);
     }
-    subjects
-        .iter()
-        .any(|&subject| resolver.at(subject).contains(&own))
+    let is_own = |token: usize| is_of_holder(resolver, post, token);
+    subjects.iter().any(|&subject| {
+        let relative = matches!(resolver.page.lower(subject), "who" | "which" | "that");
+        let antecedent = analysis
+            .ancestors(subject)
+            .find(|&clause| analysis.words[clause].deprel == "acl:relcl")
+            .and_then(|clause| analysis.words[clause].head)
+            .filter(|_| relative);
+        is_own(antecedent.unwrap_or(subject))
+    })
+}
+
+/// Whether the word at `token` stands for the holder of a post: by name, or in the title itself, which refers to nobody yet.
+fn is_of_holder(resolver: &Resolver, post: &Post, token: usize) -> bool {
+    let title = resolver.title(post.mention);
+    title.is_some_and(|title| title.phrase.contains(&token))
+        || resolver.at(token).contains(&resolver.current(post.person))
 }
 
 /// Weighs what the title's own clause says: companions mostly serve one country, those who meet serve two, and an errand is done for one's own side.
@@ -276,7 +363,7 @@ fn weigh_company(
     scores: &mut BTreeMap<usize, f64>,
 ) {
     if let Some(country) = companions_country(resolver, post, &phrase) {
-        *scores.entry(country).or_default() += 2.0;
+        *scores.entry(country).or_default() += 3.0;
     }
     if let Some(country) = errand_country(resolver, post, &phrase) {
         *scores.entry(country).or_default() += 3.0;
@@ -432,7 +519,7 @@ fn object_countries(resolver: &Resolver, post: &Post) -> Vec<usize> {
         resolver.page.upos(token) == Upos::Verb
             && analysis
                 .dependents(token, "nsubj")
-                .any(|subject| resolver.at(subject).contains(&own))
+                .any(|subject| is_of_holder(resolver, post, subject))
     });
     let Some(verb) = verb.filter(|&verb| !resolver.page.is("companion-word", verb)) else {
         return Vec::new();
@@ -458,13 +545,12 @@ fn host_country(resolver: &Resolver, post: &Post, phrase: &Range<usize>) -> Opti
     let page = &resolver.page;
     let analysis = page.analysis;
     let head = resolver.mentions[post.mention].head;
-    let own = resolver.current(post.person);
     let verb = analysis
         .ancestors(head)
         .find(|&token| page.upos(token) == Upos::Verb)
         .filter(|&verb| page.is("host-verb", verb))?;
     let by = |token: usize| {
-        resolver.at(token).contains(&own)
+        is_of_holder(resolver, post, token)
             && analysis
                 .dependents(token, "case")
                 .any(|case| page.lower(case) == "by")

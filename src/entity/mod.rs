@@ -236,6 +236,42 @@ mod tests {
     }
 
     #[test]
+    fn a_title_finds_the_person_who_has_only_been_named() {
+        assert_eq!(
+            offices(
+                "Olusegun Obasanjo arrived in Harare on Monday. The Nigerian president met Robert Mugabe. The Zimbabwean leader thanked him."
+            ),
+            [
+                "Olusegun Obasanjo | president | NG | Current",
+                "Robert Mugabe | leader | ZW | Current"
+            ]
+        );
+    }
+
+    #[test]
+    fn titles_listed_by_nationality_are_held_by_the_names_that_follow() {
+        assert_eq!(
+            offices(
+                "The Bulgarian and Greek prime ministers, Boyko Borissov and Alexis Tsipras, opened the pipeline."
+            ),
+            [
+                "Boyko Borissov | prime minister | BG | Current",
+                "Alexis Tsipras | prime minister | GR | Current"
+            ]
+        );
+    }
+
+    #[test]
+    fn whoever_receives_or_meets_a_traveller_is_at_home_there() {
+        assert!(
+            offices(
+                "Ursula von der Leyen, the president of the European Commission, travelled to Ankara. She met President Recep Tayyip Erdogan."
+            )
+            .contains(&"Recep Tayyip Erdogan | President | TR | Current".to_owned())
+        );
+    }
+
+    #[test]
     fn posts_in_firms_and_clubs_and_titles_of_nobody_are_no_offices() {
         assert!(
             offices("Tim Cook, the chief executive of Apple, spoke at a university.").is_empty()

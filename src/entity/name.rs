@@ -8,6 +8,8 @@ use unicode_normalization::char::is_combining_mark;
 pub(super) enum Agreement {
     /// They differ.
     None,
+    /// The shorter is the first word of the longer, by which many peoples call a person (`Abiy`, `Thaksin`).
+    First,
     /// Their words are like each other but spelt differently (`Sergei`, `Sergey`).
     Similar,
     /// All words of the shorter are words of the longer.
@@ -68,6 +70,8 @@ pub(super) fn agreement(
             Agreement::Part
         } else if similar {
             Agreement::Similar
+        } else if long.first() == Some(short_last) {
+            Agreement::First
         } else {
             Agreement::None
         };
@@ -182,7 +186,7 @@ mod tests {
     fn a_family_name_is_a_part_of_the_name_wherever_it_stands() {
         assert_eq!(agree("Wang Yi", "Wang"), Agreement::Part);
         assert_eq!(agree("Sergei Lavrov", "Lavrov"), Agreement::Part);
-        assert_eq!(agree("Sergei Lavrov", "Sergei"), Agreement::None);
+        assert_eq!(agree("Sergei Lavrov", "Sergei"), Agreement::First);
         assert_eq!(
             agree("Hossein Amir-Abdollahian", "Abdollahian"),
             Agreement::Part

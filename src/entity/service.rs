@@ -1,5 +1,9 @@
 //! Which country does an office serve that is written without one?
 
+use std::collections::BTreeMap;
+
+use crate::mention::OfficeTitle;
+
 use super::Kind;
 use super::likelihood::{is_taken, likeliest, scores};
 use super::posts::Post;
@@ -87,7 +91,7 @@ pub(super) fn place_body(resolver: &mut Resolver, post: &Post, body: usize) {
     }
 }
 
-/// Guesses again where one office came to have two holders, now that all are known, the least sure first; then gives each person the country that the
+/// Guesses again, now that all offices are known, the least sure first, so that no office has two holders; then gives each person the country that the
 /// offices serve, the stated ones first.
 pub(super) fn complete(resolver: &mut Resolver) {
     for place in 0..resolver.posts.len() {
@@ -95,6 +99,15 @@ pub(super) fn complete(resolver: &mut Resolver) {
         if post.explicit {
             continue;
         }
+        // `his defence minister`, where only later words said whom `he` serves.
+        let (mention, title) = (post.mention, resolver.title(post.mention));
+        let own = title.filter(|title| !is_like_another(resolver, title));
+        let (of, explicit) = own.map_or((None, false), |title| served(resolver, mention, title));
+        if explicit {
+            resolver.posts.state(place, of);
+            continue;
+        }
+        let post = resolver.posts.get(place);
         let stated = (resolver.posts.of(resolver.current(post.person)))
             .find(|post| post.explicit)
             .and_then(|post| post.of);
@@ -115,12 +128,27 @@ pub(super) fn complete(resolver: &mut Resolver) {
         order.push((score, place));
     }
     order.sort_by(|one, other| one.0.total_cmp(&other.0).then(other.1.cmp(&one.1)));
-    for (_, place) in order {
+    for &(_, place) in &order {
         let post = resolver.posts.get(place).clone();
-        if post.of.is_none_or(|of| is_taken(resolver, &post, of)) {
+        if is_open(resolver, &post) || post.of.is_none_or(|of| is_taken(resolver, &post, of)) {
             let of = likeliest(resolver, &post);
             resolver.posts.serve(place, of);
         }
+    }
+    // Who has several offices serves one country in them, that of the surest.
+    let mut serves: BTreeMap<usize, usize> = BTreeMap::new();
+    let open: Vec<usize> = (order.into_iter().map(|(_, place)| place))
+        .filter(|&place| is_open(resolver, resolver.posts.get(place)))
+        .collect();
+    for &place in open.iter().rev() {
+        let post = resolver.posts.get(place);
+        if let Some(of) = post.of {
+            serves.entry(post.person).or_insert(of);
+        }
+    }
+    for place in open {
+        let of = serves.get(&resolver.posts.get(place).person).copied();
+        resolver.posts.serve(place, of);
     }
     let mut posts: Vec<&Post> = resolver.posts.iter().collect();
     posts.sort_by_key(|post| !post.explicit);
@@ -131,6 +159,20 @@ pub(super) fn complete(resolver: &mut Resolver) {
             resolver.all[person].country = code;
         }
     }
+}
+
+/// Whether nothing but what stands around a title says which country it serves.
+fn is_open(resolver: &Resolver, post: &Post) -> bool {
+    let offices = &resolver.page.knowledge.offices;
+    let role = post.role.as_deref();
+    !role.is_some_and(|role| offices.has(role, Trait::ServesBody))
+        && !resolver.posts.of(post.person).any(|other| other.explicit)
+}
+
+fn is_like_another(resolver: &Resolver, title: &OfficeTitle) -> bool {
+    let offices = &resolver.page.knowledge.offices;
+    let role = title.role.as_deref();
+    role.is_some_and(|role| offices.has(role, Trait::LikeAnother))
 }
 
 /// The country that some post of the person serves.

@@ -122,6 +122,10 @@ fn named_before(resolver: &Resolver, number: usize, title: &OfficeTitle) -> Opti
         .iter()
         .flat_map(|&token| resolver.at(token))
         .collect();
+    let country = owners
+        .iter()
+        .copied()
+        .find(|&owner| resolver.all[owner].kind == Kind::Country);
     let candidates: Vec<(usize, usize, usize)> = before(resolver, number, SPOKEN_OF)
         .filter(|&(other, _)| resolver.mentions[other].kind == mention::Kind::Person)
         .filter_map(|(other, distance)| {
@@ -129,8 +133,24 @@ fn named_before(resolver: &Resolver, number: usize, title: &OfficeTitle) -> Opti
             let free = !resolver.titled.contains(&person)
                 && resolver.posts.of(person).next().is_none()
                 && !owners.contains(&person);
-            free.then_some((distance, resolver.mentions[other].head, person))
+            free.then_some((distance, other, person))
         })
+        .collect();
+    // `Ethiopia's A met Eritrea's B. The Eritrean president …`
+    let compatriot = candidates
+        .iter()
+        .find(|candidate| country.is_some() && nationality(resolver, candidate.1) == country);
+    if let Some(&(.., person)) = compatriot {
+        return Some(person);
+    }
+    let opens = resolver.page.opens_sentence(title.phrase.start);
+    let candidates: Vec<(usize, usize, usize)> = candidates
+        .into_iter()
+        .filter(|&(_, other, _)| {
+            nationality(resolver, other)
+                .is_none_or(|own| country.is_none_or(|country| own == country))
+        })
+        .map(|(distance, other, person)| (distance, resolver.mentions[other].head, person))
         .collect();
     // Whoever takes part in the same event, or is listed beside the title, is someone else.
     let apart = |&&(distance, other, _): &&(usize, usize, usize)| {
@@ -144,10 +164,27 @@ fn named_before(resolver: &Resolver, number: usize, title: &OfficeTitle) -> Opti
             .iter()
             .filter(|candidate| candidate.0 == distance)
             .filter(apart)
-            .filter(|candidate| distance == 0 || is_subject(resolver, candidate.1));
+            .filter(|candidate| {
+                distance == 0 || opens && (distance == 1 || is_subject(resolver, candidate.1))
+            });
         let first = here.next()?;
         here.all(|other| other.2 == first.2).then_some(first.2)
     })
+}
+
+/// The country that stands right before a person's name (`Ethiopia's A`, `the Ethiopian A`).
+fn nationality(resolver: &Resolver, name: usize) -> Option<usize> {
+    let start = resolver.mentions[name].tokens.start;
+    let end = match start.checked_sub(1) {
+        Some(mark) if resolver.page.is_genitive(mark) => mark,
+        _ => start,
+    };
+    let mut ending = resolver.places.ending_at(end);
+    let named = ending.find(|&number| {
+        matches!(&resolver.mentions[number].kind, mention::Kind::Named { demonym, .. } if *demonym || end < start)
+    })?;
+    let mut found = resolver.at(resolver.mentions[named].head).into_iter();
+    found.find(|&entity| resolver.all[entity].kind == Kind::Country)
 }
 
 /// The country of a part of a country, to which no other country sends an envoy.
@@ -210,9 +247,10 @@ pub(super) fn served(
     }
     for entity in &mut found {
         if resolver.all[*entity].kind == Kind::Person
-            && let Some(country) = service::country_of_person(resolver, *entity)
+            && let Some(served) = service::country_of_person(resolver, *entity)
+                .or_else(|| resolver.posts.of(*entity).find_map(|post| post.of))
         {
-            *entity = country;
+            *entity = served;
         }
     }
     found.retain(|&entity| match resolver.all[entity].kind {
@@ -274,10 +312,12 @@ fn take_from_another(
         .find(|&entity| resolver.all[entity].kind == Kind::Person);
     let own = resolver.holders[number].and_then(|holder| person_of(resolver, holder));
     let held = |person: usize| {
-        resolver
-            .posts
-            .of(person)
-            .min_by_key(|post| (post.tenure, !is_same_rank(resolver, &post.title, "")))
+        resolver.posts.of(person).min_by_key(|post| {
+            let role = post.role.as_deref();
+            let rank =
+                role.is_some_and(|role| resolver.page.knowledge.offices.has(role, Trait::Rank));
+            (post.tenure, rank, !is_same_rank(resolver, &post.title, ""))
+        })
     };
     let another = possessor.and_then(held).or_else(|| {
         resolver
@@ -449,9 +489,9 @@ fn last_holder(
                 .get(role)
                 .is_some_and(|office| office.has(Trait::SentAbroad))
             && offices.has(held, Trait::SentAbroad);
+        let any = |one, other| offices.has(one, Trait::AnyHead) && offices.has(other, Trait::Heads);
         let heads = explicit
-            && offices.has(role, Trait::AnyHead)
-            && offices.has(held, Trait::Heads)
+            && (any(role, held) || any(held, role))
             && is_same_rank(resolver, &title.title, &post.title);
         (words || heads || sent)
             && country

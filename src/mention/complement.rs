@@ -75,7 +75,9 @@ impl Complement {
                     break;
                 }
                 complement.only_countries = false;
+                let names_body = page.is_capital(token) && page.is_capital(token + 1);
                 if page.is("country-noun", token)
+                    && !names_body
                     && token == complement.end.max(first)
                     && complement.names.is_empty()
                 {

@@ -119,6 +119,19 @@ fn is_flat_part(page: &Page, start: usize, end: usize) -> bool {
     into_following || from_before
 }
 
+/// Whether a title ends before `end`, with its field of government (`Minister of Foreign Affairs and Expatriates`) or without.
+fn ends_title(page: &Page, end: usize) -> bool {
+    let first = page.sentence(end).start;
+    let field = |token: usize| {
+        page.is("portfolio", token)
+            || matches!(page.lower(token), "of" | "for" | "and" | "," | "the")
+    };
+    let head = (first.max(end.saturating_sub(14))..end)
+        .rev()
+        .find(|&token| is_title(page, token) || !field(token));
+    head.is_some_and(|head| is_title(page, head))
+}
+
 fn is_title(page: &Page, token: usize) -> bool {
     page.is("honorific", token)
         || page
@@ -146,7 +159,7 @@ fn is_used_as_place(page: &Page, start: usize, end: usize) -> bool {
     let article = usize::from(start > 0 && page.lower(start - 1) == "the");
     let office_of = start > 1 + article
         && page.lower(start - 1 - article) == "of"
-        && is_title(page, start - 2 - article);
+        && ends_title(page, start - 1 - article);
     let before = (start.saturating_sub(4)..start).rev().find(|&token| {
         !matches!(page.lower(token), "the" | "of" | "and" | "," | "-")
             && !page.is("body-noun", token)

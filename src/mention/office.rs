@@ -70,9 +70,7 @@ pub(super) fn head_at<'k>(page: &Page<'k>, token: usize) -> Option<Head<'k>> {
     let noun_end = (token + 1..end)
         .find(|&other| matches!(page.lower(other), "of" | "for" | "to" | "in"))
         .unwrap_or(end);
-    if noun_end == token + 1
-        && (!matches!(page.upos(token), Upos::Noun | Upos::Propn) || modifies_title(page, token))
-    {
+    if noun_end == token + 1 && (!is_nominal(page, token) || modifies_title(page, token)) {
         return None;
     }
     // `7 pm`: an abbreviation of a title has a capital.
@@ -90,6 +88,12 @@ pub(super) fn head_at<'k>(page: &Page<'k>, token: usize) -> Option<Head<'k>> {
         end,
         plural,
     })
+}
+
+/// Whether a word is a noun, or stands before a name as its title does (`Premier` in `Premier Li`, which looks like an adjective).
+fn is_nominal(page: &Page, token: usize) -> bool {
+    matches!(page.upos(token), Upos::Noun | Upos::Propn)
+        || page.analysis.words[token].deprel == "nmod:desc" && page.is_capital(token)
 }
 
 /// Whether a word that may be a title of its own only ranks the title that follows (`deputy` in `deputy foreign minister`).

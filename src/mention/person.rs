@@ -89,7 +89,7 @@ fn with_complement(page: &Page, run: Range<usize>) -> Range<usize> {
 
 /// Whether `token` can be a word of a person's name.
 fn is_part(page: &Page, token: usize) -> bool {
-    if !page.is_capital(token)
+    if !page.is_capital(token) && !has_elision(page, token)
         || page.is("honorific", token)
         || page.is("weekday", token)
         || is_title(page, token) && !page.is_joint(token + 1)
@@ -116,9 +116,22 @@ fn is_part(page: &Page, token: usize) -> bool {
             Upos::Noun | Upos::Adj | Upos::X | Upos::Verb | Upos::Intj => {
                 !page.opens_sentence(token) || opens_name(page, token)
             }
-            _ => false,
+            // `President To Lam`.
+            _ => {
+                is_family_name(page, token)
+                    && token > 0
+                    && is_title(page, token - 1)
+                    && page.is_capital(token + 1)
+                    && page.upos(token + 1) == Upos::Propn
+            }
         },
     }
+}
+
+/// `d'Escoto`: a particle written together with the name.
+fn has_elision(page: &Page, token: usize) -> bool {
+    let rest = page.form(token).split_once('\'').map(|(_, rest)| rest);
+    rest.is_some_and(|rest| rest.starts_with(char::is_uppercase)) && page.upos(token) == Upos::Propn
 }
 
 /// Whether a word that may be capitalised for opening its sentence is the first of a name all the same.
@@ -134,7 +147,9 @@ fn opens_name(page: &Page, token: usize) -> bool {
 
 /// A word of a name that is neither particle nor hyphen.
 fn is_main_part(page: &Page, token: usize) -> bool {
-    page.is_capital(token) && page.form(token).chars().count() > 2
+    let short = page.form(token).chars().count() < 3;
+    page.is_capital(token)
+        && (!short || page.upos(token) == Upos::Propn && is_family_name(page, token))
 }
 
 /// The longest run of words of a name that begins at `token`.
@@ -199,9 +214,26 @@ fn is_surely_person(page: &Page, run: &Range<usize>) -> bool {
     let organisation = |token: usize| {
         page.is("body-noun", token) || page.is("private-body", token) || page.is("portfolio", token)
     };
-    if run
-        .clone()
-        .any(|token| organisation(token) && !is_family_name(page, token))
+    // `Samantha Power`: a family name may be a word for a field of government.
+    let by_title = || {
+        let behind = page.form(run.end) == ","
+            && page
+                .offices_starting_at(run.end + 1)
+                .any(|office| !office.plural);
+        let before = before_name(page, run.start)
+            .is_some_and(|before| !matches!(before, Before::Title { comma: true, .. }));
+        behind || before
+    };
+    let last = run.end - 1;
+    let family = run.len() == 2
+        && page.is("portfolio", last)
+        && !page.is("body-noun", last)
+        && !organisation(run.start)
+        && by_title();
+    if !family
+        && run
+            .clone()
+            .any(|token| organisation(token) && !is_family_name(page, token))
     {
         return false;
     }
@@ -299,8 +331,10 @@ fn acts_like_person(page: &Page, run: &Range<usize>) -> bool {
     let head = page.head_of(run.clone());
     let relation = page.analysis.words[head].deprel;
     !modifies_noun
-        && (matches!(
-            relation,
-            "nsubj" | "nsubj:pass" | "iobj" | "obl:agent" | "nmod:poss" | "conj" | "appos"
-        ) || relation == "obj")
+        && (matches!(page.upos(run.end), Upos::Verb | Upos::Aux)
+            || matches!(
+                relation,
+                "nsubj" | "nsubj:pass" | "iobj" | "obl:agent" | "nmod:poss" | "conj" | "appos"
+            )
+            || relation == "obj")
 }

@@ -133,6 +133,7 @@ impl Title {
     fn read_left(&mut self, page: &Page, head: &Head) {
         let first = page.sentence(head.start).start;
         let capital = page.is_capital(head.noun_end - 1);
+        let plural = head.plural;
         while self.start > first {
             let token = self.start - 1;
             if let Some(mention) = page.named(token) {
@@ -146,9 +147,15 @@ impl Title {
                 }
                 self.of.push(head);
                 self.start = name.start;
+                if demonym && plural {
+                    self.list_demonyms(page, head, first);
+                }
             } else if page.covering(token).is_some() {
                 break;
-            } else if page.is_genitive(token) && token > first && self.of.is_empty() {
+            } else if page.is_genitive(token)
+                && token > first
+                && (self.of.is_empty() || head.office.has(Trait::LikeAnother))
+            {
                 self.read_possessor(page, token, first);
                 break;
             } else if page.analysis.words[token].xpos == "PRP$" {
@@ -195,6 +202,27 @@ impl Title {
             }
         }
         self.drop_article_before(page, first);
+    }
+
+    /// `the Russian, Chinese and Indian foreign ministers`: one country for each of several.
+    fn list_demonyms(&mut self, page: &Page, last: usize, first: usize) {
+        let mut listed = vec![last];
+        let mut start = self.start;
+        while start > first + 1 && matches!(page.lower(start - 1), "and" | ",") {
+            let Some(mention) = page
+                .named(start - 2)
+                .filter(|mention| matches!(mention.kind, Kind::Named { demonym: true, .. }))
+            else {
+                break;
+            };
+            listed.insert(0, mention.head);
+            start = mention.tokens.start;
+        }
+        if listed.len() > 1 {
+            self.of = listed[..1].to_vec();
+            self.listed = listed;
+            self.start = start;
+        }
     }
 
     /// Takes `token` into the title, with all that stands between.

@@ -383,6 +383,8 @@ mod tests {
                 "The envoy came on July 30. The next day she left, and a week later she fell ill.",
                 &["2014-07-30", "2014-07-31", "2014-08"],
             ),
+            ("Her July trip to Oslo was a success.", &["2014-07"]),
+            ("The minister begins a tour on Monday.", &["2014-09-15"]),
             ("Talks opened on 2014-09-08 in Oslo.", &["2014-09-08"]),
         ] {
             assert_eq!(times(text), expected, "{text}");
