@@ -62,9 +62,6 @@ impl Matcher<'_> {
         if unspecific || !is_noun || self.is_known_party(token) {
             return false;
         }
-        if token == predicate {
-            return true;
-        }
         let plain = words[token].xpos == "NNS"
             && analysis
                 .children(token)
@@ -72,7 +69,10 @@ impl Matcher<'_> {
                 .all(|&child| matches!(words[child].relation(), "compound" | "punct" | "case"));
         // `two of the five berths` is a part of something, and told of with it.
         let part = words[token].upos == Upos::Num && self.syntax.measured(token).is_some();
-        !(plain && words[predicate].deprel == "advcl") && !part && !self.is_within(predicate)
+        let aside = words[predicate].deprel == "advcl" || self.is_noun(predicate);
+        !(plain && aside && self.belongs(token, "works-noun"))
+            && !part
+            && !self.is_within(predicate)
     }
 
     /// Whether `predicate` stands in a clause about what a larger work is made of: `the corridor, under which dams were built`.
@@ -124,6 +124,49 @@ impl Matcher<'_> {
     fn is_known_party(self, token: usize) -> bool {
         let mut referents = self.entities.at(token).iter();
         referents.any(|&id| self.entities.get(id).gazetteer.is_some())
+    }
+
+    /// Whether `token` is spoken of (and not only the place where something happens) in a sentence with parties of two countries.
+    pub(super) fn is_among_parties(self, token: usize) -> bool {
+        let words = &self.syntax.analysis.words;
+        let mut noun = token;
+        while words[noun].relation() == "conj" || words[noun].relation() == "appos" {
+            match words[noun].head {
+                Some(head) => noun = head,
+                None => break,
+            }
+        }
+        let spoken_of = match words[noun].relation() {
+            "nsubj" | "obj" | "root" => true,
+            "obl" | "nmod" => self.syntax.preposition(noun).is_some_and(|preposition| {
+                self.knowledge.words.has("about-preposition", &preposition) && preposition != "to"
+            }),
+            _ => false,
+        };
+        let owned = self
+            .syntax
+            .analysis
+            .dependents(token, "nmod:poss")
+            .any(|owner| words[owner].upos == Upos::Pron);
+        let passing = words[noun]
+            .head
+            .is_some_and(|head| self.knowledge.words.has("passing-verb", &words[head].lemma));
+        if !spoken_of || owned || passing {
+            return false;
+        }
+        let sentence = &self.document.sentences[self.document.sentence_of(token)].tokens;
+        let mut countries: Vec<&str> = Vec::new();
+        for token in sentence.clone() {
+            for &id in self.entities.at(token) {
+                let entity = self.entities.get(id);
+                if let Some(country) = entity.country.as_deref()
+                    && !countries.contains(&country)
+                {
+                    countries.push(country);
+                }
+            }
+        }
+        countries.len() > 1
     }
 
     /// Whether the sentence of `token` asks about the certain thing that it names: `What about the dry dock?`

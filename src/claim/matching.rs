@@ -106,8 +106,9 @@ impl<'a> Matcher<'a> {
                 .evoked_by_class()
                 .filter(|(_, frame)| {
                     let class = frame.evoked_by.as_deref();
-                    class.is_some_and(|class| self.knowledge.words.has(class, &lemma))
+                    class.is_some_and(|class| self.belongs(token, class))
                         && (!frame.in_question || self.is_asked_about(token))
+                        && (!frame.among_parties || self.is_among_parties(token))
                 });
             found.extend(
                 by_class
@@ -365,23 +366,25 @@ impl<'a> Matcher<'a> {
         let Some(class) = &argument.head else {
             return true;
         };
-        let has = |token: usize| {
-            let form = |token: usize| self.document.tokens[token].form.as_str();
-            let lemma = self.syntax.analysis.words[token].lemma.as_str();
-            let within = |word: &str| self.knowledge.words.has(class, word);
-            // Some nouns belong to it only behind another: `a gas field`, `irrigation works`.
-            let pair = |word: &str| {
-                let before = token.checked_sub(1).map(form);
-                before.is_some_and(|before| within(&format!("{before} {word}")))
-            };
-            within(lemma) || pair(lemma) || pair(form(token))
-        };
+        let has = |token: usize| self.belongs(token, class);
         let mut inner = self.measured(token).peekable();
         if inner.peek().is_some() {
             inner.any(has)
         } else {
             has(token)
         }
+    }
+
+    /// Whether the noun `token` belongs to a word class; some do only behind another: `a gas field`, `irrigation works`.
+    pub(super) fn belongs(self, token: usize, class: &str) -> bool {
+        let form = |token: usize| self.document.tokens[token].form.as_str();
+        let lemma = self.syntax.analysis.words[token].lemma.as_str();
+        let within = |word: &str| self.knowledge.words.has(class, word);
+        let pair = |word: &str| {
+            let before = token.checked_sub(1).map(form);
+            before.is_some_and(|before| within(&format!("{before} {word}")))
+        };
+        within(lemma) || pair(lemma) || pair(form(token))
     }
 
     /// What `token` measures or is a part of: the rice of `20 tonnes of rice`, the aid of `a million dollars in aid`.

@@ -29,6 +29,8 @@ pub struct Frame {
     pub evoked_by: Option<String>,
     /// Whether those nouns evoke it only where a question is about them.
     pub in_question: bool,
+    /// Whether those nouns evoke it only where parties of two countries stand in the sentence.
+    pub among_parties: bool,
     /// Whether the tense of the evoking word says nothing of when the event is.
     pub undated: bool,
     /// Arguments; of several for one role the first that fits counts.
@@ -218,6 +220,7 @@ fn frame(node: &Node) -> Frame {
     Frame {
         class: local_name(&text(node, "evokes").unwrap_or_default()).to_owned(),
         evoked_by: text(node, "evokedBy").map(|class| local_name(&class).to_owned()),
+        among_parties: text(node, "amongParties").as_deref() == Some("true"),
         undated: text(node, "undated").as_deref() == Some("true"),
         in_question: text(node, "inQuestion").as_deref() == Some("true"),
         arguments,
