@@ -83,6 +83,10 @@ impl<'a> Matcher<'a> {
     }
 
     fn at(self, token: usize) -> Vec<Match<'a>> {
+        // The works of `the minister of works` are no project.
+        if self.is_noun(token) && self.inside_title(token) {
+            return Vec::new();
+        }
         let lemma = self.syntax.analysis.words[token].lemma.to_lowercase();
         let mut found: Vec<Match> = Vec::new();
         let mut longest = 0;
