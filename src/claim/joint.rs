@@ -70,9 +70,8 @@ impl Matcher<'_> {
         // `two of the five berths` is a part of something, and told of with it.
         let part = words[token].upos == Upos::Num && self.syntax.measured(token).is_some();
         let aside = words[predicate].deprel == "advcl" || self.is_noun(predicate);
-        !(plain && aside && self.belongs(token, "works-noun"))
-            && !part
-            && !self.is_within(predicate)
+        let generic = plain && aside && self.belongs(token, "works-noun");
+        !(generic || part || self.is_within(predicate))
     }
 
     /// Whether `predicate` stands in a clause about what a larger work is made of: `the corridor, under which dams were built`.

@@ -10,7 +10,7 @@ use super::syntax::{Filler, Syntax};
 use crate::entity::{self, Entities, EntityId};
 use crate::knowledge::Knowledge;
 use crate::knowledge::gazetteer::EntryKind;
-use crate::knowledge::lexicon::{Argument, Entry, Frame, PartOfSpeech};
+use crate::knowledge::lexicon::{Argument, Entry, Frame, PartOfSpeech, Surroundings};
 use crate::knowledge::vocabulary;
 use crate::language::Upos;
 use crate::mention::{self, Mention};
@@ -103,6 +103,10 @@ impl<'a> Matcher<'a> {
     }
 
     fn at(self, token: usize) -> Vec<Match<'a>> {
+        // The works of `the minister of works` are no project.
+        if self.is_noun(token) && self.inside_title(token) {
+            return Vec::new();
+        }
         let lemma = self.syntax.analysis.words[token].lemma.to_lowercase();
         let mut found: Vec<Match> = Vec::new();
         let mut longest = 0;
@@ -127,8 +131,11 @@ impl<'a> Matcher<'a> {
                 .filter(|(_, frame)| {
                     let class = frame.evoked_by.as_deref();
                     class.is_some_and(|class| self.belongs(token, class))
-                        && (!frame.in_question || self.is_asked_about(token))
-                        && (!frame.among_parties || self.is_among_parties(token))
+                        && match frame.evoked_where {
+                            Surroundings::Any => true,
+                            Surroundings::Question => self.is_asked_about(token),
+                            Surroundings::Parties => self.is_among_parties(token),
+                        }
                 });
             found.extend(
                 by_class

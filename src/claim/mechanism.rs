@@ -120,7 +120,7 @@ fn reference(reader: Matcher, found: &Match, party: &Party) -> Option<Mechanism>
 }
 
 /// The narrowest mention whose head `token` is.
-fn mention_of<'a>(reader: Matcher<'a>, token: usize) -> Option<&'a Mention> {
+fn mention_of(reader: Matcher<'_>, token: usize) -> Option<&Mention> {
     reader
         .mentions_beside(token)
         .iter()

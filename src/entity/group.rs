@@ -203,7 +203,6 @@ fn delegation_before(resolver: &Resolver, number: usize, head: usize) -> Option<
         return None;
     }
     before(resolver, number, DELEGATION_REACH)
-        .into_iter()
         .filter(|&(other, _)| page.is("delegation-noun", resolver.mentions[other].head))
         .find_map(|(other, _)| {
             let mut referents = resolver.at(resolver.mentions[other].head).into_iter();
@@ -236,16 +235,16 @@ fn holder_before(resolver: &Resolver, number: usize, head: usize) -> Option<usiz
     let offices = &page.knowledge.offices;
     let office = offices.named(noun).filter(|_| definite)?;
     let sent = office.has(Trait::SentAbroad);
-    let mut posts = resolver
+    let mut latest = resolver
         .posts
         .latest()
         .map(|place| resolver.posts.get(place));
-    let post = posts.find(|post| {
-        let held = post.role.as_deref();
+    let found = latest.find(|post| {
+        let role = post.role.as_deref();
         has_words_of(&post.title, noun)
-            || sent && held.is_some_and(|held| offices.has(held, Trait::SentAbroad))
+            || sent && role.is_some_and(|role| offices.has(role, Trait::SentAbroad))
     })?;
-    Some(resolver.current(post.person))
+    Some(resolver.current(found.person))
 }
 
 /// `my colleague, Ambassador A`: the person whose name or title stands right behind the phrase.
@@ -390,13 +389,12 @@ pub(super) fn describe(
     let country = of.and_then(|of| resolver.all[of].country.clone());
     let text = resolver.page.text(tokens);
     let key = (text.to_ascii_lowercase(), country);
-    let group = match resolver.groups.get(&key) {
-        Some(&known) => known,
-        None => {
-            let group = resolver.add(Kind::Group, text.to_owned(), key.1.clone(), None);
-            resolver.groups.insert(key, group);
-            group
-        }
+    let group = if let Some(&known) = resolver.groups.get(&key) {
+        known
+    } else {
+        let group = resolver.add(Kind::Group, text.to_owned(), key.1.clone(), None);
+        resolver.groups.insert(key, group);
+        group
     };
     resolver.refer(mention.head, group);
     resolver.note(group, mention.span);

@@ -51,13 +51,26 @@ pub(super) fn scores(resolver: &mut Resolver, post: &Post) -> BTreeMap<usize, f6
         return BTreeMap::new();
     };
     let phrase = title.phrase.clone();
-    let sentence = resolver.page.document.sentence_of(phrase.start);
-    // The best evidence of the sentence and of each of the two before it, and a little for each mention anywhere.
-    let mut nearest: BTreeMap<(usize, usize), f64> = BTreeMap::new();
     let mut scores: BTreeMap<usize, f64> = BTreeMap::new();
     for (&country, &count) in &resolver.named_countries {
         scores.insert(country, (0.03 * count as f64).min(EVERYWHERE));
     }
+    for ((country, _), weight) in nearest(resolver, post, phrase.clone()) {
+        *scores.entry(country).or_default() += weight;
+    }
+    weigh_circumstances(resolver, post, phrase.start, &mut scores);
+    weigh_company(resolver, post, phrase, &mut scores);
+    scores
+}
+
+/// The best evidence for each country that the sentence of a title names, and for each of the two before it, by their distance.
+fn nearest(
+    resolver: &mut Resolver,
+    post: &Post,
+    phrase: Range<usize>,
+) -> BTreeMap<(usize, usize), f64> {
+    let sentence = resolver.page.document.sentence_of(phrase.start);
+    let mut nearest: BTreeMap<(usize, usize), f64> = BTreeMap::new();
     let tokens = resolver.page.document.sentences[sentence.saturating_sub(2)]
         .tokens
         .start..resolver.page.sentence(phrase.start).end;
@@ -141,15 +154,22 @@ pub(super) fn scores(resolver: &mut Resolver, post: &Post) -> BTreeMap<usize, f6
             };
         }
     }
-    for ((country, _), weight) in nearest {
-        *scores.entry(country).or_default() += weight;
-    }
+    nearest
+}
+
+/// Weighs who speaks, where the text was written, what its title names, whose office mostly has that name, and the other titles of a list.
+fn weigh_circumstances(
+    resolver: &mut Resolver,
+    post: &Post,
+    start: usize,
+    scores: &mut BTreeMap<usize, f64>,
+) {
     // An envoy mostly serves another country than the one where the text was written or whose officer speaks.
     let sent = post
         .role
         .as_deref()
         .is_some_and(|role| resolver.page.knowledge.offices.has(role, Trait::SentAbroad));
-    let speaker = speaker::speaker(resolver, phrase.start)
+    let speaker = speaker::speaker(resolver, start)
         .filter(|&speaker| speaker != resolver.current(post.person));
     if let Some(country) = speaker.and_then(|speaker| country_of(resolver, speaker)) {
         *scores.entry(country).or_default() += if sent { 0.5 * SPEAKER } else { SPEAKER };
@@ -171,8 +191,6 @@ pub(super) fn scores(resolver: &mut Resolver, post: &Post) -> BTreeMap<usize, f6
     if let Some(country) = list_country(resolver, post) {
         *scores.entry(country).or_default() += 4.0;
     }
-    weigh_company(resolver, post, phrase, &mut scores);
-    scores
 }
 
 /// The one country that the titles of a list of three or more name (`the speaker of the Knesset, the attorney general and the minister of tourism`).

@@ -49,8 +49,8 @@ pub(super) struct Resolver<'a> {
     pub(super) bodies: Vec<usize>,
     /// How often each person has been spoken of so far.
     pub(super) spoken_of: BTreeMap<usize, usize>,
-    /// The country where the text was written, once it has been asked for.
-    pub(super) home: Option<Option<usize>>,
+    /// The country where the text was written, if any is known, once it has been asked for.
+    pub(super) home: Option<Vec<usize>>,
     /// The countries that the document's title names, once they have been asked for.
     pub(super) headline: Option<Vec<usize>>,
     /// Persons with a title beside their name somewhere.

@@ -82,12 +82,11 @@ pub(super) fn place_body(resolver: &mut Resolver, post: &Post, body: usize) {
     if !organ {
         return;
     }
-    let open = Post {
-        of: None,
-        ..post.clone()
-    };
+    let mut open = post.clone();
+    open.of = None;
     if let Some(country) = likeliest(resolver, &open) {
-        resolver.all[body].country = resolver.all[country].country.clone();
+        let code = resolver.all[country].country.clone();
+        resolver.all[body].country = code;
     }
 }
 
@@ -235,11 +234,11 @@ pub(super) fn in_headline(resolver: &mut Resolver) -> Vec<usize> {
 
 /// The country where the text was written: that of its dateline.
 pub(super) fn home(resolver: &mut Resolver) -> Option<usize> {
-    if let Some(known) = resolver.home {
-        return known;
+    if let Some(known) = &resolver.home {
+        return known.first().copied();
     }
     let home = dateline_country(resolver);
-    resolver.home = Some(home);
+    resolver.home = Some(home.into_iter().collect());
     home
 }
 

@@ -27,10 +27,8 @@ pub struct Frame {
     pub class: String,
     /// Word class (local name) whose nouns evoke it, besides the entries that name it.
     pub evoked_by: Option<String>,
-    /// Whether those nouns evoke it only where a question is about them.
-    pub in_question: bool,
-    /// Whether those nouns evoke it only where parties of two countries stand in the sentence.
-    pub among_parties: bool,
+    /// Where those nouns evoke it.
+    pub evoked_where: Surroundings,
     /// Whether the tense of the evoking word says nothing of when the event is.
     pub undated: bool,
     /// Arguments; of several for one role the first that fits counts.
@@ -45,6 +43,18 @@ pub struct Frame {
     pub examples: Vec<Example>,
     /// Sentences that must yield no claim of the class.
     pub counter_examples: Vec<String>,
+}
+
+/// Where the nouns of a word class evoke a frame.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Surroundings {
+    /// Everywhere.
+    #[default]
+    Any,
+    /// Where a question is about them.
+    Question,
+    /// Where they are spoken of in a sentence with parties of two countries.
+    Parties,
 }
 
 /// An argument of a frame.
@@ -228,9 +238,14 @@ fn frame(node: &Node) -> Frame {
     Frame {
         class: local_name(&text(node, "evokes").unwrap_or_default()).to_owned(),
         evoked_by: text(node, "evokedBy").map(|class| local_name(&class).to_owned()),
-        among_parties: text(node, "amongParties").as_deref() == Some("true"),
         undated: text(node, "undated").as_deref() == Some("true"),
-        in_question: text(node, "inQuestion").as_deref() == Some("true"),
+        evoked_where: if text(node, "inQuestion").as_deref() == Some("true") {
+            Surroundings::Question
+        } else if text(node, "amongParties").as_deref() == Some("true") {
+            Surroundings::Parties
+        } else {
+            Surroundings::Any
+        },
         arguments,
         conditions,
         closes: text(node, "closes").as_deref() == Some("true"),

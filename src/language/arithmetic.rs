@@ -84,20 +84,6 @@ impl Arithmetic {
         );
     }
 
-    /// Adds to `scores`, for each row of `matrix` (as long as `scores`), the row times the factor of the same number.
-    pub(super) fn add_weighted_rows(self, factors: &[f32], matrix: &[f32], scores: &mut [f32]) {
-        self.run(
-            #[inline(always)]
-            || {
-                for (factor, row) in factors.iter().zip(matrix.chunks_exact(scores.len())) {
-                    for (score, value) in scores.iter_mut().zip(row) {
-                        *score += factor * value;
-                    }
-                }
-            },
-        );
-    }
-
     #[inline(always)]
     fn run(self, work: impl FnOnce()) {
         match self {

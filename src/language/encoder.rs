@@ -112,17 +112,15 @@ impl Encoder {
         lexicon: &Lexicon,
         words: &[usize],
     ) -> Vec<f32> {
-        let mut inputs = Vec::with_capacity(words.len() * 2 * GATES);
-        for &word in words {
-            inputs.extend_from_slice(&lexicon.0[word * 2 * GATES..][..2 * GATES]);
-        }
-        self.first.states(arithmetic, batch, &inputs)
+        let entry = |position: usize| words[position];
+        self.first.states(arithmetic, batch, &lexicon.0, entry)
     }
 
     /// The states of the second layer from those of the first.
     pub(super) fn second(&self, arithmetic: Arithmetic, batch: &Batch, states: &[f32]) -> Vec<f32> {
         let inputs = self.second.inputs(arithmetic, states);
-        self.second.states(arithmetic, batch, &inputs)
+        self.second
+            .states(arithmetic, batch, &inputs, |position| position)
     }
 }
 
@@ -171,8 +169,14 @@ impl Layer {
         sums
     }
 
-    /// Runs both directions over all sentences at once.
-    fn states(&self, arithmetic: Arithmetic, batch: &Batch, inputs: &[f32]) -> Vec<f32> {
+    /// Runs both directions over all sentences at once. `row` says which row of `inputs` belongs to a position.
+    fn states(
+        &self,
+        arithmetic: Arithmetic,
+        batch: &Batch,
+        inputs: &[f32],
+        row: impl Fn(usize) -> usize,
+    ) -> Vec<f32> {
         let mut states = vec![0.0; batch.positions() * STATE];
         let sentences = batch.lengths.len();
         let longest = batch.lengths.first().copied().unwrap_or(0);
@@ -192,7 +196,7 @@ impl Layer {
                     batch.starts[sentence] + offset
                 };
                 for (sentence, sums) in gates.chunks_exact_mut(GATES).take(active).enumerate() {
-                    let start = (2 * position(sentence) + direction) * GATES;
+                    let start = (2 * row(position(sentence)) + direction) * GATES;
                     sums.copy_from_slice(&inputs[start..start + GATES]);
                 }
                 arithmetic.add_product(

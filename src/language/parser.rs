@@ -2,7 +2,8 @@
 //!
 //! Each state of the second layer is projected four times: as head and as dependent of an arc, as head and as dependent
 //! of a relation. A bilinear form scores each pair of words as an arc, with a term for the distance; the best tree is
-//! taken ([`best_tree`]), and for each of its arcs another bilinear form scores the relations.
+//! taken ([`best_tree`]). The relations of each of its arcs are scored from the two projections and their product element
+//! by element, which is a bilinear form with a diagonal matrix; full matrices cost ten times more and are no better.
 
 use super::arithmetic::{Arithmetic, Weights};
 use super::encoder::{Batch, STATE};
@@ -11,7 +12,7 @@ use super::spanning_tree::best_tree;
 
 /// Sizes of the projections.
 const ARC: usize = 128;
-const LABEL: usize = 64;
+const LABEL: usize = 128;
 /// Where each projection starts in a row: arc head, arc dependent, label head, label dependent.
 const ARC_HEAD: usize = 0;
 const ARC_DEPENDENT: usize = ARC;
@@ -21,8 +22,6 @@ const PROJECTIONS: usize = 2 * (ARC + LABEL);
 
 /// Classes of distance in each direction.
 const DISTANCES: usize = 12;
-/// Dependents whose relations are scored together: enough to use the weights well, few enough for the cache.
-const LABELLED_TOGETHER: usize = 24;
 /// The relation of the word whose head is the artificial root, and of no other.
 const ROOT: &str = "root";
 
@@ -35,9 +34,9 @@ pub(super) struct Parser {
     arcs: Weights,
     /// What a distance adds to the score: heads to the left by class of distance, then heads to the right.
     distance: Vec<f32>,
-    /// From a label dependent (and 1) to a matrix with a row for each element of a head (and 1), a column for each
-    /// relation.
+    /// From the product of both label projections, the dependent's and the head's, to the relations.
     labels: Weights,
+    labels_bias: Vec<f32>,
 }
 
 /// Head (a position in the sentence; 0 is the artificial root) and relation of a word.
@@ -49,30 +48,20 @@ pub(super) struct Arc {
 
 impl Parser {
     pub(super) fn read(entries: &Entries) -> Self {
-        let relations: Vec<_> = entries.lines("relations").collect();
-        let count = relations.len();
         let arcs = entries.table("arcs").values();
-        let labels = entries.table("labels").values();
-        // The file has both forms with the dependent before the head, and the relation before both.
+        // The file has the dependent before the head.
         let arc_weights: Vec<f32> = (0..ARC)
             .flat_map(|head| (0..=ARC).map(move |dependent| (dependent, head)))
             .map(|(d, h)| arcs[d * ARC + h])
             .collect();
-        let mut label_weights = Vec::with_capacity(labels.len());
-        for head in 0..=LABEL {
-            for relation in 0..count {
-                label_weights.extend((0..=LABEL).map(|dependent| {
-                    labels[(relation * (LABEL + 1) + dependent) * (LABEL + 1) + head]
-                }));
-            }
-        }
         Self {
-            relations,
+            relations: entries.lines("relations").collect(),
             projections: Weights::new(STATE, &entries.table("projections.weight").values()),
             projections_bias: entries.numbers("projections.bias").to_vec(),
             arcs: Weights::new(ARC + 1, &arc_weights),
             distance: entries.numbers("distance").to_vec(),
-            labels: Weights::new(LABEL + 1, &label_weights),
+            labels: Weights::new(3 * LABEL, &entries.table("labels.weight").values()),
+            labels_bias: entries.numbers("labels.bias").to_vec(),
         }
     }
 
@@ -96,7 +85,7 @@ impl Parser {
 
     /// The head of each position of the batch, as a position in its sentence.
     fn heads(&self, arithmetic: Arithmetic, batch: &Batch, projected: &[f32]) -> Vec<usize> {
-        let dependents = with_one(projected, ARC_DEPENDENT, ARC);
+        let dependents = with_one(projected);
         let mut wanted = vec![0.0; batch.positions() * ARC];
         arithmetic.add_product(&dependents, &self.arcs, &mut wanted);
         let mut heads = Vec::with_capacity(batch.positions());
@@ -128,31 +117,23 @@ impl Parser {
         projected: &[f32],
         heads: &[usize],
     ) -> Vec<&'static str> {
-        let dependents = with_one(projected, LABEL_DEPENDENT, LABEL);
-        let mut head_positions = batch.sentences().flat_map(|(start, length)| {
-            heads[start..start + length]
-                .iter()
-                .map(move |head| start + head)
-        });
-        let count = self.relations.len();
-        let mut relations = Vec::with_capacity(heads.len());
-        for rows in dependents.chunks(LABELLED_TOGETHER * (LABEL + 1)) {
-            let mut matrices = vec![0.0; rows.len() * count];
-            arithmetic.add_product(rows, &self.labels, &mut matrices);
-            for (matrix, head) in matrices
-                .chunks_exact((LABEL + 1) * count)
-                .zip(&mut head_positions)
-            {
-                let (linear, bilinear) = (&matrix[LABEL * count..], &matrix[..LABEL * count]);
-                let mut scores = linear.to_vec();
-                arithmetic.add_weighted_rows(
-                    &projected[head * PROJECTIONS + LABEL_HEAD..][..LABEL],
-                    bilinear,
-                    &mut scores,
-                );
-                relations.push(self.best_relation(&scores));
+        let mut pairs = Vec::with_capacity(heads.len() * 3 * LABEL);
+        for (start, length) in batch.sentences() {
+            for position in start..start + length {
+                let label = |position: usize, offset: usize| {
+                    &projected[position * PROJECTIONS + offset..][..LABEL]
+                };
+                let dependent = label(position, LABEL_DEPENDENT);
+                let head = label(start + heads[position], LABEL_HEAD);
+                pairs.extend(dependent.iter().zip(head).map(|(left, right)| left * right));
+                pairs.extend_from_slice(dependent);
+                pairs.extend_from_slice(head);
             }
         }
+        let mut scores = self.labels_bias.repeat(heads.len());
+        arithmetic.add_product(&pairs, &self.labels, &mut scores);
+        let rows = scores.chunks_exact(self.relations.len());
+        let mut relations: Vec<_> = rows.map(|scores| self.best_relation(scores)).collect();
         for (relation, &head) in relations.iter_mut().zip(heads) {
             if head == 0 {
                 *relation = ROOT;
@@ -180,10 +161,11 @@ impl Parser {
     }
 }
 
-/// A projection of each position, with a constant 1 behind it, so that the bilinear forms have linear terms too.
-fn with_one(projected: &[f32], start: usize, size: usize) -> Vec<f32> {
+/// The projection of each position as dependent of an arc, with a constant 1 behind it, so that the bilinear form has
+/// linear terms too.
+fn with_one(projected: &[f32]) -> Vec<f32> {
     let rows = projected.chunks_exact(PROJECTIONS);
-    rows.flat_map(|row| row[start..start + size].iter().copied().chain([1.0]))
+    rows.flat_map(|row| row[ARC_DEPENDENT..][..ARC].iter().copied().chain([1.0]))
         .collect()
 }
 

@@ -53,20 +53,18 @@ def write(path: Path, parser, encoder, lemmatiser):
         quantised("mix.weight", parser.mix.weight),
         numbers("mix.bias", parser.mix.bias),
     ]
-    for name, lstm in (("first", parser.first), ("second", parser.second)):
-        for direction, suffix in (("forward", "_l0"), ("backward", "_l0_reverse")):
-            weights = {part: getattr(lstm, part + suffix) for part in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")}
+    for name, layer in (("first", parser.first), ("second", parser.second)):
+        for direction, lstm in (("forward", layer.onward), ("backward", layer.back)):
             entries += [
-                quantised(f"{name}.{direction}.input", weights["weight_ih"]),
-                quantised(f"{name}.{direction}.recurrent", weights["weight_hh"]),
-                numbers(f"{name}.{direction}.bias", weights["bias_ih"] + weights["bias_hh"]),
+                quantised(f"{name}.{direction}.input", lstm.weight_ih_l0),
+                quantised(f"{name}.{direction}.recurrent", lstm.weight_hh_l0),
+                numbers(f"{name}.{direction}.bias", lstm.bias_ih_l0 + lstm.bias_hh_l0),
             ]
-    for name in ("xpos", "upos", "projections"):
+    for name in ("xpos", "upos", "projections", "labels"):
         layer = getattr(parser, name)
         entries += [quantised(f"{name}.weight", layer.weight), numbers(f"{name}.bias", layer.bias)]
     entries += [
         quantised("arcs", parser.arcs),
         numbers("distance", parser.distance),
-        quantised("labels", parser.labels.flatten(0, 1)),
     ]
     path.write_bytes(MAGIC + b"".join(entries))

@@ -19,11 +19,11 @@ from torch.nn import functional
 import export
 import treebank
 from features import PIECES, Vocabulary
+from genre import Genre
 from lemmas import Lemmatiser
 from network import Parser
 
 WORDS_A_BATCH = 1500
-LEARNING_RATE = 3e-3
 WARM_UP_STEPS = 200
 # The published weights are a running mean over about the last 300 steps (Polyak averaging).
 AVERAGE_DECAY = 1 - 1 / 300
@@ -128,25 +128,30 @@ def accuracy(parser, encoder, sentences):
     )
 
 
-def train(encoder, sentences, held_out, epochs, seed, checkpoint=None):
-    """The averaged network after `epochs` passes over `sentences`."""
-    torch.manual_seed(seed)
-    shuffle = random.Random(seed)
+def train(encoder, sentences, held_out, options):
+    """The averaged network after the wanted passes over `sentences` and new ones from the grammar each time."""
+    torch.manual_seed(options.seed)
+    shuffle = random.Random(options.seed)
+    genre = Genre(options.seed)
+    epochs = options.epochs
     counts = len(encoder.upos), len(encoder.xpos), len(encoder.relations)
     parser = Parser(encoder.vocabulary, *counts)
+    if options.start:
+        parser.load_state_dict(torch.load(options.start))
     averaged = torch.optim.swa_utils.AveragedModel(
         parser, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(AVERAGE_DECAY)
     )
-    optimizer = torch.optim.Adam(parser.parameters(), lr=LEARNING_RATE, betas=(0.9, 0.98))
-    last_step = len(batches(sentences)) * epochs
+    optimizer = torch.optim.Adam(parser.parameters(), lr=options.rate, betas=(0.9, 0.98), fused=True)
     step, start = 0, time.process_time()
     for epoch in range(1, epochs + 1):
         parser.train()
-        for batch in batches([treebank.vary(words, shuffle) for words in sentences], shuffle):
+        chosen = sentences + [genre.sentence() for _ in range(options.made)]
+        todo = batches([treebank.vary(words, shuffle) for words in chosen], shuffle)
+        for number, batch in enumerate(todo):
             step += 1
-            remaining = max(0.0, 1 - step / last_step)
+            remaining = 1 - (epoch - 1 + number / len(todo)) / epochs
             for group in optimizer.param_groups:
-                group["lr"] = LEARNING_RATE * min(1, step / WARM_UP_STEPS) * remaining**0.8
+                group["lr"] = options.rate * min(1, step / WARM_UP_STEPS) * remaining**0.8
             optimizer.zero_grad()
             loss_of(parser, *encoder.batch(batch)).backward()
             nn.utils.clip_grad_norm_(parser.parameters(), 3.0)
@@ -159,8 +164,8 @@ def train(encoder, sentences, held_out, epochs, seed, checkpoint=None):
             f"mean weights {accuracy(averaged.module, encoder, held_out)}",
             flush=True,
         )
-        if checkpoint:
-            torch.save(averaged.module.state_dict(), checkpoint)
+        if options.checkpoint:
+            torch.save(averaged.module.state_dict(), options.checkpoint)
     return averaged.module
 
 
@@ -170,6 +175,9 @@ def main():
     arguments.add_argument("--out", type=Path, required=True, help="the model file to write")
     arguments.add_argument("--epochs", type=int, default=20)
     arguments.add_argument("--seed", type=int, default=1)
+    arguments.add_argument("--made", type=int, default=2000, help="sentences that genre.py makes for each pass")
+    arguments.add_argument("--rate", type=float, default=3e-3, help="the highest learning rate")
+    arguments.add_argument("--start", type=Path, help="a checkpoint to train further")
     arguments.add_argument("--only", choices=["ewt", "gum"], help="train on one treebank alone")
     arguments.add_argument("--checkpoint", type=Path, help="where to keep the weights after each epoch")
     arguments.add_argument("--weights", type=Path, help="a checkpoint to export instead of training")
@@ -186,7 +194,7 @@ def main():
         parser = Parser(encoder.vocabulary, len(encoder.upos), len(encoder.xpos), len(encoder.relations))
         parser.load_state_dict(torch.load(options.weights))
     else:
-        parser = train(encoder, sentences, held_out, options.epochs, options.seed, options.checkpoint)
+        parser = train(encoder, sentences, held_out, options)
     export.write(options.out, parser, encoder, Lemmatiser(sentences))
 
 
