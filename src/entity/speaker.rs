@@ -203,6 +203,7 @@ fn interviewee(resolver: &Resolver, token: usize) -> Option<usize> {
     named_by(resolver, &label)
         .or_else(|| holder_of(resolver, &label))
         .or_else(|| introduced(resolver))
+        .or(resolver.introduced)
 }
 
 /// The person whose name ends a label.
