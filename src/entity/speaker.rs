@@ -202,6 +202,7 @@ fn interviewee(resolver: &Resolver, token: usize) -> Option<usize> {
         .unwrap_or_default();
     named_by(resolver, &label)
         .or_else(|| holder_of(resolver, &label))
+        .or_else(|| spokesperson(resolver))
         .or_else(|| introduced(resolver))
         .or(resolver.introduced)
 }
@@ -236,6 +237,12 @@ fn holder_of(resolver: &Resolver, label: &str) -> Option<usize> {
             .find(|&entity| resolver.all[entity].kind == Kind::Person)
             .filter(|_| !title.plural)
     })
+}
+
+/// Who meets the press in a briefing that does not say so beside the answers.
+fn spokesperson(resolver: &Resolver) -> Option<usize> {
+    let genre = resolver.page.document.metadata.genre;
+    holder_of(resolver, "spokesperson").filter(|_| genre == Some(Genre::Briefing))
 }
 
 /// The person of whom the narrator speaks most before the first turn; of several the last.
