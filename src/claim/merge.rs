@@ -91,7 +91,7 @@ pub(super) fn refine(claims: Vec<Claim>, knowledge: &Knowledge, entities: &Entit
 
 /// Leaves out guests whose place is only taken from their host, where the host is on a visit to the guests' country or the sentence says
 /// where the guests are.
-pub(super) fn without_hosts_abroad(claims: Vec<Claim>, entities: &Entities) -> Vec<Claim> {
+pub(super) fn without_hosts_abroad(claims: &[Claim], entities: &Entities) -> Vec<Claim> {
     let country = |id: EntityId| entities.get(id).country.as_deref();
     let travels = |host: EntityId, guest: EntityId, before: usize| {
         let last = claims[..before]

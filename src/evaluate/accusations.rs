@@ -41,10 +41,10 @@ pub(super) fn score(rows: &[Row], gold: &[Accusation], tally: &mut Tally) -> Dif
         });
         if !again {
             tally.wrong += 1;
-            let [accuser, accused, charge, evidence] =
+            let [from, against, charge, evidence] =
                 ["accuser", "accused", "charge", "evidence"].map(|name| value(rows[0], name));
             wrong.push((
-                format!("{accuser} -> {accused} | {charge}"),
+                format!("{from} -> {against} | {charge}"),
                 evidence.to_owned(),
             ));
         }

@@ -119,12 +119,12 @@ impl Parser {
     ) -> Vec<&'static str> {
         let mut pairs = Vec::with_capacity(heads.len() * 3 * LABEL);
         for (start, length) in batch.sentences() {
-            for position in start..start + length {
+            for (position, &head) in heads.iter().enumerate().skip(start).take(length) {
                 let label = |position: usize, offset: usize| {
                     &projected[position * PROJECTIONS + offset..][..LABEL]
                 };
                 let dependent = label(position, LABEL_DEPENDENT);
-                let head = label(start + heads[position], LABEL_HEAD);
+                let head = label(start + head, LABEL_HEAD);
                 pairs.extend(dependent.iter().zip(head).map(|(left, right)| left * right));
                 pairs.extend_from_slice(dependent);
                 pairs.extend_from_slice(head);
