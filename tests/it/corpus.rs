@@ -24,7 +24,7 @@ struct Sample {
 
 /// The folders of documents, each with a floor under the mean F1 of what is found there: `chancery evaluate` gives the figures, of
 /// which the floors lie clearly below; they catch a step that has stopped working.
-const FOLDERS: [(&str, f64); 2] = [("dev", 0.6), ("practice", 0.4)];
+const FOLDERS: [(&str, f64); 3] = [("dev", 0.75), ("practice", 0.65), ("validation", 0.6)];
 
 /// All documents, sorted by folder and name.
 fn corpus() -> Vec<Sample> {
