@@ -33,10 +33,12 @@ pub(super) fn claims(reader: Matcher, found: &Match) -> Vec<Claim> {
         return Vec::new();
     }
     let modality = undated(reader, class, found, modality);
-    let unsaid = matches!(
-        modality,
-        Modality::Negated | Modality::Proposed | Modality::Cancelled
-    );
+    // Who wants or tries to do wrong is charged with it.
+    let unsaid = match modality {
+        Modality::Negated | Modality::Cancelled => true,
+        Modality::Proposed => !reader.syntax.is_intended(found.predicate),
+        _ => reader.syntax.is_supposed(found.predicate) || asked(reader, found.predicate),
+    };
     if unsaid && !is_event {
         return Vec::new();
     }
@@ -75,6 +77,13 @@ pub(super) fn claims(reader: Matcher, found: &Match) -> Vec<Claim> {
             mechanisms,
         })
         .collect()
+}
+
+/// Whether `predicate` is the verb of a question.
+fn asked(reader: Matcher, predicate: usize) -> bool {
+    let sentence = &reader.document.sentences[reader.document.sentence_of(predicate)].tokens;
+    let word = &reader.syntax.analysis.words[predicate];
+    word.relation() == "root" && reader.document.tokens[sentence.end - 1].form == "?"
 }
 
 /// What the tense of the evoking word says nothing of: whoever reviews a project, or speaks of one in the past tense, does not finish it.

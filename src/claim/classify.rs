@@ -4,9 +4,9 @@ use crate::knowledge::Vocabulary;
 use crate::language::Analysis;
 use crate::text::Document;
 
-/// The notations of the concepts of `scheme` whose triggers occur among `tokens`, those with the most trigger words first (a
-/// longer expression counts more than a short one), then in the order of their first trigger. A trigger is a lemma or the form itself
-/// (`working` in `a working visit`).
+/// The notations of the concepts of `scheme` whose triggers occur among `tokens`, the weightiest first, then in the order of their first
+/// trigger. A trigger is a lemma or the form itself (`working` in `a working visit`); a longer expression weighs more than a short
+/// one, a mere hint less than a trigger, and a word the more the nearer it is to the head of what `tokens` say.
 pub(super) fn concepts(
     vocabulary: &Vocabulary,
     scheme: &str,
@@ -14,15 +14,18 @@ pub(super) fn concepts(
     analysis: &Analysis,
     tokens: &[usize],
 ) -> Vec<String> {
-    let words: Vec<[String; 2]> = tokens
+    let words: Vec<(usize, [String; 2])> = tokens
         .iter()
         .map(|&token| {
-            [
-                analysis.words[token].lemma.to_lowercase(),
-                document.tokens[token].form.to_lowercase(),
-            ]
+            (
+                nearness(analysis, tokens, token),
+                [
+                    analysis.words[token].lemma.to_lowercase(),
+                    document.tokens[token].form.to_lowercase(),
+                ],
+            )
         })
-        .filter(|[lemma, _]| lemma != "-")
+        .filter(|(_, [lemma, _])| lemma != "-")
         .collect();
     let mut found: Vec<(usize, usize, &str)> = vocabulary
         .concepts
@@ -31,15 +34,18 @@ pub(super) fn concepts(
         .filter_map(|concept| {
             let mut weight = 0;
             let mut first = usize::MAX;
-            for trigger in &concept.triggers {
+            let strong = concept.triggers.iter().map(|trigger| (TRIGGER, trigger));
+            let weak = concept.hints.iter().map(|hint| (HINT, hint));
+            for (strength, trigger) in strong.chain(weak) {
                 let expected: Vec<&str> = trigger.split([' ', '-']).collect();
                 for (position, window) in words.windows(expected.len()).enumerate() {
                     if window
                         .iter()
                         .zip(&expected)
-                        .all(|(word, expected)| word.iter().any(|word| word == expected))
+                        .all(|((_, word), expected)| word.iter().any(|word| word == expected))
                     {
-                        weight += 2 * expected.len() - 1;
+                        let nearest = window.iter().map(|(nearness, _)| *nearness).max();
+                        weight += strength * (2 * expected.len() - 1) * nearest.unwrap_or(1);
                         first = first.min(position);
                     }
                 }
@@ -52,4 +58,18 @@ pub(super) fn concepts(
         .into_iter()
         .map(|(.., notation)| notation.to_owned())
         .collect()
+}
+
+/// How much a trigger counts, and a hint.
+const TRIGGER: usize = 3;
+const HINT: usize = 1;
+
+/// How near `token` is to the head of what `tokens` say: 4 for the head, 3 and 2 for what hangs on it, 1 for the rest.
+fn nearness(analysis: &Analysis, tokens: &[usize], token: usize) -> usize {
+    let depth = analysis
+        .ancestors(token)
+        .take(3)
+        .take_while(|ancestor| tokens.contains(ancestor))
+        .count();
+    4 - depth
 }

@@ -128,11 +128,16 @@ fn sensible(reader: Matcher, found: &Match, bound: &[(&str, Party)]) -> bool {
             return false;
         }
     }
-    // Nobody accuses their own country by way of its government's name.
+    // Nobody who speaks for a country accuses it, or its forces.
     let parties: Vec<EntityId> = bound.iter().map(|(_, party)| party.entity).collect();
-    let country_itself = |id: EntityId| reader.entities.get(id).kind == entity::Kind::Country;
+    let collective = |id: EntityId| {
+        matches!(
+            reader.entities.get(id).kind,
+            entity::Kind::Country | entity::Kind::Group
+        )
+    };
     !(parties.len() == 2
-        && parties.iter().any(|&id| country_itself(id))
+        && parties.iter().any(|&id| collective(id))
         && found
             .parties
             .iter()

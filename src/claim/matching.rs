@@ -34,6 +34,14 @@ pub(super) struct Match<'a> {
     pub(super) from_context: bool,
 }
 
+impl Match<'_> {
+    /// Whether whoever utters it answers for it (`Washington lies`), not someone of whom it is told (`Washington accuses …`).
+    fn is_asserted(&self) -> bool {
+        let mut parties = self.parties.iter().flat_map(|(_, parties)| parties);
+        parties.any(|party| party.token == self.predicate)
+    }
+}
+
 /// A party in a role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Party {
@@ -61,7 +69,8 @@ impl<'a> Matcher<'a> {
             .collect()
     }
 
-    /// `matches` without those that stand inside what another only charges (`accused them of expanding settlements` states no project).
+    /// `matches` without those that stand inside what another only charges (`accused them of expanding settlements` states no project)
+    /// or denies: what someone quotes as another's charge is no charge of their own.
     pub(super) fn stated<'m>(
         self,
         matches: &'m [Match<'a>],
@@ -74,11 +83,22 @@ impl<'a> Matcher<'a> {
                     .flat_map(|range| range.clone().map(|token| (*role, token))),
             );
         }
+        // What is told of another's charge or denial.
+        let told: BTreeSet<usize> = matches
+            .iter()
+            .filter(|matched| !matched.is_asserted())
+            .flat_map(|matched| {
+                let said = matched.texts.iter().filter(|(role, _)| self.is_said(role));
+                said.flat_map(|(_, texts)| texts.iter().flat_map(Clone::clone))
+                    .filter(|&token| token != matched.predicate)
+            })
+            .collect();
         matches.iter().filter(move |matched| {
             let class = self.knowledge.vocabulary.classes.get(&matched.frame.class);
             let charged =
                 |property: &String| within.contains(&(property.as_str(), matched.predicate));
-            !class.is_some_and(|class| class.not_within.iter().any(charged))
+            let quoted = matched.is_asserted() && told.contains(&matched.predicate);
+            !quoted && !class.is_some_and(|class| class.not_within.iter().any(charged))
         })
     }
 
@@ -188,7 +208,7 @@ impl<'a> Matcher<'a> {
             // The words of a verb phrase follow in order, other words may stand between: `lay the blame squarely on`.
             PartOfSpeech::Verb => {
                 let mut rest = entry.lemmas[1..].iter().peekable();
-                for other in token + 1..sentence.end.min(token + 1 + 4 * others) {
+                for other in token + 1..sentence.end.min(token + 4 + 4 * others) {
                     if rest.peek().is_some_and(|next| **next == lemma(other))
                         && !self.of_later_verb(other, token)
                     {
@@ -218,6 +238,14 @@ impl<'a> Matcher<'a> {
 
     fn bind(self, iri: &'a str, frame: &'a Frame, predicate: usize) -> Option<Match<'a>> {
         let functions = self.syntax.functions(predicate);
+        let holds = |condition: &Argument| {
+            !self
+                .follow(condition, &condition.path, &functions, predicate)
+                .is_empty()
+        };
+        if !frame.conditions.is_empty() && !frame.conditions.iter().any(holds) {
+            return None;
+        }
         // Whoever speaks by telephone has not travelled.
         let surely = frame
             .arguments
@@ -285,6 +313,21 @@ impl<'a> Matcher<'a> {
                 _ => {}
             }
         }
+        if let [(bound, parties)] = matched.parties.as_slice()
+            && parties.len() > 1
+            && self.reciprocal(frame, &functions, predicate)
+        {
+            let open = frame.arguments.iter().find(|argument| {
+                let range = properties
+                    .get(&argument.role)
+                    .map(|property| &property.range);
+                argument.role != *bound && matches!(range, Some(vocabulary::Range::Entity(_)))
+            });
+            let parties = parties.clone();
+            matched
+                .parties
+                .extend(open.map(|argument| (argument.role.as_str(), parties)));
+        }
         let is_there = |argument: &Argument| {
             !self
                 .follow(argument, &argument.path, &functions, predicate)
@@ -307,6 +350,23 @@ impl<'a> Matcher<'a> {
                     || matched.texts.iter().any(|(bound, _)| *bound == role)
             });
         (complete && !self.by_itself(&matched)).then_some(matched)
+    }
+
+    /// `accused each other`: those who do it are those to whom it is done.
+    fn reciprocal(self, frame: &Frame, functions: &[Filler], predicate: usize) -> bool {
+        let words = &self.syntax.analysis.words;
+        let mutual = |filler: &Filler| {
+            let before = filler.token.checked_sub(1).map(|token| &words[token]);
+            matches!(words[filler.token].lemma.as_str(), "other" | "another")
+                && before.is_some_and(|before| matches!(before.lemma.as_str(), "each" | "one"))
+        };
+        frame.arguments.iter().any(|argument| {
+            argument.required
+                && self
+                    .follow(argument, &argument.path, functions, predicate)
+                    .iter()
+                    .any(mutual)
+        })
     }
 
     /// The fillers at the end of `path` whose head is of the argument's word class.
@@ -346,7 +406,14 @@ impl<'a> Matcher<'a> {
         }
         fillers.retain(|filler| {
             let noun = self.syntax.relative_noun(filler.token);
+            // What is said of a wrong may be said of an act or a policy of it.
+            let light = || {
+                let said = argument.role.is_empty() || self.is_said(&argument.role);
+                let class = argument.head.as_ref().filter(|_| said);
+                class.is_some_and(|class| self.syntax.is_of(class, filler.token))
+            };
             (self.of_class(argument, filler.token)
+                || light()
                 || noun.is_some_and(|noun| self.of_class(argument, noun)))
                 && (!argument.name || self.named(filler.token))
         });
@@ -442,6 +509,8 @@ impl<'a> Matcher<'a> {
                 false,
             ));
         }
+        // In events only who is named takes part; a charge is against whoever owns the ships.
+        let stands_for = self.is_said(&argument.role);
         let (path, by_country) = match argument.path.split_last() {
             Some((last, path)) if last == "country" => (path, true),
             _ => (argument.path.as_slice(), false),
@@ -469,7 +538,8 @@ impl<'a> Matcher<'a> {
                     .with(token)
                     .iter()
                     .map(|item| (item.head, item.entity));
-                for (token, referent) in self.referents(token).into_iter().chain(listed) {
+                for (token, referent) in self.referents(token, stands_for).into_iter().chain(listed)
+                {
                     let country = || {
                         self.entities
                             .country(self.entities.get(referent).country.as_deref()?)
@@ -505,7 +575,7 @@ impl<'a> Matcher<'a> {
             && let Some(subject) = self.adjacent_subject(predicate, functions)
         {
             parties.extend(
-                (self.referents(subject).into_iter())
+                (self.referents(subject, false).into_iter())
                     .filter(|&(_, entity)| accepted(entity))
                     .map(|(token, entity)| Party { entity, token }),
             );
@@ -636,8 +706,21 @@ impl<'a> Matcher<'a> {
         kinds
     }
 
-    /// Whom `token` refers to. `The governments of France and Spain` refers to France and to Spain.
-    fn referents(self, token: usize) -> Vec<(usize, EntityId)> {
+    /// Whether `role` belongs to claims that someone makes (accusations, denials), not to events.
+    fn is_said(self, role: &str) -> bool {
+        let vocabulary = &self.knowledge.vocabulary;
+        let domain = vocabulary
+            .properties
+            .get(role)
+            .and_then(|role| role.domain.as_ref());
+        domain
+            .and_then(|class| vocabulary.classes.get(class))
+            .is_some_and(|class| class.status.is_empty())
+    }
+
+    /// Whom `token` refers to. `The governments of France and Spain` refers to France and to Spain. Where things may stand for whom they
+    /// belong to, `Gambia's complaint` refers to Gambia and `Chinese ships` to China.
+    fn referents(self, token: usize, stands_for: bool) -> Vec<(usize, EntityId)> {
         // Where no antecedent was found for a relative pronoun, it is the noun right before it.
         let token = match self.syntax.relative_noun(token) {
             Some(noun) if self.entities.at(token).is_empty() => noun,
@@ -647,23 +730,43 @@ impl<'a> Matcher<'a> {
         let vague = referents
             .iter()
             .all(|&id| self.entities.get(id).country.is_none());
-        if vague
-            && self
-                .knowledge
-                .words
-                .has("government-noun", &self.syntax.analysis.words[token].lemma)
-        {
-            let members: Vec<(usize, EntityId)> = self
-                .syntax
-                .functions(token)
-                .iter()
-                .filter(|filler| filler.function == "obl(of)" && !filler.inherited)
-                .flat_map(|filler| self.syntax.conjuncts(filler.token))
-                .flat_map(|token| self.entities.at(token).iter().map(move |&id| (token, id)))
-                .collect();
-            if !members.is_empty() {
-                return members;
-            }
+        let words = &self.syntax.analysis.words;
+        let has = |class: &str| self.knowledge.words.has(class, &words[token].lemma);
+        let thing = referents.is_empty() && stands_for && words[token].upos == Upos::Noun;
+        let voice = thing && has("voice-noun");
+        let owners: &[&str] = if voice {
+            &[
+                "nmod:poss",
+                "obl(by)",
+                "obl(of)",
+                "obl(from)",
+                "amod",
+                "compound",
+            ]
+        } else if vague && has("government-noun") {
+            &["obl(of)"]
+        } else if thing {
+            &["amod"]
+        } else {
+            &[]
+        };
+        let functions = if owners.is_empty() {
+            Vec::new()
+        } else {
+            self.syntax.functions(token)
+        };
+        let members: Vec<(usize, EntityId)> = owners
+            .iter()
+            .flat_map(|owner| {
+                functions
+                    .iter()
+                    .filter(move |filler| filler.function == *owner && !filler.inherited)
+            })
+            .flat_map(|filler| self.syntax.conjuncts(filler.token))
+            .flat_map(|token| self.entities.at(token).iter().map(move |&id| (token, id)))
+            .collect();
+        if !members.is_empty() {
+            return members;
         }
         let nameless = referents
             .iter()
@@ -827,7 +930,11 @@ impl<'a> Matcher<'a> {
                 .filter_map(|token| self.syntax.name(token))
                 .collect()
         } else {
-            vec![self.syntax.clause_text(filler.token)]
+            vec![if filler.function == "self" {
+                self.syntax.predicate_text(filler.token)
+            } else {
+                self.syntax.clause_text(filler.token)
+            }]
         }
     }
 }

@@ -10,6 +10,12 @@ use crate::knowledge::{Knowledge, Vocabulary};
 use crate::mention::time::calendar;
 use crate::text::Date;
 
+/// How many sentences apart one charge is told twice in almost the same words.
+const NEAR: usize = 3;
+
+/// How many sentences away from a charge its denial stands, where they share no word.
+const REACH: usize = 6;
+
 /// Joins claims that say the same, keeping text order. A claim about something that is only pointed to (`the bridge`) adds to the last
 /// one that it can point to; where there is none, nobody knows what it is about.
 pub(super) fn join(claims: Vec<Claim>, knowledge: &Knowledge, entities: &Entities) -> Vec<Claim> {
@@ -147,7 +153,8 @@ fn pointer(claim: &Claim, knowledge: &Knowledge) -> Option<(String, String)> {
         })
 }
 
-/// Links each claim that answers another (a denial) to the last one before it, or in the same sentence, that it can answer.
+/// Links each claim that answers another (a denial) to those that it can answer: the nearest before it or after it, or the one with
+/// which it shares the most words, and with that all others of the same sentence.
 pub(super) fn link(claims: &mut [Claim], vocabulary: &Vocabulary, entities: &Entities) {
     for (name, property) in &vocabulary.properties {
         let Range::Claim { class, own, other } = &property.range else {
@@ -156,44 +163,76 @@ pub(super) fn link(claims: &mut [Claim], vocabulary: &Vocabulary, entities: &Ent
         let Some(domain) = &property.domain else {
             continue;
         };
-        for index in 0..claims.len() {
-            if claims[index].class != *domain {
-                continue;
-            }
-            let sentence = claims[index].evidence[0].sentence;
-            let answered = (0..claims.len())
+        let answers: Vec<usize> = (0..claims.len())
+            .filter(|&index| claims[index].class == *domain)
+            .collect();
+        for index in answers {
+            let answer = &claims[index];
+            let candidates: Vec<(isize, usize)> = (0..claims.len())
                 .filter(|&candidate| claims[candidate].class == *class)
                 .filter(|&candidate| {
-                    claims[candidate]
-                        .evidence
-                        .iter()
-                        .any(|evidence| evidence.sentence <= sentence)
-                })
-                .filter(|&candidate| {
-                    parties(&claims[index].slots, own).any(|denier| {
+                    parties(&answer.slots, own).any(|denier| {
                         parties(&claims[candidate].slots, other)
                             .any(|accused| allied(entities, denier, accused))
                     })
                 })
+                .filter(|&candidate| !makes(answer, own, &claims[candidate], other, entities))
+                .filter_map(|candidate| Some((remoteness(answer, &claims[candidate])?, candidate)))
+                .collect();
+            let Some(&(_, nearest)) = candidates.iter().min() else {
+                continue;
+            };
+            let told = claims[nearest].evidence[0].sentence;
+            let answered: Vec<usize> = candidates
+                .into_iter()
+                .map(|(_, candidate)| candidate)
                 .filter(|&candidate| {
-                    !makes(&claims[index], own, &claims[candidate], other, entities)
+                    candidate == nearest || claims[candidate].evidence[0].sentence == told
                 })
-                .max_by_key(|&candidate| {
-                    claims[candidate]
-                        .evidence
-                        .iter()
-                        .map(|evidence| evidence.sentence)
-                        .filter(|&told| told <= sentence)
-                        .max()
-                });
-            if let Some(answered) = answered {
-                claims[index].slots.push(super::Slot {
+                .collect();
+            claims[index]
+                .slots
+                .extend(answered.into_iter().map(|answered| super::Slot {
                     property: name.clone(),
                     value: Value::Claim(answered),
-                });
-            }
+                }));
         }
     }
+}
+
+/// How far a claim is from what it may answer, in sentences, less where they share words, more where the answer stands first; none where
+/// they have nothing in common.
+fn remoteness(answer: &Claim, claim: &Claim) -> Option<isize> {
+    let sentence = answer.evidence[0].sentence;
+    let words = |claim: &Claim| -> BTreeSet<String> {
+        claim
+            .slots
+            .iter()
+            .filter_map(|slot| match &slot.value {
+                Value::Text(text) => Some(content(text)),
+                _ => None,
+            })
+            .flatten()
+            .collect()
+    };
+    let common = words(answer).intersection(&words(claim)).count();
+    let distance = claim
+        .evidence
+        .iter()
+        .map(|evidence| {
+            let apart = evidence.sentence.abs_diff(sentence);
+            if evidence.sentence > sentence {
+                2 * apart
+            } else {
+                apart
+            }
+        })
+        .min()?;
+    let near = distance <= REACH || common > 0;
+    near.then(|| {
+        isize::try_from(distance).unwrap_or(isize::MAX)
+            - 2 * isize::try_from(common.min(2)).unwrap_or(0)
+    })
 }
 
 /// Whether the party `own` of `answer` is, or speaks for, one that takes part in `claim` in another role than `other`: nobody denies
@@ -212,6 +251,14 @@ fn makes(answer: &Claim, own: &str, claim: &Claim, other: &str, entities: &Entit
 fn allied(entities: &Entities, a: EntityId, b: EntityId) -> bool {
     a == b
         || entities.get(a).country.is_some() && entities.get(a).country == entities.get(b).country
+}
+
+/// Whether one of two parties is a country, the other a group without a name (`Chinese vessels`): both stand for the country.
+fn of_country(entities: &Entities, a: EntityId, b: EntityId) -> bool {
+    let is = |id: EntityId, kind: entity::Kind| entities.get(id).kind == kind;
+    [(a, b), (b, a)]
+        .into_iter()
+        .any(|(one, other)| is(one, entity::Kind::Country) && is(other, entity::Kind::Group))
 }
 
 fn same(known: &Claim, claim: &Claim, knowledge: &Knowledge, entities: &Entities) -> bool {
@@ -236,8 +283,9 @@ fn same(known: &Claim, claim: &Claim, knowledge: &Knowledge, entities: &Entities
             Some(Range::Entity(kinds)) => {
                 let places = kinds.iter().any(|kind| kind == "place");
                 parties(&known.slots, property).any(|a| {
-                    parties(&claim.slots, property)
-                        .any(|b| a == b || places && allied(entities, a, b))
+                    parties(&claim.slots, property).any(|b| {
+                        a == b || (places || of_country(entities, a, b)) && allied(entities, a, b)
+                    })
                 })
             }
             _ => true,
@@ -266,11 +314,13 @@ fn words_agree(known: &Claim, claim: &Claim, vocabulary: &Vocabulary) -> bool {
         .map(|(name, _)| (text(known, name), text(claim, name)))
         .filter(|(known, claim)| !known.is_empty() && !claim.is_empty());
     let sentence = claim.evidence[0].sentence;
-    let together = known
+    let distance = known
         .evidence
         .iter()
-        .any(|evidence| evidence.sentence == sentence);
-    together || apart.all(|(known, claim)| alike(&known, &claim))
+        .map(|evidence| evidence.sentence.abs_diff(sentence))
+        .min()
+        .unwrap_or(usize::MAX);
+    distance == 0 || distance <= NEAR && apart.all(|(known, claim)| agree(&known, &claim))
 }
 
 fn text(claim: &Claim, property: &str) -> String {
@@ -284,17 +334,19 @@ fn text(claim: &Claim, property: &str) -> String {
         .unwrap_or_default()
 }
 
-/// Whether two phrases share half of their longer words.
-fn alike(a: &str, b: &str) -> bool {
-    let content = |text: &str| -> BTreeSet<String> {
-        text.split(|c: char| !c.is_alphanumeric())
-            .filter(|word| word.chars().count() > 3)
-            .map(str::to_lowercase)
-            .collect()
-    };
+/// The longer words of a phrase.
+fn content(text: &str) -> BTreeSet<String> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.chars().count() > 3)
+        .map(str::to_lowercase)
+        .collect()
+}
+
+/// Whether two charges share half of the longer words of either.
+fn agree(a: &str, b: &str) -> bool {
     let (a, b) = (content(a), content(b));
     let common = a.intersection(&b).count();
-    common > 0 && 2 * common >= a.len().min(b.len()).max(1)
+    common > 0 && 2 * common >= a.len().max(b.len())
 }
 
 /// First and last day, as far as they are given.

@@ -64,6 +64,31 @@ impl Syntax<'_> {
         self.modality_within(predicate, DEPTH)
     }
 
+    /// Whether the verb that governs `predicate` says that its subject means to do it (`seeks to overthrow`, `wants to dictate`).
+    pub(super) fn is_intended(self, predicate: usize) -> bool {
+        let word = &self.analysis.words[predicate];
+        let governor = word.head.filter(|_| word.relation() == "xcomp");
+        governor.is_some_and(|governor| {
+            self.words
+                .has("intending", &self.analysis.words[governor].lemma)
+                && self.auxiliary(governor) != Some(Modality::Proposed)
+                && !self.negated(governor)
+        })
+    }
+
+    /// Whether `predicate` stands in a clause that only supposes something (`if they attack`, `whether they attacked`).
+    pub(super) fn is_supposed(self, predicate: usize) -> bool {
+        std::iter::once(predicate)
+            .chain(self.analysis.ancestors(predicate))
+            .take(DEPTH)
+            .any(|token| {
+                self.analysis.dependents(token, "mark").any(|mark| {
+                    self.words
+                        .has("supposing", &self.analysis.words[mark].lemma)
+                })
+            })
+    }
+
     fn modality_within(self, token: usize, depth: usize) -> Modality {
         let word = &self.analysis.words[token];
         if self.partly(token) {

@@ -137,6 +137,16 @@ impl Syntax<'_> {
         self.stretch(token, &["case", "cc", "mark", "parataxis"], &[], false)
     }
 
+    /// What the clause headed by `token` says of its subject.
+    pub(super) fn predicate_text(self, token: usize) -> Range<usize> {
+        self.stretch(
+            token,
+            &["case", "cc", "mark", "parataxis", "nsubj", "aux", "expl"],
+            &[],
+            false,
+        )
+    }
+
     fn without_article(self, token: usize, mut phrase: Range<usize>) -> Range<usize> {
         let article = (phrase.start..token).rev().find(|&child| {
             let word = &self.analysis.words[child];

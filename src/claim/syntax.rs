@@ -7,8 +7,8 @@
 //! to their noun, and copulas.
 //!
 //! The functions: `nsubj`, `obj`, `iobj`; `obl(p)`, a phrase behind the preposition `p`, whether it hangs on a verb or on a noun
-//! (parsers confuse the two); `nmod:poss`, `amod`, `compound`;
-//! `ccomp`, `xcomp`, `comp(p)` (a clause behind the preposition or conjunction `p`), `advmod`.
+//! (parsers confuse the two); `nmod:poss`, `amod`, `compound`; `relcl`, a relative clause; what is done to whom by a noun of doing
+//! (`the murder of …`) is its `obj`; `ccomp`, `xcomp`, `comp(p)` (a clause behind the preposition or conjunction `p`), `advmod`.
 
 use std::collections::BTreeSet;
 
@@ -94,6 +94,29 @@ impl Syntax<'_> {
         }
         tokens.sort_unstable();
         tokens
+    }
+
+    /// Whether `token` belongs to a word class by its lemma, together with the word before it (`double standard`), or, being light,
+    /// by the noun behind its `of` (`an act of piracy`).
+    pub(super) fn is_of(self, class: &str, token: usize) -> bool {
+        let lemma = &self.analysis.words[token].lemma;
+        let told = || {
+            self.analysis.dependents(token, "nmod").any(|told| {
+                self.preposition(told).as_deref() == Some("of")
+                    && (self.words.has(class, &self.analysis.words[told].lemma)
+                        || self
+                            .analysis
+                            .dependents(told, "amod")
+                            .any(|amod| self.words.has(class, &self.analysis.words[amod].lemma)))
+            })
+        };
+        self.words.has(class, lemma)
+            || self.words.has("light-noun", lemma) && told()
+            || token
+                .checked_sub(1)
+                .map(|before| &self.analysis.words[before])
+                .filter(|before| matches!(before.relation(), "amod" | "compound"))
+                .is_some_and(|before| self.words.has(class, &format!("{} {lemma}", before.lemma)))
     }
 
     /// The noun right before a relative pronoun.
@@ -367,7 +390,7 @@ impl Syntax<'_> {
                 "nmod:poss" => "nmod:poss".to_owned(),
                 "acl:relcl" => {
                     self.lent(child, noun, &mut fillers);
-                    continue;
+                    "relcl".to_owned()
                 }
                 "advmod" => {
                     fillers.extend(self.behind_adverb(child));
@@ -378,6 +401,14 @@ impl Syntax<'_> {
                         word.relation().to_owned()
                     }
                     "nmod" | "obl" => match self.preposition(child) {
+                        Some(of)
+                            if of == "of"
+                                && self
+                                    .words
+                                    .has("patient-noun", &self.analysis.words[noun].lemma) =>
+                        {
+                            "obj".to_owned()
+                        }
                         Some(preposition) => format!("obl({preposition})"),
                         None => "compound".to_owned(),
                     },
@@ -470,7 +501,10 @@ impl Syntax<'_> {
         while next < fillers.len() {
             let phrase = fillers[next].clone();
             next += 1;
-            if !matches!(phrase.function.as_str(), "obj" | "iobj")
+            // Behind a passive its agent stands where an object would.
+            let agent = phrase.function == "nsubj" && self.preposition(phrase.token).is_some();
+            if !agent
+                && !matches!(phrase.function.as_str(), "obj" | "iobj")
                 && !phrase.function.starts_with("obl(")
             {
                 continue;
@@ -633,7 +667,23 @@ impl Syntax<'_> {
                 self.surface_subject(head, depth - 1)
             }
             "conj" | "advcl" | "parataxis" | "ccomp" | "acl" | "cop" => {
-                self.surface_subject(head, depth - 1)
+                let subjects = self.surface_subject(head, depth - 1);
+                // A finite verb that the parser coordinated with a word inside the clause before goes on that clause.
+                let finite = matches!(word.xpos, "VBD" | "VBZ" | "VBP");
+                let above = || {
+                    self.analysis
+                        .ancestors(head)
+                        .take(DEPTH)
+                        .find(|&above| self.analysis.words[above].upos == Upos::Verb)
+                };
+                if subjects.is_empty()
+                    && finite
+                    && word.deprel == "conj"
+                    && let Some(above) = above()
+                {
+                    return self.surface_subject(above, depth - 1);
+                }
+                subjects
             }
             _ => Vec::new(),
         }

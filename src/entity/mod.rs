@@ -8,6 +8,7 @@
 mod group;
 mod holder;
 mod identity;
+mod introduction;
 mod likelihood;
 mod name;
 mod places;
@@ -40,6 +41,7 @@ pub fn resolve(
     identity::name_persons(&mut resolver);
     holder::attach(&mut resolver);
     service::prepare(&mut resolver);
+    introduction::introduce(&mut resolver);
     reference::refer(&mut resolver);
     service::complete(&mut resolver);
     identity::join_holders(&mut resolver);

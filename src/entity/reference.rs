@@ -296,6 +296,26 @@ fn last_party(resolver: &Resolver, number: usize) -> Option<usize> {
         .map(|candidate| candidate.2)
 }
 
+/// Whom the conjuncts of the phrase with this head refer to, its own parties among them: `they` are all of `the union and its allies`,
+/// whichever stands nearer.
+fn coordinated(resolver: &Resolver, head: usize) -> Vec<usize> {
+    let analysis = resolver.page.analysis;
+    let word = &analysis.words[head];
+    let first = word.head.filter(|_| word.relation() == "conj");
+    let first = first
+        .filter(|&first| !resolver.at(first).is_empty())
+        .unwrap_or(head);
+    let mut parties = resolver.at(first);
+    for conjunct in analysis.dependents(first, "conj") {
+        for party in resolver.at(conjunct) {
+            if !parties.contains(&party) {
+                parties.push(party);
+            }
+        }
+    }
+    parties
+}
+
 /// The parties that `they` means: a plural phrase or several conjuncts, else a country or body.
 fn last_several(resolver: &Resolver, number: usize) -> Vec<usize> {
     let words = &resolver.page.analysis.words;
@@ -310,16 +330,14 @@ fn last_several(resolver: &Resolver, number: usize) -> Vec<usize> {
                 mention::Kind::Group | mention::Kind::Office(_) | mention::Kind::Named { .. }
             )
         {
-            return referents;
+            return coordinated(resolver, mention.head);
         }
-        let conjuncts: Vec<usize> = resolver
-            .page
-            .analysis
-            .dependents(mention.head, "conj")
-            .flat_map(|conjunct| resolver.at(conjunct))
-            .collect();
-        if !conjuncts.is_empty() && !referents.is_empty() && is_subject(resolver, mention.head) {
-            return referents.into_iter().chain(conjuncts).collect();
+        let several = coordinated(resolver, mention.head);
+        if several.len() > referents.len()
+            && !referents.is_empty()
+            && is_subject(resolver, mention.head)
+        {
+            return several;
         }
     }
     last_party(resolver, number).into_iter().collect()

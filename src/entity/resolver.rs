@@ -51,6 +51,8 @@ pub(super) struct Resolver<'a> {
     pub(super) spoken_of: BTreeMap<usize, usize>,
     /// The country where the text was written, if any is known, once it has been asked for.
     pub(super) home: Option<Vec<usize>>,
+    /// Who answers, where only the label of the turns and the document's title say so.
+    pub(super) introduced: Option<usize>,
     /// The countries that the document's title names, once they have been asked for.
     pub(super) headline: Option<Vec<usize>>,
     /// Persons with a title beside their name somewhere.
@@ -88,6 +90,7 @@ impl<'a> Resolver<'a> {
             bodies: Vec::new(),
             spoken_of: BTreeMap::new(),
             home: None,
+            introduced: None,
             headline: None,
             titled: BTreeSet::new(),
             named_countries: BTreeMap::new(),

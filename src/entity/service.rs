@@ -260,7 +260,9 @@ fn dateline_country(resolver: &mut Resolver) -> Option<usize> {
 pub(super) fn country_of(resolver: &mut Resolver, entity: usize) -> Option<usize> {
     match resolver.all[entity].kind {
         Kind::Country => Some(entity),
-        Kind::Person => known_country(resolver, resolver.current(entity)),
+        Kind::Person if resolver.introduced != Some(entity) => {
+            known_country(resolver, resolver.current(entity))
+        }
         _ => {
             let code = resolver.all[entity].country.clone()?;
             resolver.country(&code)

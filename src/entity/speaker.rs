@@ -134,17 +134,60 @@ fn author(resolver: &mut Resolver) -> Option<usize> {
 
 fn party(resolver: &Resolver, source: Source, token: usize) -> Option<usize> {
     match source {
-        Source::Phrase(head) => {
-            let found = resolver.at(head);
-            found
-                .iter()
-                .copied()
-                .find(|&entity| resolver.all[entity].kind == Kind::Person)
-                .or_else(|| found.first().copied())
-        }
+        Source::Phrase(head) => named_at(resolver, head).or_else(|| issuer(resolver, head)),
         Source::Interviewee => interviewee(resolver, token),
         Source::Interviewer => None,
     }
+}
+
+/// Whom `token` names, a person rather than a body.
+fn named_at(resolver: &Resolver, token: usize) -> Option<usize> {
+    let found = resolver.at(token);
+    found
+        .iter()
+        .copied()
+        .find(|&entity| resolver.all[entity].kind == Kind::Person)
+        .or_else(|| found.first().copied())
+}
+
+/// Who speaks through a document or by a title of several words: whom the mention around `head` names (`deputy foreign minister`,
+/// whatever word the tree takes for its head), or who stands in its genitive, behind `by`, `of` or `from`, or before it
+/// (`a Dutch statement`).
+fn issuer(resolver: &Resolver, head: usize) -> Option<usize> {
+    let page = &resolver.page;
+    let around = resolver
+        .mentions
+        .partition_point(|mention| mention.tokens.start <= head);
+    let covering = resolver.mentions[around.saturating_sub(3)..around]
+        .iter()
+        .filter(|mention| mention.tokens.contains(&head))
+        .find_map(|mention| named_at(resolver, mention.head));
+    covering.or_else(|| {
+        let voice = page.is("voice-noun", head);
+        let relations = ["nmod:poss", "nmod", "amod", "compound"];
+        relations
+            .into_iter()
+            .filter(|_| voice)
+            .flat_map(|relation| {
+                page.analysis
+                    .children(head)
+                    .iter()
+                    .map(move |&child| (relation, child))
+            })
+            .filter(|&(relation, child)| {
+                let word = &page.analysis.words[child];
+                let deprel = if relation == "nmod:poss" {
+                    word.deprel
+                } else {
+                    word.relation()
+                };
+                let about = page.analysis.dependents(child, "case").any(|case| {
+                    !page.is("source-preposition", case) && page.analysis.words[case].xpos != "POS"
+                });
+                deprel == relation && !about
+            })
+            .find_map(|(_, child)| named_at(resolver, child))
+    })
 }
 
 /// Who answers at `token`: whom the label of the paragraph names or describes, else the person of whom the words before the first turn speak most.
@@ -159,7 +202,9 @@ fn interviewee(resolver: &Resolver, token: usize) -> Option<usize> {
         .unwrap_or_default();
     named_by(resolver, &label)
         .or_else(|| holder_of(resolver, &label))
+        .or_else(|| spokesperson(resolver))
         .or_else(|| introduced(resolver))
+        .or(resolver.introduced)
 }
 
 /// The person whose name ends a label.
@@ -192,6 +237,12 @@ fn holder_of(resolver: &Resolver, label: &str) -> Option<usize> {
             .find(|&entity| resolver.all[entity].kind == Kind::Person)
             .filter(|_| !title.plural)
     })
+}
+
+/// Who meets the press in a briefing that does not say so beside the answers.
+fn spokesperson(resolver: &Resolver) -> Option<usize> {
+    let genre = resolver.page.document.metadata.genre;
+    holder_of(resolver, "spokesperson").filter(|_| genre == Some(Genre::Briefing))
 }
 
 /// The person of whom the narrator speaks most before the first turn; of several the last.

@@ -20,6 +20,7 @@ pub(super) const FILES: &[(&str, &str)] = files![
     "lexicon/en/speech.ttl",
     "lexicon/en/time.ttl",
     "lexicon/en/visit.ttl",
+    "lexicon/en/wrong.ttl",
     "record.ttl",
     "schemes.ttl",
 ];

@@ -33,6 +33,8 @@ pub struct Frame {
     pub undated: bool,
     /// Arguments; of several for one role the first that fits counts.
     pub arguments: Vec<Argument>,
+    /// Ways to words of a class of which one must be there, or none is listed; they fill no role.
+    pub conditions: Vec<Argument>,
     /// Whether the time of its word is that of the end of the event.
     pub closes: bool,
     /// Concepts that it states by itself: property (local name) and notation.
@@ -199,6 +201,12 @@ fn frame(node: &Node) -> Frame {
         .flat_map(argument)
         .collect();
     arguments.sort_by(|a, b| (&a.role, a.rank, &a.path).cmp(&(&b.role, b.rank, &b.path)));
+    let mut conditions: Vec<Argument> = node
+        .nodes(&format!("{CH}condition"))
+        .iter()
+        .flat_map(argument)
+        .collect();
+    conditions.sort_by(|a, b| (&a.head, a.rank, &a.path).cmp(&(&b.head, b.rank, &b.path)));
     let pairs = |predicate: &str, value: &str| -> Vec<(String, String)> {
         let mut pairs: Vec<_> = node
             .nodes(&format!("{CH}{predicate}"))
@@ -239,6 +247,7 @@ fn frame(node: &Node) -> Frame {
             Surroundings::Any
         },
         arguments,
+        conditions,
         closes: text(node, "closes").as_deref() == Some("true"),
         sets: pairs("sets", "notation"),
         examples,

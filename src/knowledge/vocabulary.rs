@@ -95,6 +95,8 @@ pub struct Concept {
     pub label: String,
     /// Lemmas that point to it, one word or several with single spaces.
     pub triggers: Vec<String>,
+    /// Words that point to it where no trigger of another does.
+    pub hints: Vec<String>,
 }
 
 impl Vocabulary {
@@ -190,5 +192,6 @@ fn concept(node: &Node) -> Concept {
         scheme: node.value(&format!("{SKOS}inScheme")).unwrap_or_default(),
         label: node.value(&format!("{SKOS}prefLabel")).unwrap_or_default(),
         triggers: node.values(&format!("{CH}trigger")),
+        hints: node.values(&format!("{CH}hint")),
     }
 }

@@ -213,7 +213,7 @@ fn no_frame_is_taken_in_by_its_counter_examples() {
 
 /// `nsubj`, `obl(to|in)`: functions that the trees are asked for, see `src/claim/syntax.rs`.
 fn is_function(step: &str) -> bool {
-    const PLAIN: [&str; 11] = [
+    const PLAIN: [&str; 12] = [
         "nsubj",
         "obj",
         "iobj",
@@ -224,6 +224,7 @@ fn is_function(step: &str) -> bool {
         "ccomp",
         "xcomp",
         "advcl",
+        "relcl",
         "advmod",
     ];
     let name = step.split('(').next().unwrap_or_default();
