@@ -91,7 +91,11 @@ pub(super) fn refine(claims: Vec<Claim>, knowledge: &Knowledge, entities: &Entit
 
 /// Leaves out guests whose place is only taken from their host, where the host is on a visit to the guests' country or the sentence says
 /// where the guests are.
-pub(super) fn without_hosts_abroad(claims: &[Claim], entities: &Entities) -> Vec<Claim> {
+pub(super) fn without_hosts_abroad(
+    claims: &[Claim],
+    knowledge: &Knowledge,
+    entities: &Entities,
+) -> Vec<Claim> {
     let country = |id: EntityId| entities.get(id).country.as_deref();
     let travels = |host: EntityId, guest: EntityId, before: usize| {
         let last = claims[..before]
@@ -110,14 +114,21 @@ pub(super) fn without_hosts_abroad(claims: &[Claim], entities: &Entities) -> Vec
                 && parties(&other.slots, "visitor").any(|visitor| visitor == guest)
         })
     };
+    // What another sentence tells of a host may have been added to a journey that is told by itself.
+    let by_host = |claim: &Claim| {
+        let frame = knowledge.lexicon.frames.get(&claim.frame);
+        frame.is_some_and(|frame| (frame.arguments.iter()).any(|argument| argument.role == "host"))
+    };
     let guest_of_traveller = |(place, claim): (usize, &Claim)| {
-        parties(&claim.slots, "host").any(|host| {
-            // Only where the place is not said but taken from the host.
-            parties(&claim.slots, "destination").all(|place| {
-                entities.get(place).kind == entity::Kind::Country && country(place) == country(host)
-            }) && parties(&claim.slots, "visitor")
-                .any(|guest| travels(host, guest, place) || told_elsewhere(guest, claim))
-        })
+        by_host(claim)
+            && parties(&claim.slots, "host").any(|host| {
+                // Only where the place is not said but taken from the host.
+                parties(&claim.slots, "destination").all(|place| {
+                    entities.get(place).kind == entity::Kind::Country
+                        && country(place) == country(host)
+                }) && parties(&claim.slots, "visitor")
+                    .any(|guest| travels(host, guest, place) || told_elsewhere(guest, claim))
+            })
     };
     let gone: Vec<bool> = claims.iter().enumerate().map(guest_of_traveller).collect();
     (claims.iter().zip(gone))

@@ -749,14 +749,22 @@ impl Syntax<'_> {
             // What someone is called (`dismissed it as propaganda`) is not the caller's.
             "obl" if self.preposition(token).as_deref() == Some("as") => {}
             "obl" | "xcomp" | "advcl" => {
-                let lent = self.of_verb(verb);
-                let by_subject = |filler: &Filler| {
-                    filler.function == "nsubj" || filler.function.starts_with("obl(")
-                };
-                fillers.extend(lent.into_iter().filter(by_subject).map(|filler| Filler {
-                    inherited: true,
-                    ..filler
-                }));
+                // `on arrival she was met by the mayor`: the subject of the passive arrives, not the agent.
+                let subject = if self.passive(verb) { "obj" } else { "nsubj" };
+                for filler in self.of_verb(verb) {
+                    let function = if filler.function == subject {
+                        "nsubj".to_owned()
+                    } else if filler.function.starts_with("obl(") {
+                        filler.function
+                    } else {
+                        continue;
+                    };
+                    fillers.push(Filler {
+                        function,
+                        token: filler.token,
+                        inherited: true,
+                    });
+                }
             }
             _ => {}
         }

@@ -105,12 +105,18 @@ fn nearest(
         let listed = goal_end < mention.tokens.start
             && (goal_end..mention.tokens.start)
                 .all(|token| matches!(resolver.page.lower(token), "," | "and"));
+        // `to the capital of Chad`: the country stands within the goal.
+        let within_goal = goal_end != usize::MAX && mention.tokens.end <= goal_end;
         let destination = !before
             && distance == 0
             && named
-            && (listed || is_destination(resolver, post, preceding));
+            && (listed || within_goal || is_destination(resolver, post, preceding));
         if destination {
-            goal_end = mention.tokens.end;
+            goal_end = if within_goal {
+                goal_end
+            } else {
+                mention.tokens.end
+            };
         }
         let weight = match (distance, before) {
             (0, false) if destination => -3.0,
@@ -430,7 +436,8 @@ fn companions_country(resolver: &Resolver, post: &Post, phrase: &Range<usize>) -
     let word = (first.max(phrase.start.saturating_sub(40))..phrase.start)
         .rev()
         .take_while(|&token| page.form(token) != ";")
-        .find(|&token| page.is("companion-word", token))?;
+        .find(|&token| page.is("companion-word", token))
+        .or_else(|| opens_with_leader(resolver, first))?;
     let leader = others(resolver, post, first..word)
         .next_back()
         .and_then(|leader| known_country(resolver, leader));
@@ -453,6 +460,14 @@ fn companions_country(resolver: &Resolver, post: &Post, phrase: &Range<usize>) -
     leader
         .or_else(delegation)
         .or_else(|| if heads { None } else { before() })
+}
+
+/// The first word of a sentence that opens with whom its subjects go: `With her is …`.
+fn opens_with_leader(resolver: &Resolver, first: usize) -> Option<usize> {
+    let page = &resolver.page;
+    let next = first + 1;
+    let leader = page.sentence(first).contains(&next) && page.upos(next) == Upos::Pron;
+    (leader && page.lower(first) == "with").then_some(first)
 }
 
 /// `A conveyed the greetings of the prime minister`.

@@ -90,7 +90,8 @@ fn is_acceptable(
     if (unsure || candidate.entry.kind == EntryKind::Region) && continues_name(page, token, end) {
         return false;
     }
-    if !unsure {
+    // `Chad` or `Jordan` by itself is the country in this kind of text; as a person's name it stands beside another one.
+    if !unsure || candidate.entry.kind == EntryKind::Country {
         return true;
     }
     is_used_as_place(page, token, end)
