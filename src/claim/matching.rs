@@ -356,9 +356,13 @@ impl<'a> Matcher<'a> {
     fn reciprocal(self, frame: &Frame, functions: &[Filler], predicate: usize) -> bool {
         let words = &self.syntax.analysis.words;
         let mutual = |filler: &Filler| {
-            let before = filler.token.checked_sub(1).map(|token| &words[token]);
-            matches!(words[filler.token].lemma.as_str(), "other" | "another")
-                && before.is_some_and(|before| matches!(before.lemma.as_str(), "each" | "one"))
+            // The tree may take either of the two words for the head.
+            let starts = |token: usize| {
+                let first = words.get(token).map(|word| word.lemma.as_str());
+                let second = words.get(token + 1).map(|word| word.lemma.as_str());
+                matches!(first, Some("each" | "one")) && matches!(second, Some("other" | "another"))
+            };
+            starts(filler.token) || filler.token.checked_sub(1).is_some_and(starts)
         };
         frame.arguments.iter().any(|argument| {
             argument.required

@@ -298,7 +298,7 @@ fn apposed(resolver: &Resolver, number: usize, head: usize) -> Option<usize> {
         .or_else(in_tree)
 }
 
-/// `the neighbouring country`, `its neighbour`: the country spoken of last that is neither the one in the subject nor the owner.
+/// `its neighbour`, `the neighbouring country`: the country spoken of last that is not the owner, or without one not the subject.
 fn neighbour(
     resolver: &mut Resolver,
     number: usize,
@@ -313,7 +313,9 @@ fn neighbour(
         return None;
     }
     let mut not = owner.to_vec();
-    not.extend(last_country(resolver, number));
+    if not.is_empty() {
+        not.extend(last_country(resolver, number));
+    }
     let spoken: Vec<(usize, usize)> = before(resolver, number, 3).collect();
     for (other, _) in spoken {
         for entity in resolver.at(resolver.mentions[other].head) {
