@@ -236,29 +236,30 @@ impl<'a> Matcher<'a> {
             .is_some_and(|above| above > verb && above < token)
     }
 
-    fn bind(self, iri: &'a str, frame: &'a Frame, predicate: usize) -> Option<Match<'a>> {
-        let functions = self.syntax.functions(predicate);
+    /// Whether the words around `predicate` rule the frame out: none of its conditions holds, or it tells of travel and someone speaks by
+    /// telephone.
+    fn is_ruled_out(self, frame: &Frame, functions: &[Filler], predicate: usize) -> bool {
         let holds = |condition: &Argument| {
             !self
-                .follow(condition, &condition.path, &functions, predicate)
+                .follow(condition, &condition.path, functions, predicate)
                 .is_empty()
         };
-        if !frame.conditions.is_empty() && !frame.conditions.iter().any(holds) {
-            return None;
-        }
-        // Whoever speaks by telephone has not travelled.
-        let surely = frame
+        let unmet = !frame.conditions.is_empty() && !frame.conditions.iter().any(holds);
+        let surely_abroad = frame
             .arguments
             .iter()
             .any(|argument| argument.surely_abroad);
         let remote = |filler: &Filler| {
+            let lemma = &self.syntax.analysis.words[filler.token].lemma;
             self.syntax.preposition(filler.token).is_some()
-                && (self.knowledge.words).has(
-                    "remote-word",
-                    &self.syntax.analysis.words[filler.token].lemma,
-                )
+                && self.knowledge.words.has("remote-word", lemma)
         };
-        if surely && functions.iter().any(remote) {
+        unmet || surely_abroad && functions.iter().any(remote)
+    }
+
+    fn bind(self, iri: &'a str, frame: &'a Frame, predicate: usize) -> Option<Match<'a>> {
+        let functions = self.syntax.functions(predicate);
+        if self.is_ruled_out(frame, &functions, predicate) {
             return None;
         }
         let mut matched = Match {
@@ -313,21 +314,7 @@ impl<'a> Matcher<'a> {
                 _ => {}
             }
         }
-        if let [(bound, parties)] = matched.parties.as_slice()
-            && parties.len() > 1
-            && self.reciprocal(frame, &functions, predicate)
-        {
-            let open = frame.arguments.iter().find(|argument| {
-                let range = properties
-                    .get(&argument.role)
-                    .map(|property| &property.range);
-                argument.role != *bound && matches!(range, Some(vocabulary::Range::Entity(_)))
-            });
-            let parties = parties.clone();
-            matched
-                .parties
-                .extend(open.map(|argument| (argument.role.as_str(), parties)));
-        }
+        self.exchange(&mut matched, &functions);
         let is_there = |argument: &Argument| {
             !self
                 .follow(argument, &argument.path, &functions, predicate)
@@ -350,6 +337,26 @@ impl<'a> Matcher<'a> {
                     || matched.texts.iter().any(|(bound, _)| *bound == role)
             });
         (complete && !self.by_itself(&matched)).then_some(matched)
+    }
+
+    /// Where several parties do it to each other, gives all of them the role that is left open, too.
+    fn exchange(self, matched: &mut Match<'a>, functions: &[Filler]) {
+        let frame = matched.frame;
+        let [(bound, parties)] = matched.parties.as_slice() else {
+            return;
+        };
+        if parties.len() < 2 || !self.reciprocal(frame, functions, matched.predicate) {
+            return;
+        }
+        let open = frame.arguments.iter().find(|argument| {
+            let property = self.knowledge.vocabulary.properties.get(&argument.role);
+            let range = property.map(|property| &property.range);
+            argument.role != *bound && matches!(range, Some(vocabulary::Range::Entity(_)))
+        });
+        let parties = parties.clone();
+        matched
+            .parties
+            .extend(open.map(|argument| (argument.role.as_str(), parties)));
     }
 
     /// `accused each other`: those who do it are those to whom it is done.

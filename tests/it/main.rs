@@ -10,12 +10,12 @@ mod export;
 mod language;
 /// Each frame on its own examples, and a user's event type.
 mod lexicon;
+/// What claims say they rest on.
+mod mechanism;
 /// The promises of the README, each with a test.
 mod promises;
 /// The store by itself.
 mod store;
-/// What claims say they rest on.
-mod mechanism;
 /// What the tests have in common.
 mod support;
 /// The house rules that a compiler does not check.
