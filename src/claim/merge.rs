@@ -303,15 +303,23 @@ fn same(known: &Claim, claim: &Claim, knowledge: &Knowledge, entities: &Entities
         && words_agree(known, claim, vocabulary)
 }
 
-/// Where words tell claims of the same parties apart (charges), two are one if their words agree or one sentence makes both.
+/// Where words tell claims of the same parties apart (charges), two are one if they stand near and their words agree, or one sentence makes
+/// both.
 fn words_agree(known: &Claim, claim: &Claim, vocabulary: &Vocabulary) -> bool {
-    let mut apart = vocabulary
+    let telling: Vec<&String> = vocabulary
         .properties
         .iter()
         .filter(|(_, property)| {
             property.tells_apart && property.domain.as_ref() == Some(&claim.class)
         })
-        .map(|(name, _)| (text(known, name), text(claim, name)))
+        .map(|(name, _)| name)
+        .collect();
+    if telling.is_empty() {
+        return true;
+    }
+    let mut apart = telling
+        .into_iter()
+        .map(|name| (text(known, name), text(claim, name)))
         .filter(|(known, claim)| !known.is_empty() && !claim.is_empty());
     let sentence = claim.evidence[0].sentence;
     let distance = known
