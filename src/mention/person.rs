@@ -91,7 +91,7 @@ fn with_complement(page: &Page, run: Range<usize>) -> Range<usize> {
 fn is_part(page: &Page, token: usize) -> bool {
     if !page.is_capital(token) && !has_elision(page, token)
         || page.is("honorific", token)
-        || page.is("weekday", token)
+        || page.is("weekday", token) && !begins_name(page, token)
         || is_title(page, token) && !page.is_joint(token + 1)
     {
         return false;
@@ -126,6 +126,15 @@ fn is_part(page: &Page, token: usize) -> bool {
             }
         },
     }
+}
+
+/// Whether the tree makes one name of `token` and the capitalised word behind it: `Jan` or `May` as a given name.
+fn begins_name(page: &Page, token: usize) -> bool {
+    let next = token + 1;
+    page.is_capital(next)
+        && page.upos(next) == Upos::Propn
+        && (page.analysis.words.get(next))
+            .is_some_and(|word| word.relation() == "flat" && word.head == Some(token))
 }
 
 /// `d'Escoto`: a particle written together with the name.
