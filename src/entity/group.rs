@@ -70,11 +70,7 @@ pub(super) fn refer_group(resolver: &mut Resolver, number: usize) {
         .any(|token| matches!(page.lower(token), "the" | "this" | "that"))
         || possessor.is_some();
     let government = page.is("government-noun", head);
-    let beside = if place.is_none() {
-        neighbour(resolver, number, head, &owner)
-    } else {
-        None
-    };
+    let beside = neighbour(resolver, number, head);
     if let Some(country) = beside {
         resolver.refer(head, country);
     } else if pair {
@@ -298,13 +294,9 @@ fn apposed(resolver: &Resolver, number: usize, head: usize) -> Option<usize> {
         .or_else(in_tree)
 }
 
-/// `its neighbour`, `the neighbouring country`: the country spoken of last that is not the owner, or without one not the subject.
-fn neighbour(
-    resolver: &mut Resolver,
-    number: usize,
-    head: usize,
-    owner: &[usize],
-) -> Option<usize> {
+/// `its neighbour`, `the neighbouring country`: the country spoken of last that is not the owner, or without one not the subject; none where
+/// the phrase names it (`its Chinese neighbour`).
+fn neighbour(resolver: &mut Resolver, number: usize, head: usize) -> Option<usize> {
     let page = &resolver.page;
     let tokens = resolver.mentions[number].tokens.clone();
     if !tokens.clone().any(|token| page.is("neighbour-word", token))
@@ -312,7 +304,23 @@ fn neighbour(
     {
         return None;
     }
-    let mut not = owner.to_vec();
+    let is_owner = |token: &usize| page.analysis.words[*token].deprel == "nmod:poss";
+    let countries = |resolver: &Resolver, owners: bool| -> Vec<usize> {
+        tokens
+            .clone()
+            .filter(|token| *token != head && is_owner(token) == owners)
+            .flat_map(|token| resolver.at(token))
+            .filter(|&entity| resolver.all[entity].country.is_some())
+            .collect()
+    };
+    if !countries(resolver, false).is_empty() {
+        return None;
+    }
+    let owners = countries(resolver, true);
+    let mut not: Vec<usize> = owners
+        .into_iter()
+        .filter_map(|owner| service::country_of(resolver, owner))
+        .collect();
     if not.is_empty() {
         not.extend(last_country(resolver, number));
     }
