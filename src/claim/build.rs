@@ -6,7 +6,7 @@ use super::classify;
 use super::combination::{Combination, combinations};
 use super::context;
 use super::matching::{Match, Matcher};
-use super::mechanism::{self, Mechanism};
+use super::mechanism;
 use super::modality::{Modality, dated};
 use super::when::{self, When};
 use super::{Claim, Evidence, Polarity, Slot, Value, parties};
@@ -55,11 +55,7 @@ pub(super) fn claims(reader: Matcher, found: &Match) -> Vec<Claim> {
             class.requires.iter().all(has)
         })
         .map(|slots| {
-            let mut mechanisms = mechanism::mechanisms(reader, found, &slots);
-            if borrows && !mechanisms.contains(&Mechanism::Context) {
-                mechanisms.push(Mechanism::Context);
-                mechanisms.sort_unstable();
-            }
+            let mechanisms = mechanism::mechanisms(reader, found, &slots, borrows);
             (slots, mechanisms)
         })
         .map(|(slots, mechanisms)| Claim {

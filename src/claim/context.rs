@@ -92,9 +92,11 @@ fn place(
             .map(entity);
     }
     let arrives = is("arrival-word");
+    let sentence = &reader.document.sentences[reader.document.sentence_of(found.predicate)].tokens;
+    let place = |token: usize| place_at(reader, token, &abroad);
     let follows = || {
         (noun || arrives)
-            .then(|| following_place(reader, found, &abroad))
+            .then(|| (found.predicate + 1..sentence.end).find_map(place))
             .flatten()
     };
     // `the Malian minister came, too`: where the others are.
@@ -113,7 +115,7 @@ fn place(
     };
     let near = || {
         arrives
-            .then(|| preceding_place(reader, found, &abroad))
+            .then(|| (sentence.start..found.predicate).rev().find_map(place))
             .flatten()
     };
     let dateline = || {
@@ -134,30 +136,7 @@ fn homes<'a>(reader: Matcher<'a>, found: &Match) -> Vec<&'a str> {
         .collect()
 }
 
-/// The nearest place behind the evoking word that a preposition of place goes before and that is `abroad`.
-fn following_place(
-    reader: Matcher,
-    found: &Match,
-    abroad: &dyn Fn(EntityId) -> bool,
-) -> Option<Party> {
-    let document = reader.document;
-    let sentence = &document.sentences[document.sentence_of(found.predicate)].tokens;
-    let mut tokens = found.predicate + 1..sentence.end;
-    tokens.find_map(|token| place_at(reader, token, abroad))
-}
-
-/// The nearest such place before the evoking word.
-fn preceding_place(
-    reader: Matcher,
-    found: &Match,
-    abroad: &dyn Fn(EntityId) -> bool,
-) -> Option<Party> {
-    let document = reader.document;
-    let sentence = &document.sentences[document.sentence_of(found.predicate)].tokens;
-    let mut tokens = (sentence.start..found.predicate).rev();
-    tokens.find_map(|token| place_at(reader, token, abroad))
-}
-
+/// The place that the preposition before `token` makes the place of something, where it is `abroad`.
 fn place_at(reader: Matcher, token: usize, abroad: &dyn Fn(EntityId) -> bool) -> Option<Party> {
     let preposition = reader.syntax.preposition(token)?;
     if !reader.knowledge.words.has("goal-preposition", &preposition) {

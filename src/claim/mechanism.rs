@@ -61,13 +61,19 @@ pub(super) fn confidence(mechanisms: &[Mechanism]) -> f32 {
         .fold(PLAIN, |sure, reliability| sure * reliability)
 }
 
-/// The mechanisms behind the claim of `found` with `slots`, in alphabetical order, each once.
-pub(super) fn mechanisms(reader: Matcher, found: &Match, slots: &[Slot]) -> Vec<Mechanism> {
+/// The mechanisms behind the claim of `found` with `slots`, in alphabetical order, each once; `borrows` says that some of the slots come from
+/// the sentences around.
+pub(super) fn mechanisms(
+    reader: Matcher,
+    found: &Match,
+    slots: &[Slot],
+    borrows: bool,
+) -> Vec<Mechanism> {
     let mut mechanisms = Vec::new();
     if found.inherited {
         mechanisms.push(Mechanism::Control);
     }
-    if found.from_context {
+    if found.from_context || borrows {
         mechanisms.push(Mechanism::Context);
     }
     for (role, parties) in &found.parties {

@@ -89,13 +89,13 @@ pub(super) fn refine(claims: Vec<Claim>, knowledge: &Knowledge, entities: &Entit
         .collect()
 }
 
-/// Leaves out guests whose place is only taken from their host, where the host is on a visit to the guests' country or the sentence says
+/// Takes out guests whose place is only taken from their host, where the host is on a visit to the guests' country or the sentence says
 /// where the guests are.
-pub(super) fn without_hosts_abroad(
-    claims: &[Claim],
+pub(super) fn drop_guests_of_travellers(
+    claims: &mut Vec<Claim>,
     knowledge: &Knowledge,
     entities: &Entities,
-) -> Vec<Claim> {
+) {
     let country = |id: EntityId| entities.get(id).country.as_deref();
     let travels = |host: EntityId, guest: EntityId, before: usize| {
         let last = claims[..before]
@@ -131,10 +131,8 @@ pub(super) fn without_hosts_abroad(
             })
     };
     let gone: Vec<bool> = claims.iter().enumerate().map(guest_of_traveller).collect();
-    (claims.iter().zip(gone))
-        .filter(|(_, gone)| !gone)
-        .map(|(claim, _)| claim.clone())
-        .collect()
+    let mut gone = gone.into_iter();
+    claims.retain(|_| gone.next() != Some(true));
 }
 
 /// The property whose words only point to something said before, and the noun in them.

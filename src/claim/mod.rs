@@ -60,8 +60,8 @@ pub fn extract(
     }
     let claims = merge::join(claims, knowledge, entities);
     let claims = company::share(reader, &matches, claims);
-    let claims = merge::join(claims, knowledge, entities);
-    let claims = merge::without_hosts_abroad(&claims, knowledge, entities);
+    let mut claims = merge::join(claims, knowledge, entities);
+    merge::drop_guests_of_travellers(&mut claims, knowledge, entities);
     let mut claims = merge::refine(claims, knowledge, entities);
     build::settle(&mut claims, &knowledge.vocabulary);
     merge::link(&mut claims, &knowledge.vocabulary, entities);

@@ -23,7 +23,7 @@ pub(super) fn run(global: &Global, evaluate: &Evaluate) -> Result<Answer, Stop> 
     let mut all = Vec::new();
     for folder in &evaluate.folders {
         for file in texts(folder)? {
-            let (gold, kinds) =
+            let (gold, rows) =
                 match gold(&file).and_then(|gold| Ok((gold, rows(&file, &knowledge, global)?))) {
                     Ok(both) => both,
                     Err(problem) => {
@@ -33,10 +33,7 @@ pub(super) fn run(global: &Global, evaluate: &Evaluate) -> Result<Answer, Stop> 
                     }
                 };
             documents += 1;
-            let differences = evaluation.add(&gold, |kind| {
-                let place = KINDS.iter().position(|known| *known == kind);
-                place.map_or_else(Vec::new, |place| kinds[place].clone())
-            });
+            let differences = evaluation.add(&gold, &rows);
             if evaluate.misses {
                 let name = file.file_stem().unwrap_or_default().to_string_lossy();
                 all.extend(differences.into_iter().map(|difference| Found {

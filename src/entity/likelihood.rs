@@ -503,11 +503,7 @@ fn where_country(resolver: &Resolver, phrase: &Range<usize>) -> Option<usize> {
         .ending_at(end)
         .map(|number| &resolver.mentions[number]);
     let place = ending.find(|mention| matches!(mention.kind, mention::Kind::Named { .. }))?;
-    let code = resolver
-        .at(place.head)
-        .into_iter()
-        .find_map(|entity| resolver.all[entity].country.clone())?;
-    country_with(resolver, &code)
+    country_at(resolver, place.head)
 }
 
 /// The countries of those whom the holder of a title meets.
@@ -600,8 +596,13 @@ fn host_country(resolver: &Resolver, post: &Post, phrase: &Range<usize>) -> Opti
             && mention.tokens.start > first
             && page.is("locative-preposition", mention.tokens.start - 1)
     })?;
+    country_at(resolver, place.head)
+}
+
+/// The country of what is named at `token`, where the document names it, too.
+fn country_at(resolver: &Resolver, token: usize) -> Option<usize> {
     let code = resolver
-        .at(place.head)
+        .at(token)
         .into_iter()
         .find_map(|entity| resolver.all[entity].country.clone())?;
     country_with(resolver, &code)

@@ -1,6 +1,6 @@
 //! Charges: one pair for each accuser and accused.
 
-use super::compare::{PARTY, best_overlap, groups, is_party, is_quoted, value, values};
+use super::compare::{PARTY, best_overlap, first, groups, is_party, is_quoted, value, values};
 use super::gold::Accusation;
 use super::pairing::pair;
 use super::{Differences, Row, Tally};
@@ -28,43 +28,29 @@ pub(super) fn score(rows: &[Row], gold: &[Accusation], tally: &mut Tally) -> Dif
             tally.slot("speaker", is_party(&speakers, &gold.speaker, PARTY));
         }
     }
-    let (mut missed, mut wrong) = (Vec::new(), Vec::new());
-    for (index, rows) in found.iter().enumerate() {
-        if pairs.iter().any(|&(i, _)| i == index) {
-            tally.right += 1;
-            continue;
-        }
-        // Another name of the same accuser or accused of one accusation is no error.
+    // Another name of the same accuser or accused of one accusation is no error.
+    let again = |rows: &Vec<&Row>| {
         let accusation = value(rows[0], "accusation");
-        let again = pairs.iter().any(|&(i, j)| {
+        pairs.iter().any(|&(i, j)| {
             value(found[i][0], "accusation") == accusation && likeness(rows, &gold[j]) > 0.0
-        });
-        if !again {
-            tally.wrong += 1;
-            let [from, against, charge, evidence] =
-                ["accuser", "accused", "charge", "evidence"].map(|name| value(rows[0], name));
-            wrong.push((
-                format!("{from} -> {against} | {charge}"),
-                evidence.to_owned(),
-            ));
-        }
-    }
-    for (index, gold) in gold.iter().enumerate() {
-        if !pairs.iter().any(|&(_, j)| j == index) {
-            tally.missed += 1;
-            let first = |strings: &[String]| strings.first().cloned().unwrap_or_default();
-            missed.push((
-                format!(
-                    "{} -> {} | {}",
-                    first(&gold.accuser),
-                    first(&gold.accused),
-                    gold.charge
-                ),
-                first(&gold.quotes),
-            ));
-        }
-    }
-    (missed, wrong)
+        })
+    };
+    let false_one = |rows: &Vec<&Row>| {
+        let [from, against, charge, evidence] =
+            ["accuser", "accused", "charge", "evidence"].map(|name| value(rows[0], name));
+        (
+            format!("{from} -> {against} | {charge}"),
+            evidence.to_owned(),
+        )
+    };
+    let missed = |gold: &Accusation| {
+        let [from, against] = [&gold.accuser, &gold.accused].map(|strings| first(strings));
+        (
+            format!("{from} -> {against} | {}", gold.charge),
+            first(&gold.quotes),
+        )
+    };
+    tally.settle((&found, gold), &pairs, again, false_one, missed)
 }
 
 /// How alike a charge found and one of gold are; 0 where a party does not agree, or neither sentence nor charge do.

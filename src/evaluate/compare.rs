@@ -1,6 +1,6 @@
 //! When do two strings mean the same?
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -103,13 +103,17 @@ pub(super) fn value<'a>(row: &'a Row, name: &str) -> &'a str {
     row.get(name).map_or("", String::as_str)
 }
 
+/// The first of some strings; empty where there is none.
+pub(super) fn first(strings: &[String]) -> String {
+    strings.first().cloned().unwrap_or_default()
+}
+
 /// The rows that agree in these variables, in the order of their first.
 pub(super) fn groups<'a>(
     rows: impl IntoIterator<Item = &'a Row>,
     by: &[&str],
 ) -> Vec<Vec<&'a Row>> {
-    let mut places: std::collections::BTreeMap<Vec<&str>, usize> =
-        std::collections::BTreeMap::new();
+    let mut places: BTreeMap<Vec<&str>, usize> = BTreeMap::new();
     let mut groups: Vec<Vec<&Row>> = Vec::new();
     for row in rows {
         let key = by.iter().map(|name| value(row, name)).collect();

@@ -68,17 +68,16 @@ pub struct Report {
 }
 
 impl Evaluation {
-    /// Counts one document: `rows` gives the rows of the named query of a kind. Tells what only one side has.
-    pub fn add(&mut self, gold: &Gold, rows: impl Fn(&str) -> Vec<Row>) -> Vec<Difference> {
+    /// Counts one document: `rows` are those of the named queries, in the order of [`KINDS`]. Tells what only one side has.
+    pub fn add(&mut self, gold: &Gold, rows: &[Vec<Row>]) -> Vec<Difference> {
         let mut differences = Vec::new();
-        for kind in KINDS {
+        for (kind, rows) in KINDS.into_iter().zip(rows) {
             let tally = self.tallies.entry(kind).or_default();
-            let rows = rows(kind);
             let (missed, false_ones) = match kind {
-                "officials" => officials::score(&rows, &gold.officials, tally),
-                "visits" => visits::score(&rows, &gold.visits, tally),
-                "projects" => projects::score(&rows, &gold.projects, tally),
-                _ => accusations::score(&rows, &gold.accusations, tally),
+                "officials" => officials::score(rows, &gold.officials, tally),
+                "visits" => visits::score(rows, &gold.visits, tally),
+                "projects" => projects::score(rows, &gold.projects, tally),
+                _ => accusations::score(rows, &gold.accusations, tally),
             };
             let side = |is_false: bool| {
                 move |(what, evidence)| Difference {

@@ -1,6 +1,6 @@
 //! Offices held: one pair for each office of each person.
 
-use super::compare::{groups, is_party, overlap, plain, value, values};
+use super::compare::{first, groups, is_party, overlap, plain, value, values};
 use super::gold::{Office, Official};
 use super::pairing::pair;
 use super::{Differences, Row, Tally};
@@ -26,36 +26,26 @@ pub(super) fn score(rows: &[Row], gold: &[Official], tally: &mut Tally) -> Diffe
         tally.slot("country", serves(&found[i], office));
         tally.slot("tenure", value(found[i][0], "tenure") == office.tenure);
     }
-    let (mut missed, mut wrong) = (Vec::new(), Vec::new());
-    for (index, rows) in found.iter().enumerate() {
+    // Another wording of an office that was counted for the same person is neither right nor wrong.
+    let again = |rows: &Vec<&Row>| {
         let person = value(rows[0], "person");
-        // Another wording of an office that was counted for the same person is neither right nor wrong.
-        let again = || {
-            pairs.iter().any(|&(i, j)| {
-                value(found[i][0], "person") == person && likeness(rows, gold[j]) > 0.0
-            })
-        };
-        if pairs.iter().any(|&(i, _)| i == index) {
-            tally.right += 1;
-        } else if !again() {
-            tally.wrong += 1;
-            let [name, office] = ["name", "office"].map(|name| value(rows[0], name));
-            let of = values(rows, &["ofCountry", "of"]);
-            let of = of.first().copied().unwrap_or_default();
-            let evidence = value(rows[0], "evidence").to_owned();
-            wrong.push((format!("{name} | {office} | {of}"), evidence));
-        }
-    }
-    for (index, (official, office)) in gold.iter().enumerate() {
-        if !pairs.iter().any(|&(_, j)| j == index) {
-            tally.missed += 1;
-            let first = |strings: &[String]| strings.first().cloned().unwrap_or_default();
-            let [name, title, of] =
-                [&official.names, &office.titles, &office.of].map(|strings| first(strings));
-            missed.push((format!("{name} | {title} | {of}"), first(&official.quotes)));
-        }
-    }
-    (missed, wrong)
+        pairs
+            .iter()
+            .any(|&(i, j)| value(found[i][0], "person") == person && likeness(rows, gold[j]) > 0.0)
+    };
+    let false_one = |rows: &Vec<&Row>| {
+        let [name, office, evidence] =
+            ["name", "office", "evidence"].map(|name| value(rows[0], name));
+        let of = values(rows, &["ofCountry", "of"]);
+        let of = of.first().copied().unwrap_or_default();
+        (format!("{name} | {office} | {of}"), evidence.to_owned())
+    };
+    let missed = |(official, office): &(&Official, &Office)| {
+        let [name, title, of] =
+            [&official.names, &office.titles, &office.of].map(|strings| first(strings));
+        (format!("{name} | {title} | {of}"), first(&official.quotes))
+    };
+    tally.settle((&found, &gold), &pairs, again, false_one, missed)
 }
 
 /// How alike an office found and one of gold are; 0 where the person or half of the title's words do not agree.

@@ -1,6 +1,8 @@
 //! Undertakings: one pair for each project, by its label.
 
-use super::compare::{PARTY, best_overlap, groups, holds, is_party, is_quoted, value, values};
+use super::compare::{
+    PARTY, best_overlap, first, groups, holds, is_party, is_quoted, value, values,
+};
 use super::gold::Project;
 use super::pairing::pair;
 use super::{Differences, Row, Tally};
@@ -27,24 +29,12 @@ pub(super) fn score(rows: &[Row], gold: &[Project], tally: &mut Tally) -> Differ
             tally.slot("parties", all);
         }
     }
-    let (mut missed, mut wrong) = (Vec::new(), Vec::new());
-    for (index, rows) in found.iter().enumerate() {
-        if pairs.iter().any(|&(i, _)| i == index) {
-            tally.right += 1;
-        } else {
-            tally.wrong += 1;
-            let [label, evidence] = ["label", "evidence"].map(|name| value(rows[0], name));
-            wrong.push((label.to_owned(), evidence.to_owned()));
-        }
-    }
-    for (index, project) in gold.iter().enumerate() {
-        if !pairs.iter().any(|&(_, j)| j == index) {
-            tally.missed += 1;
-            let first = |strings: &[String]| strings.first().cloned().unwrap_or_default();
-            missed.push((first(&project.labels), first(&project.quotes)));
-        }
-    }
-    (missed, wrong)
+    let false_one = |rows: &Vec<&Row>| {
+        let [label, evidence] = ["label", "evidence"].map(|name| value(rows[0], name));
+        (label.to_owned(), evidence.to_owned())
+    };
+    let missed = |project: &Project| (first(&project.labels), first(&project.quotes));
+    tally.settle((&found, gold), &pairs, |_| false, false_one, missed)
 }
 
 /// How alike a project found and one of gold are; 0 where neither half of the label's words agree nor the label found holds all of

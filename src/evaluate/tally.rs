@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::Figures;
+use super::{Differences, Figures};
 
 /// What was right, what was false, what was missed, and how many slots of matched pairs agree.
 #[derive(Clone, Debug, Default)]
 pub struct Tally {
-    pub(super) right: usize,
-    pub(super) wrong: usize,
-    pub(super) missed: usize,
+    right: usize,
+    wrong: usize,
+    missed: usize,
     /// By slot: how many agree, and how many were compared.
     slots: BTreeMap<&'static str, (usize, usize)>,
 }
@@ -20,6 +20,33 @@ impl Tally {
         let (right, all) = self.slots.entry(name).or_default();
         *right += usize::from(agrees);
         *all += 1;
+    }
+
+    /// Counts what was found and gold once they are paired, and tells what only one side has, in the words of `false_one` and `missed`. What
+    /// `again` says to be found already is neither right nor wrong.
+    pub(super) fn settle<F, G>(
+        &mut self,
+        (found, gold): (&[F], &[G]),
+        pairs: &[(usize, usize)],
+        again: impl Fn(&F) -> bool,
+        false_one: impl Fn(&F) -> (String, String),
+        missed: impl Fn(&G) -> (String, String),
+    ) -> Differences {
+        let paired = |index: usize| pairs.iter().any(|&(i, _)| i == index);
+        let unpaired = (found.iter().enumerate()).filter(|&(index, _)| !paired(index));
+        let wrong: Vec<_> = (unpaired.map(|(_, found)| found))
+            .filter(|found| !again(found))
+            .map(false_one)
+            .collect();
+        let open = |index: usize| pairs.iter().all(|&(_, j)| j != index);
+        let left: Vec<_> = (gold.iter().enumerate())
+            .filter(|&(index, _)| open(index))
+            .map(|(_, gold)| missed(gold))
+            .collect();
+        self.right += pairs.len();
+        self.wrong += wrong.len();
+        self.missed += left.len();
+        (left, wrong)
     }
 
     pub(super) fn figures(&self) -> Figures {

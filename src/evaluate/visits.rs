@@ -1,6 +1,6 @@
 //! Travel: one pair for each visitor and destination.
 
-use super::compare::{PARTY, groups, is_party, is_quoted, value, values};
+use super::compare::{PARTY, first, groups, is_party, is_quoted, value, values};
 use super::gold::Visit;
 use super::pairing::pair;
 use super::{Differences, Row, Tally};
@@ -33,35 +33,23 @@ pub(super) fn score(rows: &[Row], gold: &[Visit], tally: &mut Tally) -> Differen
         let evidence = values(&found[i], &["evidence"]);
         tally.slot("evidence", is_quoted(&evidence, &visit.quotes));
     }
-    let (mut missed, mut wrong) = (Vec::new(), Vec::new());
-    for (index, rows) in found.iter().enumerate() {
-        if pairs.iter().any(|&(i, _)| i == index) {
-            tally.right += 1;
-            continue;
-        }
-        // A second, finer place of the same visit, or another label of the same visitor, is no error.
+    // A second, finer place of the same visit, or another label of the same visitor, is no error.
+    let again = |rows: &Vec<&Row>| {
         let visit = value(rows[0], "visit");
-        let again = pairs
+        pairs
             .iter()
-            .any(|&(i, j)| value(found[i][0], "visit") == visit && likeness(rows, legs[j]) > 0.0);
-        if !again {
-            tally.wrong += 1;
-            let [visitor, place, evidence] =
-                ["visitor", "destination", "evidence"].map(|name| value(rows[0], name));
-            wrong.push((format!("{visitor} -> {place}"), evidence.to_owned()));
-        }
-    }
-    for (index, (visit, visitor, place)) in legs.iter().enumerate() {
-        if !pairs.iter().any(|&(_, j)| j == index) {
-            tally.missed += 1;
-            let first = |strings: &[String]| strings.first().cloned().unwrap_or_default();
-            missed.push((
-                format!("{} -> {}", first(visitor), first(place)),
-                first(&visit.quotes),
-            ));
-        }
-    }
-    (missed, wrong)
+            .any(|&(i, j)| value(found[i][0], "visit") == visit && likeness(rows, legs[j]) > 0.0)
+    };
+    let false_one = |rows: &Vec<&Row>| {
+        let [visitor, place, evidence] =
+            ["visitor", "destination", "evidence"].map(|name| value(rows[0], name));
+        (format!("{visitor} -> {place}"), evidence.to_owned())
+    };
+    let missed = |(visit, visitor, place): &Leg| {
+        let [from, to] = [visitor, place].map(|strings| first(strings));
+        (format!("{from} -> {to}"), first(&visit.quotes))
+    };
+    tally.settle((&found, &legs), &pairs, again, false_one, missed)
 }
 
 /// How alike a visit found and one of gold are; 0 where visitor or destination do not agree.

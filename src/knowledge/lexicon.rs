@@ -195,17 +195,13 @@ fn text(node: &Node, name: &str) -> Option<String> {
 }
 
 fn frame(node: &Node) -> Frame {
-    let mut arguments: Vec<Argument> = node
-        .nodes(&format!("{CH}argument"))
-        .iter()
-        .flat_map(argument)
-        .collect();
+    let read = |predicate: &str| -> Vec<Argument> {
+        let nodes = node.nodes(&format!("{CH}{predicate}"));
+        nodes.iter().flat_map(argument).collect()
+    };
+    let mut arguments = read("argument");
     arguments.sort_by(|a, b| (&a.role, a.rank, &a.path).cmp(&(&b.role, b.rank, &b.path)));
-    let mut conditions: Vec<Argument> = node
-        .nodes(&format!("{CH}condition"))
-        .iter()
-        .flat_map(argument)
-        .collect();
+    let mut conditions = read("condition");
     conditions.sort_by(|a, b| (&a.head, a.rank, &a.path).cmp(&(&b.head, b.rank, &b.path)));
     let pairs = |predicate: &str, value: &str| -> Vec<(String, String)> {
         let mut pairs: Vec<_> = node
