@@ -568,10 +568,19 @@ impl Syntax<'_> {
         };
         let mut place = false;
         let mut bound: Vec<String> = Vec::new();
+        let is_pronoun =
+            |token: usize| matches!(self.analysis.words[token].xpos, "WP" | "WDT" | "WRB");
+        // `which Chad and Mali founded`: of two subjects the pronoun is none.
+        let other_subject =
+            (fillers.iter()).any(|filler| filler.function == "nsubj" && !is_pronoun(filler.token));
+        let has_object = fillers.iter().any(|filler| filler.function == "obj");
         for filler in fillers.iter_mut() {
             let pronoun = &self.analysis.words[filler.token];
-            if !matches!(pronoun.xpos, "WP" | "WDT" | "WRB") {
+            if !is_pronoun(filler.token) {
                 continue;
+            }
+            if filler.function == "nsubj" && other_subject && !has_object {
+                "obj".clone_into(&mut filler.function);
             }
             if filler.function == "advmod" {
                 if pronoun.lemma != "where" {
