@@ -118,7 +118,13 @@ fn relative_antecedent(resolver: &Resolver, token: usize) -> Vec<usize> {
     let noun = clause
         .and_then(|clause| analysis.words[clause].head)
         .filter(|&noun| noun < token);
-    let found = noun.map(|noun| resolver.at(noun)).unwrap_or_default();
+    let found: Vec<usize> = noun
+        .into_iter()
+        // A clause behind `A and B` that hangs on A is told of both.
+        .flat_map(|noun| std::iter::once(noun).chain(analysis.dependents(noun, "conj")))
+        .filter(|&noun| noun < token)
+        .flat_map(|noun| resolver.at(noun))
+        .collect();
     if !found.is_empty() {
         return found;
     }
