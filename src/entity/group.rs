@@ -377,7 +377,9 @@ fn two_countries(resolver: &mut Resolver, number: usize) -> Vec<usize> {
     let mut found: Vec<usize> = Vec::new();
     let analysis = resolver.page.analysis;
     let word = &analysis.words[resolver.mentions[number].head];
-    let verb = word.head.filter(|_| matches!(word.relation(), "obj" | "obl"));
+    let verb = word
+        .head
+        .filter(|_| matches!(word.relation(), "obj" | "obl"));
     let subjects: Vec<usize> = verb
         .into_iter()
         .flat_map(|verb| analysis.dependents(verb, "nsubj"))

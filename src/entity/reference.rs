@@ -8,7 +8,7 @@ use crate::mention;
 use super::group::{last_country, refer_group};
 use super::resolver::{Holder, Resolver};
 use super::title::refer_title;
-use super::{Kind, service, speaker};
+use super::{Kind, speaker};
 
 /// Gives every title, pronoun and group its referents.
 pub(super) fn refer(resolver: &mut Resolver) {
@@ -67,7 +67,7 @@ fn refer_pronoun(resolver: &mut Resolver, number: usize) {
         "i" | "me" | "my" | "mine" | "myself" => {
             speaker::first_person(resolver, token).into_iter().collect()
         }
-        "here" => service::home(resolver).into_iter().collect(),
+        "here" => speaker::here(resolver, token).into_iter().collect(),
         "we" | "us" | "our" | "ours" | "ourselves" => {
             speaker::own_country(resolver, token).into_iter().collect()
         }
