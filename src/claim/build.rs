@@ -88,6 +88,8 @@ fn undated(reader: Matcher, class: &Class, found: &Match, modality: Modality) ->
     match modality {
         Modality::Past | Modality::Present if noun || found.frame.undated => Modality::Unstated,
         Modality::Future | Modality::Begun if found.frame.undated => Modality::Unstated,
+        // What somebody paid for need not be finished.
+        Modality::Past if found.frame.unfinished => Modality::Unstated,
         // `is completing the bridge`: it is still being built.
         Modality::Present
             if class.joint && reader.syntax.analysis.words[found.predicate].xpos == "VBG" =>
