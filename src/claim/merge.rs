@@ -444,6 +444,13 @@ fn absorb(known: &mut Claim, claim: Claim, vocabulary: &Vocabulary) {
         if known.slots.contains(&slot) {
             continue;
         }
+        let full = (property.and_then(|property| property.at_most)).is_some_and(|most| {
+            let filled = (known.slots.iter()).filter(|known| known.property == slot.property);
+            filled.count() >= most
+        });
+        if full {
+            continue;
+        }
         let existing = known
             .slots
             .iter_mut()

@@ -273,6 +273,40 @@ mod tests {
         );
     }
 
+    /// The names of whom the first `word` of `text` refers to.
+    fn meant_by(word: &str, text: &str) -> Vec<String> {
+        let (knowledge, _) = knowledge::load(&[]);
+        let (document, _) = text::read(text.as_bytes()).expect("the text is UTF-8");
+        let analysis = language::analyse(&document);
+        let mentions = mention::find(&document, &analysis, &knowledge);
+        let entities = resolve(&document, &analysis, &mentions, &knowledge);
+        let mut tokens = document.tokens.iter();
+        let token = tokens.position(|token| token.form == word);
+        let found = entities.at(token.expect("the text has the word"));
+        let name = |&entity: &EntityId| entities.get(entity).name.clone();
+        found.iter().map(name).collect()
+    }
+
+    #[test]
+    fn what_stands_for_several_parties_means_each() {
+        let relative = "It is Chad and Niger that closed the border.";
+        assert_eq!(meant_by("that", relative), ["Chad", "Niger"]);
+        let sides = "Chad and Niger each claim the wells. Mali has called on both sides to wait.";
+        assert_eq!(meant_by("sides", sides), ["Chad", "Niger"]);
+    }
+
+    #[test]
+    fn here_is_where_the_envoy_is_sent() {
+        let text = "---\ntitle: Interview with the Ambassador of Chile to Kenya\ngenre: interview\n---\nQ: Welcome.\n\nA: The president was here in May.";
+        assert_eq!(meant_by("here", text), ["Kenya"]);
+    }
+
+    #[test]
+    fn money_names_no_party() {
+        let text = "The loan of 20 million U.S. dollars came late.";
+        assert!(meant_by("U.S.", text).is_empty());
+    }
+
     #[test]
     fn posts_in_firms_and_clubs_and_titles_of_nobody_are_no_offices() {
         assert!(

@@ -8,7 +8,7 @@ use crate::mention;
 use super::group::{last_country, refer_group};
 use super::resolver::{Holder, Resolver};
 use super::title::refer_title;
-use super::{Kind, service, speaker};
+use super::{Kind, speaker};
 
 /// Gives every title, pronoun and group its referents.
 pub(super) fn refer(resolver: &mut Resolver) {
@@ -67,7 +67,7 @@ fn refer_pronoun(resolver: &mut Resolver, number: usize) {
         "i" | "me" | "my" | "mine" | "myself" => {
             speaker::first_person(resolver, token).into_iter().collect()
         }
-        "here" => service::home(resolver).into_iter().collect(),
+        "here" => speaker::here(resolver, token).into_iter().collect(),
         "we" | "us" | "our" | "ours" | "ourselves" => {
             speaker::own_country(resolver, token).into_iter().collect()
         }
@@ -118,7 +118,13 @@ fn relative_antecedent(resolver: &Resolver, token: usize) -> Vec<usize> {
     let noun = clause
         .and_then(|clause| analysis.words[clause].head)
         .filter(|&noun| noun < token);
-    let found = noun.map(|noun| resolver.at(noun)).unwrap_or_default();
+    let found: Vec<usize> = noun
+        .into_iter()
+        // A clause behind `A and B` that hangs on A is told of both.
+        .flat_map(|noun| std::iter::once(noun).chain(analysis.dependents(noun, "conj")))
+        .filter(|&noun| noun < token)
+        .flat_map(|noun| resolver.at(noun))
+        .collect();
     if !found.is_empty() {
         return found;
     }

@@ -77,6 +77,33 @@ pub(super) fn other_country(resolver: &mut Resolver, token: usize) -> Option<usi
     }
 }
 
+/// The country that `here` means at `token`: where the text was written; where that is not said, the speaker's post or own country.
+pub(super) fn here(resolver: &mut Resolver, token: usize) -> Option<usize> {
+    let home = service::home(resolver);
+    let source = resolver.speech.direct.get(token).copied().flatten();
+    home.or_else(|| {
+        let speaker = match source? {
+            Source::Interviewer => interviewee(resolver, token)?,
+            source => party(resolver, source, token)?,
+        };
+        posted_to(resolver, speaker).or_else(|| service::country_of(resolver, speaker))
+    })
+}
+
+/// The country to which `speaker` is sent; of one whom only the title of the document names, the other country there.
+fn posted_to(resolver: &mut Resolver, speaker: usize) -> Option<usize> {
+    let own = service::country_of(resolver, speaker);
+    let titled = resolver.introduced == Some(speaker);
+    let posted = resolver.posts.of(speaker).find_map(|post| post.to);
+    match posted {
+        Some(posted) => service::country_of(resolver, posted),
+        None if titled => service::in_headline(resolver)
+            .into_iter()
+            .find(|&country| Some(country) != own),
+        None => None,
+    }
+}
+
 /// Whether `token` is said in an interview, where two sides speak of `our countries`.
 pub(super) fn is_interview(resolver: &Resolver, token: usize) -> bool {
     matches!(
@@ -284,8 +311,5 @@ fn interviewer_country(resolver: &mut Resolver, token: usize) -> Option<usize> {
     let speaker = interviewee(resolver, token);
     let own = speaker.and_then(|speaker| service::country_of(resolver, speaker));
     let home = service::home(resolver).filter(|home| Some(*home) != own);
-    home.or_else(|| {
-        let posted = resolver.posts.of(speaker?).find_map(|post| post.to)?;
-        service::country_of(resolver, posted)
-    })
+    home.or_else(|| posted_to(resolver, speaker?))
 }
