@@ -522,6 +522,11 @@ impl Syntax<'_> {
                         .filter(|preposition| {
                             phrase.function == "obj"
                                 || !matches!(preposition.as_str(), "of" | "with")
+                                || preposition == "of"
+                                    && self.words.has(
+                                        "margin-noun",
+                                        &self.analysis.words[phrase.token].lemma,
+                                    )
                         })
                         .map(|preposition| format!("obl({preposition})")),
                     "acl" | "advcl" if self.analysis.words[child].deprel != "acl:relcl" => {
@@ -568,10 +573,19 @@ impl Syntax<'_> {
         };
         let mut place = false;
         let mut bound: Vec<String> = Vec::new();
+        let is_pronoun =
+            |token: usize| matches!(self.analysis.words[token].xpos, "WP" | "WDT" | "WRB");
+        // `which Chad and Mali founded`: of two subjects the pronoun is none.
+        let other_subject =
+            (fillers.iter()).any(|filler| filler.function == "nsubj" && !is_pronoun(filler.token));
+        let has_object = fillers.iter().any(|filler| filler.function == "obj");
         for filler in fillers.iter_mut() {
             let pronoun = &self.analysis.words[filler.token];
-            if !matches!(pronoun.xpos, "WP" | "WDT" | "WRB") {
+            if !is_pronoun(filler.token) {
                 continue;
+            }
+            if filler.function == "nsubj" && other_subject && !has_object {
+                "obj".clone_into(&mut filler.function);
             }
             if filler.function == "advmod" {
                 if pronoun.lemma != "where" {
@@ -734,6 +748,16 @@ impl Syntax<'_> {
             let Some(head) = self.analysis.words[token].head else {
                 return;
             };
+            // `the minister, on a visit to Oslo, said`
+            let under_way = self
+                .preposition(token)
+                .is_some_and(|preposition| self.words.has("under-way-preposition", &preposition));
+            if under_way {
+                fillers.push(Filler {
+                    inherited: true,
+                    ..Filler::own("nsubj", head)
+                });
+            }
             token = head;
         }
         let word = &self.analysis.words[token];
