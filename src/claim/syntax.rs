@@ -522,6 +522,11 @@ impl Syntax<'_> {
                         .filter(|preposition| {
                             phrase.function == "obj"
                                 || !matches!(preposition.as_str(), "of" | "with")
+                                || preposition == "of"
+                                    && self.words.has(
+                                        "margin-noun",
+                                        &self.analysis.words[phrase.token].lemma,
+                                    )
                         })
                         .map(|preposition| format!("obl({preposition})")),
                     "acl" | "advcl" if self.analysis.words[child].deprel != "acl:relcl" => {
@@ -743,6 +748,16 @@ impl Syntax<'_> {
             let Some(head) = self.analysis.words[token].head else {
                 return;
             };
+            // `the minister, on a visit to Oslo, said`
+            let under_way = self
+                .preposition(token)
+                .is_some_and(|preposition| self.words.has("under-way-preposition", &preposition));
+            if under_way {
+                fillers.push(Filler {
+                    inherited: true,
+                    ..Filler::own("nsubj", head)
+                });
+            }
             token = head;
         }
         let word = &self.analysis.words[token];

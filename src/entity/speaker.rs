@@ -272,7 +272,8 @@ fn spokesperson(resolver: &Resolver) -> Option<usize> {
     holder_of(resolver, "spokesperson").filter(|_| genre == Some(Genre::Briefing))
 }
 
-/// The person of whom the narrator speaks most before the first turn; of several the last.
+/// The person whom the words before the first turn introduce: whom the title of the document names or whose office it does, else of whom the
+/// narrator speaks most; of several the last.
 fn introduced(resolver: &Resolver) -> Option<usize> {
     let document = resolver.page.document;
     let first = document
@@ -300,10 +301,28 @@ fn introduced(resolver: &Resolver) -> Option<usize> {
             }
         }
     }
+    let title = words(document.metadata.title.as_deref().unwrap_or_default());
     found
         .into_iter()
-        .max_by_key(|(_, count)| *count)
+        .max_by_key(|&(entity, count)| (is_titled(resolver, &title, entity), count))
         .map(|(entity, _)| entity)
+}
+
+/// Whether the words of a document's title name a person or an office that the person holds.
+fn is_titled(resolver: &Resolver, title: &[String], person: usize) -> bool {
+    let offices = &resolver.page.knowledge.offices;
+    let named = words(&resolver.all[person].name)
+        .last()
+        .is_some_and(|last| title.contains(last));
+    let holds = |role: &str| {
+        let held = resolver.posts.of(person);
+        (held.filter_map(|post| post.role.as_deref())).any(|held| offices.is_kind_of(held, role))
+    };
+    named
+        || (0..title.len()).any(|start| {
+            let office = offices.find(&title[start..]);
+            office.is_some_and(|(_, office)| holds(&office.iri))
+        })
 }
 
 /// The country of whoever asks: where the text was written, unless that is the interviewee's own; else where the interviewee is posted.
