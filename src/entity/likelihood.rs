@@ -685,8 +685,30 @@ fn country_with(resolver: &Resolver, code: &str) -> Option<usize> {
         .copied()
 }
 
-/// The person spoken of last before a sentence.
+/// Whose company a sentence tells of: the traveller, who is the subject of the sentence before unless that tells of a host; else the person spoken
+/// of last.
 fn leader_before(resolver: &Resolver, first: usize, own: usize) -> Option<usize> {
+    let page = &resolver.page;
+    let words = &page.analysis.words;
+    let subjects = first
+        .checked_sub(1)
+        .map(|last| page.sentence(last))
+        .into_iter();
+    let traveller = subjects.flatten().find_map(|token| {
+        let verb = words[token].head?;
+        let passive = words[token].deprel == "nsubj:pass";
+        let travels = words[token].relation() == "nsubj"
+            && words[verb].relation() == "root"
+            && (passive || !page.is("host-verb", verb) && !page.is("meeting-verb", verb));
+        let person = resolver
+            .at(token)
+            .into_iter()
+            .find(|&person| resolver.all[person].kind == Kind::Person && person != own);
+        person.filter(|_| travels)
+    });
+    if traveller.is_some() {
+        return traveller;
+    }
     let mentions = resolver.mentions[resolver.places.within(0..first)]
         .iter()
         .rev()
