@@ -216,8 +216,8 @@ fn weigh_circumstances(
 fn led_country(resolver: &mut Resolver, post: &Post) -> Option<(usize, f64)> {
     let person = &resolver.all[resolver.current(post.person)];
     let gazetteer = &resolver.page.knowledge.gazetteer;
-    let names = std::iter::once(&person.name).chain(&person.aliases);
-    let (name, code) = names.into_iter().find_map(|name| {
+    let mut names = std::iter::once(&person.name).chain(&person.aliases);
+    let (name, code) = names.find_map(|name| {
         let country = gazetteer.led_by(name)?.country.clone()?;
         Some((name, country))
     })?;
@@ -278,6 +278,13 @@ fn list_country(resolver: &mut Resolver, post: &Post) -> Option<usize> {
     let mut countries: Vec<usize> = Vec::new();
     for &number in &titles[first..=last] {
         let title = resolver.title(number)?;
+        // `by the minister, the mayor and the Chadian ambassador`: the envoy among those at home tells nothing of them.
+        let offices = &resolver.page.knowledge.offices;
+        let role = title.role.as_deref();
+        let envoy = role.is_some_and(|role| offices.has(role, Trait::SentAbroad));
+        if envoy && title.to.is_none() {
+            continue;
+        }
         let (of, _) = served(resolver, number, title);
         let to = title
             .to
