@@ -293,6 +293,11 @@ mod tests {
         assert_eq!(meant_by("that", relative), ["Chad", "Niger"]);
         let sides = "Chad and Niger each claim the wells. Mali has called on both sides to wait.";
         assert_eq!(meant_by("sides", sides), ["Chad", "Niger"]);
+        let presidents = "President Thabo Mbeki of South Africa received President Festus Mogae of Botswana. Mbeki and Mogae spoke of President Sam Nujoma of Namibia. Trade grew. Roads were built. Schools were opened. The presidents will meet again.";
+        assert_eq!(
+            meant_by("presidents", presidents),
+            ["Thabo Mbeki", "Festus Mogae"]
+        );
     }
 
     #[test]
