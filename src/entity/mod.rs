@@ -264,6 +264,28 @@ mod tests {
     }
 
     #[test]
+    fn a_title_in_the_plural_is_held_by_each_name_before_it() {
+        assert_eq!(
+            offices("Ana Lima, Rui Costa and Eva Reis, all former ministers of Portugal, spoke."),
+            [
+                "Ana Lima | minister | PT | Former",
+                "Rui Costa | minister | PT | Former",
+                "Eva Reis | minister | PT | Former"
+            ]
+        );
+    }
+
+    #[test]
+    fn an_envoy_serves_the_side_that_he_sits_on_and_not_his_host() {
+        assert!(
+            offices(
+                "The talks in Oslo were attended, on the Chilean side, by Ana Lima, Minister of Trade, and Rui Costa, Ambassador in Oslo."
+            )
+            .contains(&"Rui Costa | Ambassador in Oslo | CL | Current".to_owned())
+        );
+    }
+
+    #[test]
     fn whoever_receives_or_meets_a_traveller_is_at_home_there() {
         assert!(
             offices(
