@@ -329,6 +329,21 @@ mod tests {
     }
 
     #[test]
+    fn a_statement_is_uttered_by_the_state_that_issues_it() {
+        let (knowledge, _) = knowledge::load(&[]);
+        let text = "---\ntitle: Statement by the Foreign Ministry of Georgia\ngenre: release\n---\nThe talks went well.";
+        let (document, _) = text::read(text.as_bytes()).expect("the text is UTF-8");
+        let analysis = language::analyse(&document);
+        let mentions = mention::find(&document, &analysis, &knowledge);
+        let entities = resolve(&document, &analysis, &mentions, &knowledge);
+        let speaker = entities.speaker_of(0).map(|speaker| entities.get(speaker));
+        assert_eq!(
+            speaker.and_then(|speaker| speaker.country.as_deref()),
+            Some("GE")
+        );
+    }
+
+    #[test]
     fn money_names_no_party() {
         let text = "The loan of 20 million U.S. dollars came late.";
         assert!(meant_by("U.S.", text).is_empty());
