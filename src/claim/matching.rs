@@ -143,6 +143,19 @@ impl<'a> Matcher<'a> {
                     .take(1),
             );
         }
+        if found.is_empty() && self.syntax.analysis.words[token].upos == Upos::Verb {
+            let by_verb = self.knowledge.lexicon.evoked_by_verbs();
+            let fits = |frame: &Frame| {
+                let class = frame.evoked_unless.as_deref();
+                !class.is_some_and(|class| self.syntax.in_class(class, token))
+            };
+            found.extend(
+                by_verb
+                    .filter(|(_, frame)| fits(frame))
+                    .filter_map(|(iri, frame)| self.bind(iri, frame, token))
+                    .take(1),
+            );
+        }
         // What one frame finds in the sentence need not be guessed from its neighbours for another.
         let open = |matched: &Match| {
             let class = self.knowledge.vocabulary.classes.get(&matched.frame.class);
@@ -427,8 +440,26 @@ impl<'a> Matcher<'a> {
                 || light()
                 || noun.is_some_and(|noun| self.of_class(argument, noun)))
                 && (!argument.name || self.named(filler.token))
+                && (!argument.own || self.is_own(filler.token, predicate))
         });
         fillers
+    }
+
+    /// Whether `token` is of the country of whoever utters `predicate`: by itself or by whom it belongs to (`our waters`).
+    fn is_own(self, token: usize, predicate: usize) -> bool {
+        let country = |id: EntityId| self.entities.get(id).country.as_deref();
+        let Some(home) = self.entities.speaker_of(predicate).and_then(country) else {
+            return false;
+        };
+        let owners = ["nmod:poss", "amod", "compound", "obl(of)"];
+        let owner = |filler: &Filler| owners.contains(&filler.function.as_str());
+        let own = |token: usize| {
+            let mut parties = self.entities.at(token).iter();
+            parties.any(|&id| country(id) == Some(home))
+        };
+        own(token)
+            || (self.syntax.functions(token).iter())
+                .any(|filler| owner(filler) && own(filler.token))
     }
 
     /// Whether a conjunction joins `token` to what stands before or behind it; without any, it only explains (`a cable, the Arrow Link`).
