@@ -655,6 +655,17 @@ impl Syntax<'_> {
                 let mut subjects: Vec<(usize, bool)> =
                     addressee.chain(owner).map(|token| (token, true)).collect();
                 subjects.extend(self.surface_subject(head, depth - 1));
+                // `they took every chance to slander it`: who has the noun as an object or beside them.
+                let governor = self.analysis.words[head].head.filter(|_| {
+                    subjects.is_empty()
+                        && matches!(self.analysis.words[head].relation(), "obj" | "obl")
+                });
+                subjects.extend(
+                    governor
+                        .filter(|&governor| !self.passive(governor))
+                        .map(|governor| self.surface_subject(governor, depth - 1))
+                        .unwrap_or_default(),
+                );
                 subjects
             }
             "xcomp" => {

@@ -118,7 +118,23 @@ fn relative_antecedent(resolver: &Resolver, token: usize) -> Vec<usize> {
     let noun = clause
         .and_then(|clause| analysis.words[clause].head)
         .filter(|&noun| noun < token);
-    let found = noun.map(|noun| resolver.at(noun)).unwrap_or_default();
+    // `the Danes and their allies, who …` are all of them.
+    let apart = token > 0 && resolver.page.form(token - 1) == ",";
+    let several = clause.is_some_and(|clause| {
+        let finite = std::iter::once(clause).chain(analysis.dependents(clause, "aux"));
+        finite
+            .into_iter()
+            .any(|verb| analysis.words[verb].xpos == "VBP")
+    });
+    let found = noun
+        .map(|noun| {
+            if apart && several {
+                coordinated(resolver, noun)
+            } else {
+                resolver.at(noun)
+            }
+        })
+        .unwrap_or_default();
     if !found.is_empty() {
         return found;
     }
@@ -126,10 +142,28 @@ fn relative_antecedent(resolver: &Resolver, token: usize) -> Vec<usize> {
         .places
         .ending_at(end)
         .map(|number| &resolver.mentions[number]);
-    before
+    let adjacent = before
         .find(|mention| !matches!(mention.kind, mention::Kind::Time(_)))
         .map(|mention| resolver.at(mention.head))
-        .unwrap_or_default()
+        .unwrap_or_default();
+    if adjacent.is_empty() {
+        cleft_focus(resolver, token)
+    } else {
+        adjacent
+    }
+}
+
+/// `It was France, he said, which …`: whom a cleft sentence singles out, where something stands between it and the pronoun.
+fn cleft_focus(resolver: &Resolver, token: usize) -> Vec<usize> {
+    let page = &resolver.page;
+    let document = page.document;
+    let start = document.sentences[document.sentence_of(token)].tokens.start;
+    let focus = (start..token)
+        .filter(|&it| page.lower(it) == "it" && page.analysis.words[it].relation() == "nsubj")
+        .filter_map(|it| page.analysis.words[it].head)
+        .find(|&focus| page.analysis.dependents(focus, "cop").next().is_some());
+    let focus = focus.filter(|&focus| focus < token && page.form(token - 1) == ",");
+    focus.map(|focus| resolver.at(focus)).unwrap_or_default()
 }
 
 /// Whether a phrase is the subject of a clause.
@@ -316,9 +350,31 @@ fn coordinated(resolver: &Resolver, head: usize) -> Vec<usize> {
     parties
 }
 
+/// The parties that the last subject before a subject `they` means, where there are several, as long as it is about the same people: a
+/// subject goes on with a subject.
+fn parallel(resolver: &Resolver, number: usize) -> Option<Vec<usize>> {
+    let (last, _) = before(resolver, number, 2).find(|&(other, distance)| {
+        let head = resolver.mentions[other].head;
+        let words = &resolver.page.analysis.words;
+        distance > 0
+            && is_subject(resolver, head)
+            && words[words[head].head.unwrap_or(head)].deprel != "acl:relcl"
+            && !resolver.at(head).is_empty()
+    })?;
+    let parties = coordinated(resolver, resolver.mentions[last].head);
+    (parties.len() > 1).then_some(parties)
+}
+
 /// The parties that `they` means: a plural phrase or several conjuncts, else a country or body.
 fn last_several(resolver: &Resolver, number: usize) -> Vec<usize> {
     let words = &resolver.page.analysis.words;
+    let own = &words[resolver.mentions[number].head];
+    if own.xpos == "PRP"
+        && own.relation() == "nsubj"
+        && let Some(parties) = parallel(resolver, number)
+    {
+        return parties;
+    }
     for (other, _) in before(resolver, number, 2) {
         let mention = &resolver.mentions[other];
         let referents = resolver.at(mention.head);
