@@ -97,7 +97,11 @@ impl<'a> Matcher<'a> {
             let class = self.knowledge.vocabulary.classes.get(&matched.frame.class);
             let charged =
                 |property: &String| within.contains(&(property.as_str(), matched.predicate));
-            let quoted = matched.is_asserted() && told.contains(&matched.predicate);
+            let word = &self.syntax.analysis.words[matched.predicate];
+            let noun = word.head.filter(|_| word.relation() == "acl");
+            let quoted = matched.is_asserted()
+                && (told.contains(&matched.predicate)
+                    || noun.is_some_and(|noun| told.contains(&noun)));
             !quoted && !class.is_some_and(|class| class.not_within.iter().any(charged))
         })
     }
@@ -285,6 +289,18 @@ impl<'a> Matcher<'a> {
             from_context: false,
         };
         let properties = &self.knowledge.vocabulary.properties;
+        // In `the stories that they spread` those who spread them are not those of whom they tell.
+        let subjects: Vec<usize> = (functions.iter())
+            .filter(|filler| filler.function == "nsubj")
+            .flat_map(|filler| self.syntax.conjuncts(filler.token))
+            .collect();
+        let is_subject = |argument: &Argument, parties: &[Party]| {
+            argument.path.len() > 1
+                && self.is_said(&argument.role)
+                && (frame.arguments.iter())
+                    .any(|other| other.role != argument.role && other.path == ["nsubj"])
+                && parties.iter().all(|party| subjects.contains(&party.token))
+        };
         for argument in &frame.arguments {
             let role = argument.role.as_str();
             if role.is_empty() {
@@ -302,6 +318,7 @@ impl<'a> Matcher<'a> {
                 vocabulary::Range::Entity(kinds) => {
                     if let Some((parties, inherited)) =
                         self.parties(argument, kinds, &functions, predicate)
+                        && !is_subject(argument, &parties)
                     {
                         matched.inherited |= inherited;
                         match matched.parties.iter_mut().find(|(bound, _)| *bound == role) {

@@ -2,12 +2,15 @@
 //!
 //! One pass in text order: each looks for its party among those before it.
 
+use std::collections::BTreeMap;
+
 use crate::knowledge::office::Trait;
 use crate::mention;
 
 use super::group::{last_country, refer_group};
 use super::resolver::{Holder, Resolver};
 use super::title::refer_title;
+use super::utterance::Source;
 use super::{Kind, service, speaker};
 
 /// Gives every title, pronoun and group its referents.
@@ -17,19 +20,31 @@ pub(super) fn refer(resolver: &mut Resolver) {
         _ => None,
     });
     resolver.titled = named.collect();
-    // A phrase waits for the possessive that opens it.
-    let mut order: Vec<usize> = (0..resolver.mentions.len()).collect();
-    order.sort_by_key(|&number| {
+    // A phrase waits for the possessive that opens it, the words between quotation marks for whoever is said to utter them behind.
+    let openings = openings(resolver);
+    let turn = |number: usize| {
+        let mention = &resolver.mentions[number];
+        let opening = (mention.tokens.clone()).find_map(|token| openings.get(&token).copied());
+        opening.map_or(mention.tokens.start, |opening| {
+            opening.min(mention.tokens.start)
+        })
+    };
+    let mut order: Vec<(usize, usize)> = (0..resolver.mentions.len())
+        .map(|number| (turn(number), number))
+        .collect();
+    order.sort_by_key(|&(turn, number)| {
+        let mention = &resolver.mentions[number];
         (
-            resolver.mentions[number].tokens.start,
-            resolver.mentions[number].kind != mention::Kind::Pronoun,
+            turn,
+            mention.tokens.start == turn,
+            mention.kind != mention::Kind::Pronoun,
             number,
         )
     });
     let mut heard = 0;
-    for number in order {
+    for (turn, number) in order {
         // Persons spoken of before this mention.
-        while resolver.mentions[heard].tokens.start < resolver.mentions[number].tokens.start {
+        while resolver.mentions[heard].tokens.start < turn {
             for entity in resolver.at(resolver.mentions[heard].head) {
                 if resolver.all[entity].kind == Kind::Person {
                     *resolver.spoken_of.entry(entity).or_default() += 1;
@@ -44,6 +59,19 @@ pub(super) fn refer(resolver: &mut Resolver) {
             _ => {}
         }
     }
+}
+
+/// For each word that heads the phrase of a speaker, the first of the words that stand before it and that it is said to utter.
+fn openings(resolver: &Resolver) -> BTreeMap<usize, usize> {
+    let mut openings = BTreeMap::new();
+    for (token, source) in resolver.speech.direct().iter().enumerate() {
+        if let Some(Source::Phrase(speaker)) = *source
+            && token < speaker
+        {
+            openings.entry(speaker).or_insert(token);
+        }
+    }
+    openings
 }
 
 fn refer_pronoun(resolver: &mut Resolver, number: usize) {
@@ -353,11 +381,12 @@ fn coordinated(resolver: &Resolver, head: usize) -> Vec<usize> {
 /// The parties that the last subject before a subject `they` means, where there are several, as long as it is about the same people: a
 /// subject goes on with a subject.
 fn parallel(resolver: &Resolver, number: usize) -> Option<Vec<usize>> {
-    let (last, _) = before(resolver, number, 2).find(|&(other, distance)| {
+    let (last, _) = before(resolver, number, 2).find(|&(other, _)| {
         let head = resolver.mentions[other].head;
         let words = &resolver.page.analysis.words;
-        distance > 0
-            && is_subject(resolver, head)
+        let clause = words[head].head;
+        is_subject(resolver, head)
+            && clause != words[resolver.mentions[number].head].head
             && words[words[head].head.unwrap_or(head)].deprel != "acl:relcl"
             && !resolver.at(head).is_empty()
     })?;
@@ -378,7 +407,10 @@ fn last_several(resolver: &Resolver, number: usize) -> Vec<usize> {
     for (other, _) in before(resolver, number, 2) {
         let mention = &resolver.mentions[other];
         let referents = resolver.at(mention.head);
-        let plural = matches!(words[mention.head].xpos, "NNS" | "NNPS") || referents.len() > 1;
+        // The United States and the Americas are one.
+        let single = matches!(mention.kind, mention::Kind::Named { demonym: false, .. });
+        let plural =
+            matches!(words[mention.head].xpos, "NNS" | "NNPS") && !single || referents.len() > 1;
         if !referents.is_empty()
             && plural
             && matches!(
