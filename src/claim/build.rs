@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::classify;
 use super::combination::{Combination, combinations};
+use super::concept;
 use super::context;
 use super::matching::{Match, Matcher};
 use super::mechanism;
@@ -88,6 +88,8 @@ fn undated(reader: Matcher, class: &Class, found: &Match, modality: Modality) ->
     match modality {
         Modality::Past | Modality::Present if noun || found.frame.undated => Modality::Unstated,
         Modality::Future | Modality::Begun if found.frame.undated => Modality::Unstated,
+        // What somebody paid for need not be finished.
+        Modality::Past if found.frame.unfinished => Modality::Unstated,
         // `is completing the bridge`: it is still being built.
         Modality::Present
             if class.joint && reader.syntax.analysis.words[found.predicate].xpos == "VBG" =>
@@ -186,7 +188,7 @@ fn slots(
         slots.retain(|slot| slot.property != "start" && slot.property != "end");
         slots.push(Slot::new("start", Value::Date(own)));
     }
-    slots.extend(concepts(reader, found, &texts));
+    slots.extend(concept::concepts(reader, found, &texts));
     slots
 }
 
@@ -258,113 +260,6 @@ pub(super) fn settle(claims: &mut [Claim], vocabulary: &vocabulary::Vocabulary) 
                 .push(Slot::new("status", Value::Concept(status.clone())));
         }
     }
-}
-
-/// Concepts that the frame sets, and those that words point to.
-fn concepts(reader: Matcher, found: &Match, texts: &[(&str, Range<usize>)]) -> Vec<Slot> {
-    let vocabulary = &reader.knowledge.vocabulary;
-    let mut slots = Vec::new();
-    for (name, property) in &vocabulary.properties {
-        let (vocabulary::Range::Concept(scheme), Some(source)) =
-            (&property.range, &property.read_from)
-        else {
-            continue;
-        };
-        if property
-            .domain
-            .as_ref()
-            .is_some_and(|domain| *domain != found.frame.class)
-        {
-            continue;
-        }
-        let set: Vec<String> = found
-            .frame
-            .sets
-            .iter()
-            .filter(|(property, _)| property == name)
-            .map(|(_, notation)| notation.clone())
-            .collect();
-        let tokens: Vec<usize> = if source == "predicate" {
-            modifiers(reader, found)
-        } else {
-            texts
-                .iter()
-                .filter(|(role, _)| role == source)
-                .flat_map(|(_, range)| range.clone())
-                .collect()
-        };
-        let mut notations = if set.is_empty() {
-            classify::concepts(
-                vocabulary,
-                scheme,
-                reader.document,
-                reader.syntax.analysis,
-                &tokens,
-            )
-        } else {
-            set
-        };
-        if notations.is_empty() && source != "predicate" {
-            // What a name does not tell its apposition or relative clause may: `the Ashuganj link, a power line`.
-            let around: Vec<usize> = tokens
-                .iter()
-                .filter(|&&token| {
-                    reader.syntax.analysis.words[token]
-                        .head
-                        .is_none_or(|head| !tokens.contains(&head))
-                })
-                .flat_map(|&token| reader.syntax.analysis.subtree(token))
-                .collect();
-            notations = classify::concepts(
-                vocabulary,
-                scheme,
-                reader.document,
-                reader.syntax.analysis,
-                &around,
-            );
-        }
-        if notations.is_empty() {
-            notations.extend(property.default.clone());
-        }
-        if property.functional {
-            notations.truncate(1);
-        }
-        slots.extend(
-            notations
-                .into_iter()
-                .map(|notation| Slot::new(name, Value::Concept(notation))),
-        );
-    }
-    slots
-}
-
-/// The evoking word with its adjectives and what stands before it in its phrase, and the same of nouns beside it that name the
-/// event again (`was in Oslo on an official visit`).
-fn modifiers(reader: Matcher, found: &Match) -> Vec<usize> {
-    let analysis = reader.syntax.analysis;
-    let word = &analysis.words[found.predicate];
-    let clause = if word.deprel == "cop" {
-        word.head.unwrap_or(found.predicate)
-    } else {
-        found.predicate
-    };
-    let beside = analysis.children(clause).iter().copied().filter(|&child| {
-        matches!(analysis.words[child].relation(), "obl" | "nmod")
-            && reader.names(child, &found.frame.class)
-    });
-    let mut tokens = Vec::new();
-    for head in std::iter::once(found.predicate).chain(beside) {
-        tokens.push(head);
-        for &child in analysis.children(head) {
-            let relation = analysis.words[child].relation();
-            if matches!(relation, "amod" | "compound" | "advmod" | "nmod") && child < head {
-                tokens.extend(analysis.subtree(child));
-            }
-        }
-    }
-    tokens.sort_unstable();
-    tokens.dedup();
-    tokens
 }
 
 /// The sentence, and in it the stretch from the first to the last of the evoking word and its arguments.

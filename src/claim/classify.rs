@@ -1,75 +1,182 @@
-//! Which concept of a scheme do words point to?
+//! Which concepts of a scheme do words point to?
 
-use crate::knowledge::Vocabulary;
-use crate::language::Analysis;
+use crate::knowledge::vocabulary::Concept;
+use crate::knowledge::{Vocabulary, Words};
+use crate::language::{Analysis, Upos};
 use crate::text::Document;
 
-/// The notations of the concepts of `scheme` whose triggers occur among `tokens`, the weightiest first, then in the order of their first
-/// trigger. A trigger is a lemma or the form itself (`working` in `a working visit`); a longer expression weighs more than a short
-/// one, a mere hint less than a trigger, and a word the more the nearer it is to the head of what `tokens` say.
-pub(super) fn concepts(
-    vocabulary: &Vocabulary,
-    scheme: &str,
-    document: &Document,
-    analysis: &Analysis,
-    tokens: &[usize],
-) -> Vec<String> {
-    let words: Vec<(usize, [String; 2])> = tokens
-        .iter()
-        .map(|&token| {
-            (
-                nearness(analysis, tokens, token),
-                [
-                    analysis.words[token].lemma.to_lowercase(),
-                    document.tokens[token].form.to_lowercase(),
-                ],
-            )
-        })
-        .filter(|(_, [lemma, _])| lemma != "-")
-        .collect();
-    let mut found: Vec<(usize, usize, &str)> = vocabulary
-        .concepts
-        .values()
-        .filter(|concept| concept.scheme == scheme)
-        .filter_map(|concept| {
-            let mut weight = 0;
-            let mut first = usize::MAX;
-            let strong = concept.triggers.iter().map(|trigger| (TRIGGER, trigger));
-            let weak = concept.hints.iter().map(|hint| (HINT, hint));
-            for (strength, trigger) in strong.chain(weak) {
-                let expected: Vec<&str> = trigger.split([' ', '-']).collect();
-                for (position, window) in words.windows(expected.len()).enumerate() {
-                    if window
-                        .iter()
-                        .zip(&expected)
-                        .all(|((_, word), expected)| word.iter().any(|word| word == expected))
-                    {
-                        let nearest = window.iter().map(|(nearness, _)| *nearness).max();
-                        weight += strength * (2 * expected.len() - 1) * nearest.unwrap_or(1);
-                        first = first.min(position);
-                    }
-                }
-            }
-            (weight > 0).then_some((weight, first, concept.notation.as_str()))
-        })
-        .collect();
-    found.sort_by_key(|&(weight, first, notation)| (std::cmp::Reverse(weight), first, notation));
-    found
-        .into_iter()
-        .map(|(.., notation)| notation.to_owned())
-        .collect()
+/// A concept that words point to.
+pub(super) struct Pointed<'a> {
+    pub concept: &'a Concept,
+    /// How strongly: a longer expression weighs more than a short one, a word the more the nearer it is to the head of the words.
+    pub weight: usize,
+    /// Whether a trigger or a pair of words names it, not mere hints.
+    pub named: bool,
+    /// How near the nearest of its words is to the head of the words, [`AT_HEAD`] for the head itself.
+    pub nearness: usize,
+    /// Where the first of its words stands among the words.
+    first: usize,
 }
 
-/// How much a trigger counts, and a hint.
+/// Reads concepts off the words of a document.
+#[derive(Clone, Copy)]
+pub(super) struct Classifier<'a> {
+    pub vocabulary: &'a Vocabulary,
+    pub words: &'a Words,
+    pub document: &'a Document,
+    pub analysis: &'a Analysis,
+}
+
+/// How much a pair of words counts, a trigger, and a hint.
+const PAIR: usize = 5;
 const TRIGGER: usize = 3;
 const HINT: usize = 1;
 
-/// How near `token` is to the head of what `tokens` say: 4 for the head, 3 and 2 for what hangs on it, 1 for the rest.
+/// How many words a longer expression leaves out at most between two of its own.
+const GAP: usize = 3;
+
+/// How many steps of the tree lie between the words of a pair at most.
+const STEPS: usize = 3;
+
+/// A word with what is asked of it.
+struct Reading {
+    token: usize,
+    lemma: String,
+    form: String,
+    nearness: usize,
+}
+
+impl Reading {
+    fn is(&self, word: &str) -> bool {
+        self.lemma == word || self.form == word
+    }
+}
+
+impl<'a> Classifier<'a> {
+    /// The concepts of `scheme` to which `tokens` point, the weightiest first, then in the order of their first word.
+    pub(super) fn concepts(self, scheme: &str, tokens: &[usize]) -> Vec<Pointed<'a>> {
+        let readings: Vec<Reading> = tokens
+            .iter()
+            .map(|&token| Reading {
+                token,
+                lemma: self.analysis.words[token].lemma.to_lowercase(),
+                form: self.document.tokens[token].form.to_lowercase(),
+                nearness: nearness(self.analysis, tokens, token),
+            })
+            .filter(|reading| reading.lemma != "-")
+            .collect();
+        let mut found: Vec<Pointed> = self
+            .vocabulary
+            .concepts
+            .values()
+            .filter(|concept| concept.scheme == scheme)
+            .filter_map(|concept| self.point(concept, &readings))
+            .collect();
+        found.sort_by_key(|pointed| {
+            let Pointed { weight, first, .. } = pointed;
+            (
+                std::cmp::Reverse(*weight),
+                *first,
+                pointed.concept.notation.as_str(),
+            )
+        });
+        found
+    }
+
+    /// How `readings` point to `concept`, if they do.
+    fn point(self, concept: &'a Concept, readings: &[Reading]) -> Option<Pointed<'a>> {
+        let mut pointed = Pointed {
+            concept,
+            weight: 0,
+            named: false,
+            nearness: 0,
+            first: usize::MAX,
+        };
+        for position in 0..readings.len() {
+            let at = |strength: usize, expressions: &'a [Vec<String>]| {
+                let found = expressions.iter().filter_map(move |expression| {
+                    let nearness = self.nearness_of(expression, &readings[position..])?;
+                    Some((expression.len(), strength, nearness))
+                });
+                found.max()
+            };
+            // Of `organised crime`, `organised` and `crime` the longest counts.
+            let found = at(TRIGGER, &concept.triggers).max(at(HINT, &concept.hints));
+            if let Some((length, strength, nearness)) = found {
+                pointed.weight += strength * (2 * length - 1) * nearness;
+                pointed.named |= strength == TRIGGER;
+                pointed.nearness = pointed.nearness.max(nearness);
+                pointed.first = pointed.first.min(position);
+            }
+        }
+        for [head, dependent] in &concept.trigger_pairs {
+            for (position, reading) in readings.iter().enumerate() {
+                if self.words.has(head, &reading.lemma) && self.joins(reading, dependent, readings)
+                {
+                    pointed.weight += PAIR * reading.nearness;
+                    pointed.named = true;
+                    pointed.nearness = pointed.nearness.max(reading.nearness);
+                    pointed.first = pointed.first.min(position);
+                }
+            }
+        }
+        (pointed.weight > 0).then_some(pointed)
+    }
+
+    /// How near the words of `expression` are to the head, where `readings` open with them; articles, adjectives and the like may stand
+    /// between (`break its solemn word`).
+    fn nearness_of(self, expression: &[String], readings: &[Reading]) -> Option<usize> {
+        let (first, rest) = expression.split_first()?;
+        let opening = readings.first().filter(|reading| reading.is(first))?;
+        let mut nearest = opening.nearness;
+        let mut at = 1;
+        for word in rest {
+            let mut reading = readings.get(at)?;
+            let last = at + GAP;
+            while !reading.is(word) {
+                if at == last || !self.is_light(reading.token) {
+                    return None;
+                }
+                at += 1;
+                reading = readings.get(at)?;
+            }
+            nearest = nearest.max(reading.nearness);
+            at += 1;
+        }
+        Some(nearest)
+    }
+
+    /// Whether `token` only determines or qualifies what follows.
+    fn is_light(self, token: usize) -> bool {
+        matches!(
+            self.analysis.words[token].upos,
+            Upos::Det | Upos::Adj | Upos::Adv | Upos::Pron | Upos::Num
+        )
+    }
+
+    /// Whether a word of the class `dependent` hangs on `reading`, or `reading` on it (`jail journalists`, `jailed journalists`).
+    fn joins(self, reading: &Reading, dependent: &str, readings: &[Reading]) -> bool {
+        let below = |upper: usize, lower: usize| {
+            let mut ancestors = self.analysis.ancestors(lower).take(STEPS);
+            ancestors.any(|ancestor| ancestor == upper)
+        };
+        readings.iter().any(|other| {
+            other.token != reading.token
+                && self.words.has(dependent, &other.lemma)
+                && (below(reading.token, other.token) || below(other.token, reading.token))
+        })
+    }
+}
+
+/// How near the head of some words is to itself.
+pub(super) const AT_HEAD: usize = 4;
+
+/// How near `token` is to the head of what `tokens` say: [`AT_HEAD`] for the head, less for what hangs on it, 1 for the rest.
 fn nearness(analysis: &Analysis, tokens: &[usize], token: usize) -> usize {
     let depth = analysis
         .ancestors(token)
-        .take(3)
+        .take(AT_HEAD - 1)
         .take_while(|ancestor| tokens.contains(ancestor))
         .count();
-    4 - depth
+    AT_HEAD - depth
 }

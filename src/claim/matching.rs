@@ -576,7 +576,13 @@ impl<'a> Matcher<'a> {
         };
         let mut parties: Vec<Party> = Vec::new();
         let mut bound: Option<Filler> = None;
+        let host = self.inviter(functions);
         for filler in self.follow(argument, path, functions, predicate) {
+            if path == ["nsubj"]
+                && host.is_some_and(|host| self.entities.at(filler.token).contains(&host))
+            {
+                continue;
+            }
             // `to the minister, to the speaker and to the judge`: phrases behind one preposition go on.
             if let Some(bound) = &bound
                 && (bound.function != filler.function
@@ -643,6 +649,23 @@ impl<'a> Matcher<'a> {
         bound.map(|bound| (parties, bound.inherited))
     }
 
+    /// Who invites in a phrase before the subject: `at the invitation of President A, the president of B, C, paid a visit`. Where the tree
+    /// takes the host's name for the subject, that is whoever follows.
+    fn inviter(self, functions: &[Filler]) -> Option<EntityId> {
+        let words = &self.syntax.analysis.words;
+        let invitation = functions.iter().find(|filler| {
+            filler.function.starts_with("obl(") && words[filler.token].lemma == "invitation"
+        })?;
+        let host = (self.members(invitation.token))
+            .chain(
+                self.syntax
+                    .analysis
+                    .dependents(invitation.token, "nmod:poss"),
+            )
+            .find(|&host| !self.entities.at(host).is_empty())?;
+        self.entities.at(host).first().copied()
+    }
+
     /// `Visiting Oslo on Monday, the minister said`: who follows the participle that opens the sentence.
     fn opened(self, participle: usize) -> Option<usize> {
         let beside = self.mentions_beside(participle);
@@ -666,6 +689,18 @@ impl<'a> Matcher<'a> {
     fn adjacent_subject(self, predicate: usize, functions: &[Filler]) -> Option<usize> {
         let analysis = self.syntax.analysis;
         let words = &analysis.words;
+        // `paid a visit`: the verb's subject is the noun's.
+        let lends = |verb: &usize| {
+            words[*verb].upos == Upos::Verb
+                && self
+                    .knowledge
+                    .words
+                    .has("support-verb", &words[*verb].lemma)
+        };
+        let predicate = (words[predicate].head)
+            .filter(|_| words[predicate].relation() == "obj")
+            .filter(lends)
+            .unwrap_or(predicate);
         let clause = if words[predicate].deprel == "cop" {
             words[predicate].head?
         } else {
@@ -936,7 +971,14 @@ impl<'a> Matcher<'a> {
         lexicon.entries(&lemma).iter().any(|entry| {
             entry.part_of_speech == PartOfSpeech::Noun
                 && entry.lemmas.len() == 1
-                && (lexicon.frames.get(&entry.frame)).is_some_and(|frame| frame.class == class)
+                && (lexicon.frames.get(&entry.frame)).is_some_and(|frame| {
+                    // Talks are a visit only where they are abroad.
+                    let only_there = frame
+                        .arguments
+                        .iter()
+                        .any(|argument| argument.surely_abroad);
+                    frame.class == class && !only_there
+                })
         })
     }
 

@@ -368,18 +368,29 @@ fn dates(claim: &Claim) -> [Option<Date>; 2] {
 /// How many days an event may last of which one sentence gives the first day and another the last.
 const LONGEST: i32 = 21;
 
-/// Whether two events may be one: their days are not given, overlap, or are the first of the one and the last of the other.
+/// How many days may lie between two days of one event: nobody comes back to the same place at once.
+const PAUSE: i32 = 3;
+
+/// Whether two events may be one: their days are not given, or all lie so close together that they may be days of one stay.
 fn compatible(a: [Option<Date>; 2], b: [Option<Date>; 2]) -> bool {
     let spans = |[start, end]: [Option<Date>; 2], [first, last]: [Option<Date>; 2]| match (
         start, end, first, last,
     ) {
+        (None, None, _, _) => true,
         (Some(start), _, Some(first), _) if near(start, first) => true,
         (_, Some(end), _, Some(last)) if near(end, last) => true,
         // One lies within the other.
-        (Some(start), Some(end), Some(first), _) => start <= first && first <= end,
-        (Some(start), None, None, Some(last)) => near(start, last) || lasts(start, last),
-        (None, None, _, _) | (_, _, None, None) => true,
-        _ => false,
+        (Some(start), Some(end), Some(first), _) if start <= first && first <= end => true,
+        // One sentence tells of the first day, another of a later one.
+        (Some(start), _, None, Some(last)) if near(start, last) || lasts(start, last, LONGEST) => {
+            true
+        }
+        (start, end, first, _) => {
+            let pause = |earlier: Option<Date>, later: Option<Date>| {
+                (earlier.zip(later)).is_some_and(|(earlier, later)| lasts(earlier, later, PAUSE))
+            };
+            pause(end.or(start), first)
+        }
     };
     spans(a, b) || spans(b, a)
 }
@@ -390,9 +401,10 @@ fn near(a: Date, b: Date) -> bool {
     a.year == b.year && near(a.month, b.month) && near(a.day, b.day)
 }
 
-fn lasts(start: Date, end: Date) -> bool {
+/// Whether something that begins on the one day and ends on the other lasts no more than so many days.
+fn lasts(start: Date, end: Date, days: i32) -> bool {
     match (calendar::number(start), calendar::number(end)) {
-        (Some(start), Some(end)) => (0..=LONGEST).contains(&(end - start)),
+        (Some(start), Some(end)) => (0..=days).contains(&(end - start)),
         _ => false,
     }
 }
@@ -432,6 +444,13 @@ fn absorb(known: &mut Claim, claim: Claim, vocabulary: &Vocabulary) {
         if known.slots.contains(&slot) {
             continue;
         }
+        let full = (property.and_then(|property| property.at_most)).is_some_and(|most| {
+            let filled = (known.slots.iter()).filter(|known| known.property == slot.property);
+            filled.count() >= most
+        });
+        if full {
+            continue;
+        }
         let existing = known
             .slots
             .iter_mut()
@@ -439,7 +458,12 @@ fn absorb(known: &mut Claim, claim: Claim, vocabulary: &Vocabulary) {
         match existing {
             Some(existing) => {
                 let better = match (&existing.value, &slot.value) {
-                    (Value::Date(old), Value::Date(new)) => finer(*new) > finer(*old),
+                    (Value::Date(old), Value::Date(new)) => {
+                        let earlier = slot.property == "start" && new < old;
+                        let later = slot.property == "end" && new > old;
+                        finer(*new) > finer(*old)
+                            || finer(*new) == finer(*old) && (earlier || later)
+                    }
                     (Value::Concept(old), Value::Concept(new)) if slot.property == "status" => {
                         let stage =
                             |notation: &String| order.iter().position(|stage| stage == notation);

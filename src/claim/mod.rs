@@ -6,6 +6,7 @@ mod build;
 mod classify;
 mod combination;
 mod company;
+mod concept;
 mod context;
 mod joint;
 mod label;

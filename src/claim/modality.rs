@@ -100,7 +100,7 @@ impl Syntax<'_> {
         } else {
             token
         };
-        if self.negated(clause) {
+        if self.negated(clause) || self.awaited(clause) {
             return Modality::Negated;
         }
         // `cancelled a trip planned for June`: what was called off was planned before.
@@ -112,7 +112,13 @@ impl Syntax<'_> {
         if (verbal || predicative)
             && let Some(modality) = self.auxiliary(clause)
         {
-            return modality;
+            // `decided that a bank should be founded`: it is more than proposed.
+            let governor = word.head.filter(|_| word.relation() == "ccomp");
+            let settled = governor.is_some_and(|governor| self.in_class("planning", governor));
+            return match modality {
+                Modality::Proposed if settled => Modality::Future,
+                other => other,
+            };
         }
         let infinitive = self
             .analysis
@@ -120,7 +126,9 @@ impl Syntax<'_> {
             .any(|mark| self.analysis.words[mark].xpos == "TO");
         match word.xpos {
             // `was due to have visited`, `is reported to have visited`
-            "VBN" if infinitive => return self.perfect_infinitive(clause),
+            "VBN" if infinitive && self.has_auxiliary(clause, "have") => {
+                return self.perfect_infinitive(clause);
+            }
             // `a bridge built by`, `being built by`, `to be built by`
             "VBN" if matches!(word.deprel, "acl" | "amod") || self.trailed(token).is_some() => {
                 return self.participle(token);
@@ -134,6 +142,21 @@ impl Syntax<'_> {
             _ if verbal => Modality::Past,
             _ => Modality::Unstated,
         }
+    }
+
+    fn has_auxiliary(self, clause: usize, lemma: &str) -> bool {
+        (self.analysis.dependents(clause, "aux"))
+            .any(|auxiliary| self.analysis.words[auxiliary].lemma == lemma)
+    }
+
+    /// `has yet to begin`: the infinitive behind `yet` is still to come.
+    fn awaited(self, clause: usize) -> bool {
+        let words = &self.analysis.words;
+        let mut marks = self.analysis.dependents(clause, "mark");
+        marks.any(|mark| {
+            words[mark].xpos == "TO"
+                && (mark.checked_sub(1)).is_some_and(|before| words[before].lemma == "yet")
+        })
     }
 
     /// `was due to have come` did not come about; `is said to have come` did.
@@ -160,6 +183,9 @@ impl Syntax<'_> {
             Modality::Future
         } else if has("aux", "VBG") {
             Modality::Present
+        } else if has("aux", "VB") {
+            // `a suggestion that a school be founded`
+            Modality::Proposed
         } else {
             Modality::Past
         }
@@ -190,6 +216,15 @@ impl Syntax<'_> {
         // object or stands behind one of a few prepositions (`agreed on`, `plans for`).
         let relation = self.analysis.words[clause].relation();
         if matches!(relation, "obl" | "nmod") {
+            // `trains run on the line`: what is used is there.
+            let over = (self.preposition(clause))
+                .is_some_and(|preposition| self.words.has("path-preposition", &preposition));
+            if over && self.in_class("operating", governor) {
+                let modality = self.modality_within(governor, depth - 1);
+                if matches!(modality, Modality::Past | Modality::Present) {
+                    return Modality::Finished;
+                }
+            }
             // In front of the verb it is never what the verb is about: `on his way home he stopped`.
             let about = clause > governor
                 && self
@@ -198,14 +233,27 @@ impl Syntax<'_> {
             if !about {
                 return Modality::Unstated;
             }
+            // `will lend a sum for the purchase`: what is to come with a noun is to come with what the noun is for.
+            let shared = || {
+                let word = &self.analysis.words[governor];
+                let verb = (word.head)
+                    .filter(|_| nominal(governor) && matches!(word.relation(), "obj" | "nsubj"))?;
+                Some(self.modality_within(verb, depth - 1))
+                    .filter(|modality| matches!(modality, Modality::Future | Modality::Proposed))
+            };
             return class
                 .map(|(_, modality)| *modality)
                 .or_else(|| self.of_instrument(governor))
                 .or_else(|| self.of_chain(governor, depth))
+                .or_else(shared)
                 .unwrap_or(Modality::Unstated);
         }
         // `speaking in Rome, he promised help`: what is promised is not that he speaks.
         let beside = self.analysis.words[clause].deprel == "advcl" && !infinitive;
+        // `turned down an offer to build`: the infinitive says what is offered, whatever the tree hangs it on.
+        if infinitive && let Some(modality) = self.of_noun_before(clause) {
+            return modality;
+        }
         if let Some((_, modality)) = class.filter(|_| !beside) {
             return *modality;
         }
@@ -225,6 +273,13 @@ impl Syntax<'_> {
                 other => other,
             };
         }
+        // What works is there.
+        if self.analysis.words[clause].deprel == "nsubj"
+            && self.in_class("operating", governor)
+            && matches!(modality, Modality::Past | Modality::Present)
+        {
+            return Modality::Finished;
+        }
         // The tense of `praised the project` dates the praise.
         let nominal = !matches!(self.analysis.words[clause].upos, Upos::Verb | Upos::Aux);
         let lent = self.words.has("support-verb", &word.lemma);
@@ -232,6 +287,17 @@ impl Syntax<'_> {
             Modality::Past | Modality::Present if nominal && !lent => Modality::Unstated,
             _ => modality,
         }
+    }
+
+    /// What the noun right before the `to` of an infinitive says of it.
+    fn of_noun_before(self, clause: usize) -> Option<Modality> {
+        let words = &self.analysis.words;
+        let mark = (self.analysis.dependents(clause, "mark"))
+            .find(|&mark| words[mark].xpos == "TO" && mark > 0)?;
+        let noun = mark - 1;
+        (words[noun].upos == Upos::Noun && words[clause].deprel == "advcl")
+            .then(|| CLASSES.iter().find(|(class, _)| self.in_class(class, noun)))?
+            .map(|(_, modality)| *modality)
     }
 
     /// Whether something is only so in part: `half finished`, `nearly complete`.

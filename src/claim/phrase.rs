@@ -52,7 +52,23 @@ impl Syntax<'_> {
         if self.tells(token, &located) || self.indefinite(token) {
             return Some(located);
         }
+        if !general && let Some(clause) = self.told_by_clause(token) {
+            return Some(short.start.min(token)..clause.end);
+        }
         self.pointing(token)
+    }
+
+    /// The relative clause without a comma before it that says which thing is meant by who does something with it (`the clinic that Cuba set up`).
+    fn told_by_clause(self, token: usize) -> Option<Range<usize>> {
+        let words = &self.analysis.words;
+        let verb = (self.analysis.dependents(token, "acl"))
+            .find(|&verb| words[verb].deprel == "acl:relcl" && verb > token)?;
+        let clause = self.stretch(verb, &["parataxis", "advcl", "conj"], &COMMENT, false);
+        let comma = words[token + 1].relation() == "punct";
+        let adjoins = !comma && (token + 1..token + 3).contains(&clause.start);
+        let done = (self.analysis.dependents(verb, "nsubj"))
+            .any(|subject| !matches!(words[subject].xpos, "WDT" | "WP"));
+        (adjoins && done).then_some(clause)
     }
 
     /// The noun that stands right before `, a …`, whatever the tree makes of it: something certain, which an indefinite phrase explains.

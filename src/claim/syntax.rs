@@ -522,6 +522,11 @@ impl Syntax<'_> {
                         .filter(|preposition| {
                             phrase.function == "obj"
                                 || !matches!(preposition.as_str(), "of" | "with")
+                                || preposition == "of"
+                                    && self.words.has(
+                                        "margin-noun",
+                                        &self.analysis.words[phrase.token].lemma,
+                                    )
                         })
                         .map(|preposition| format!("obl({preposition})")),
                     "acl" | "advcl" if self.analysis.words[child].deprel != "acl:relcl" => {
@@ -568,10 +573,19 @@ impl Syntax<'_> {
         };
         let mut place = false;
         let mut bound: Vec<String> = Vec::new();
+        let is_pronoun =
+            |token: usize| matches!(self.analysis.words[token].xpos, "WP" | "WDT" | "WRB");
+        // `which Chad and Mali founded`: of two subjects the pronoun is none.
+        let other_subject =
+            (fillers.iter()).any(|filler| filler.function == "nsubj" && !is_pronoun(filler.token));
+        let has_object = fillers.iter().any(|filler| filler.function == "obj");
         for filler in fillers.iter_mut() {
             let pronoun = &self.analysis.words[filler.token];
-            if !matches!(pronoun.xpos, "WP" | "WDT" | "WRB") {
+            if !is_pronoun(filler.token) {
                 continue;
+            }
+            if filler.function == "nsubj" && other_subject && !has_object {
+                "obj".clone_into(&mut filler.function);
             }
             if filler.function == "advmod" {
                 if pronoun.lemma != "where" {
@@ -633,6 +647,9 @@ impl Syntax<'_> {
         let Some(head) = word.head.filter(|_| depth > 0) else {
             return Vec::new();
         };
+        if let Some(object) = self.controller(clause, head) {
+            return vec![(object, false)];
+        }
         let participle =
             matches!(word.xpos, "VBG" | "VBN") || word.xpos == "VBD" && word.deprel == "acl";
         match word.deprel {
@@ -668,15 +685,7 @@ impl Syntax<'_> {
                 );
                 subjects
             }
-            "xcomp" => {
-                let controls = |lemma: &str| self.words.has("subject-control-verb", lemma);
-                if let Some(object) = self.analysis.dependents(head, "obj").next()
-                    && !controls(&self.analysis.words[head].lemma)
-                {
-                    return vec![(object, false)];
-                }
-                self.surface_subject(head, depth - 1)
-            }
+            "xcomp" => self.surface_subject(head, depth - 1),
             "conj" | "advcl" | "parataxis" | "ccomp" | "acl" | "cop" => {
                 let subjects = self.surface_subject(head, depth - 1);
                 // A finite verb that the parser coordinated with a word inside the clause before goes on that clause.
@@ -698,6 +707,24 @@ impl Syntax<'_> {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// The object of `verb` that its infinitive `clause` is told of: any object of a verb that takes the infinitive as complement; where the
+    /// parser takes it for a purpose (`invited him to come`), that of a verb that makes others do something.
+    fn controller(self, clause: usize, verb: usize) -> Option<usize> {
+        let lemma = &self.analysis.words[verb].lemma;
+        let controls = match self.analysis.words[clause].deprel {
+            "xcomp" => !self.words.has("subject-control-verb", lemma),
+            "advcl" => {
+                self.words.has("object-control-verb", lemma)
+                    && self.analysis.words[clause].xpos == "VB"
+            }
+            _ => false,
+        };
+        self.analysis
+            .dependents(verb, "obj")
+            .next()
+            .filter(|_| controls)
     }
 
     fn surface_subject(self, clause: usize, depth: usize) -> Vec<(usize, bool)> {
@@ -732,6 +759,16 @@ impl Syntax<'_> {
             let Some(head) = self.analysis.words[token].head else {
                 return;
             };
+            // `the minister, on a visit to Oslo, said`
+            let under_way = self
+                .preposition(token)
+                .is_some_and(|preposition| self.words.has("under-way-preposition", &preposition));
+            if under_way {
+                fillers.push(Filler {
+                    inherited: true,
+                    ..Filler::own("nsubj", head)
+                });
+            }
             token = head;
         }
         let word = &self.analysis.words[token];

@@ -371,14 +371,30 @@ pub(super) fn last_country(resolver: &Resolver, number: usize) -> Option<usize> 
         .and_then(|(other, _)| country(*other))
 }
 
-/// The two countries in focus: the last two spoken of, in this sentence and those before.
+/// The two countries in focus: the last two spoken of, in this sentence and those before; not who does something to them (`Oman called on
+/// both sides`).
 fn two_countries(resolver: &mut Resolver, number: usize) -> Vec<usize> {
     let mut found: Vec<usize> = Vec::new();
+    let analysis = resolver.page.analysis;
+    let word = &analysis.words[resolver.mentions[number].head];
+    let verb = word
+        .head
+        .filter(|_| matches!(word.relation(), "obj" | "obl"));
+    let subjects: Vec<usize> = verb
+        .into_iter()
+        .flat_map(|verb| analysis.dependents(verb, "nsubj"))
+        .flat_map(|subject| resolver.at(subject))
+        .collect();
+    let outside: Vec<usize> = subjects
+        .into_iter()
+        .filter_map(|subject| service::country_of(resolver, subject))
+        .collect();
     let spoken: Vec<(usize, usize)> = before(resolver, number, 6).collect();
     for (other, _) in spoken {
         for entity in resolver.at(resolver.mentions[other].head) {
             if let Some(country) = service::country_of(resolver, entity)
                 && !found.contains(&country)
+                && !outside.contains(&country)
                 && found.len() < 2
             {
                 found.push(country);

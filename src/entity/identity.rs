@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::knowledge::gazetteer::{Entry, EntryKind};
 use crate::knowledge::office::Trait;
+use crate::language::Upos;
 use crate::mention::{self, Tenure};
 
 use super::Kind;
@@ -19,6 +20,7 @@ pub(super) fn name_places(resolver: &mut Resolver) {
     for (number, mention) in resolver.mentions.iter().enumerate() {
         let text = resolver.page.text(mention.tokens.clone());
         let entity = match &mention.kind {
+            mention::Kind::Named { .. } if is_money(resolver, mention.tokens.end) => continue,
             mention::Kind::Named { entries, demonym } => {
                 let gazetteer = &resolver.page.knowledge.gazetteer;
                 let candidates: Vec<&Entry> = entries
@@ -59,6 +61,13 @@ pub(super) fn name_places(resolver: &mut Resolver) {
         }
         name_abbreviation(resolver, mention.tokens.end, entity);
     }
+}
+
+/// Whether money stands at `token`, which the country before it only describes (`U.S. dollars`).
+fn is_money(resolver: &Resolver, token: usize) -> bool {
+    let noun = resolver.page.analysis.words.get(token);
+    noun.is_some_and(|noun| matches!(noun.upos, Upos::Noun | Upos::Propn | Upos::Sym))
+        && resolver.page.is("currency-noun", token)
 }
 
 /// How often each country is named by names that mean nothing else.

@@ -264,6 +264,28 @@ mod tests {
     }
 
     #[test]
+    fn a_title_in_the_plural_is_held_by_each_name_before_it() {
+        assert_eq!(
+            offices("Ana Lima, Rui Costa and Eva Reis, all former ministers of Portugal, spoke."),
+            [
+                "Ana Lima | minister | PT | Former",
+                "Rui Costa | minister | PT | Former",
+                "Eva Reis | minister | PT | Former"
+            ]
+        );
+    }
+
+    #[test]
+    fn an_envoy_serves_the_side_that_he_sits_on_and_not_his_host() {
+        assert!(
+            offices(
+                "The talks in Oslo were attended, on the Chilean side, by Ana Lima, Minister of Trade, and Rui Costa, Ambassador in Oslo."
+            )
+            .contains(&"Rui Costa | Ambassador in Oslo | CL | Current".to_owned())
+        );
+    }
+
+    #[test]
     fn whoever_receives_or_meets_a_traveller_is_at_home_there() {
         assert!(
             offices(
@@ -271,6 +293,40 @@ mod tests {
             )
             .contains(&"Recep Tayyip Erdogan | President | TR | Current".to_owned())
         );
+    }
+
+    /// The names of whom the first `word` of `text` refers to.
+    fn meant_by(word: &str, text: &str) -> Vec<String> {
+        let (knowledge, _) = knowledge::load(&[]);
+        let (document, _) = text::read(text.as_bytes()).expect("the text is UTF-8");
+        let analysis = language::analyse(&document);
+        let mentions = mention::find(&document, &analysis, &knowledge);
+        let entities = resolve(&document, &analysis, &mentions, &knowledge);
+        let mut tokens = document.tokens.iter();
+        let token = tokens.position(|token| token.form == word);
+        let found = entities.at(token.expect("the text has the word"));
+        let name = |&entity: &EntityId| entities.get(entity).name.clone();
+        found.iter().map(name).collect()
+    }
+
+    #[test]
+    fn what_stands_for_several_parties_means_each() {
+        let relative = "It is Chad and Niger that closed the border.";
+        assert_eq!(meant_by("that", relative), ["Chad", "Niger"]);
+        let sides = "Chad and Niger each claim the wells. Mali has called on both sides to wait.";
+        assert_eq!(meant_by("sides", sides), ["Chad", "Niger"]);
+    }
+
+    #[test]
+    fn here_is_where_the_envoy_is_sent() {
+        let text = "---\ntitle: Interview with the Ambassador of Chile to Kenya\ngenre: interview\n---\nQ: Welcome.\n\nA: The president was here in May.";
+        assert_eq!(meant_by("here", text), ["Kenya"]);
+    }
+
+    #[test]
+    fn money_names_no_party() {
+        let text = "The loan of 20 million U.S. dollars came late.";
+        assert!(meant_by("U.S.", text).is_empty());
     }
 
     #[test]

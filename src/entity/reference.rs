@@ -11,7 +11,7 @@ use super::group::{last_country, refer_group};
 use super::resolver::{Holder, Resolver};
 use super::title::refer_title;
 use super::utterance::Source;
-use super::{Kind, service, speaker};
+use super::{Kind, speaker};
 
 /// Gives every title, pronoun and group its referents.
 pub(super) fn refer(resolver: &mut Resolver) {
@@ -95,7 +95,7 @@ fn refer_pronoun(resolver: &mut Resolver, number: usize) {
         "i" | "me" | "my" | "mine" | "myself" => {
             speaker::first_person(resolver, token).into_iter().collect()
         }
-        "here" => service::home(resolver).into_iter().collect(),
+        "here" => speaker::here(resolver, token).into_iter().collect(),
         "we" | "us" | "our" | "ours" | "ourselves" => {
             speaker::own_country(resolver, token).into_iter().collect()
         }
@@ -149,20 +149,20 @@ fn relative_antecedent(resolver: &Resolver, token: usize) -> Vec<usize> {
     // `the Danes and their allies, who …` are all of them.
     let apart = token > 0 && resolver.page.form(token - 1) == ",";
     let several = clause.is_some_and(|clause| {
-        let finite = std::iter::once(clause).chain(analysis.dependents(clause, "aux"));
-        finite
-            .into_iter()
+        std::iter::once(clause)
+            .chain(analysis.dependents(clause, "aux"))
             .any(|verb| analysis.words[verb].xpos == "VBP")
     });
-    let found = noun
-        .map(|noun| {
-            if apart && several {
-                coordinated(resolver, noun)
-            } else {
-                resolver.at(noun)
-            }
-        })
-        .unwrap_or_default();
+    let last = noun.filter(|&noun| apart && several && analysis.words[noun].relation() == "conj");
+    let found: Vec<usize> = match last {
+        Some(last) => coordinated(resolver, last),
+        // A clause behind `A and B` that hangs on A is told of both.
+        None => (noun.into_iter())
+            .flat_map(|noun| std::iter::once(noun).chain(analysis.dependents(noun, "conj")))
+            .filter(|&noun| noun < token)
+            .flat_map(|noun| resolver.at(noun))
+            .collect(),
+    };
     if !found.is_empty() {
         return found;
     }

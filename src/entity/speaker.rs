@@ -82,6 +82,33 @@ pub(super) fn other_country(resolver: &mut Resolver, token: usize) -> Option<usi
     }
 }
 
+/// The country that `here` means at `token`: where the text was written; where that is not said, the speaker's post or own country.
+pub(super) fn here(resolver: &mut Resolver, token: usize) -> Option<usize> {
+    let home = service::home(resolver);
+    let source = resolver.speech.direct.get(token).copied().flatten();
+    home.or_else(|| {
+        let speaker = match source? {
+            Source::Interviewer => interviewee(resolver, token)?,
+            source => party(resolver, source, token)?,
+        };
+        posted_to(resolver, speaker).or_else(|| service::country_of(resolver, speaker))
+    })
+}
+
+/// The country to which `speaker` is sent; of one whom only the title of the document names, the other country there.
+fn posted_to(resolver: &mut Resolver, speaker: usize) -> Option<usize> {
+    let own = service::country_of(resolver, speaker);
+    let titled = resolver.introduced == Some(speaker);
+    let posted = resolver.posts.of(speaker).find_map(|post| post.to);
+    match posted {
+        Some(posted) => service::country_of(resolver, posted),
+        None if titled => service::in_headline(resolver)
+            .into_iter()
+            .find(|&country| Some(country) != own),
+        None => None,
+    }
+}
+
 /// Whether `token` is said in an interview, where two sides speak of `our countries`.
 pub(super) fn is_interview(resolver: &Resolver, token: usize) -> bool {
     matches!(
@@ -250,7 +277,8 @@ fn spokesperson(resolver: &Resolver) -> Option<usize> {
     holder_of(resolver, "spokesperson").filter(|_| genre == Some(Genre::Briefing))
 }
 
-/// The person of whom the narrator speaks most before the first turn; of several the last.
+/// The person whom the words before the first turn introduce: whom the title of the document names or whose office it does, else of whom the
+/// narrator speaks most; of several the last.
 fn introduced(resolver: &Resolver) -> Option<usize> {
     let document = resolver.page.document;
     let first = document
@@ -278,10 +306,28 @@ fn introduced(resolver: &Resolver) -> Option<usize> {
             }
         }
     }
+    let title = words(document.metadata.title.as_deref().unwrap_or_default());
     found
         .into_iter()
-        .max_by_key(|(_, count)| *count)
+        .max_by_key(|&(entity, count)| (is_titled(resolver, &title, entity), count))
         .map(|(entity, _)| entity)
+}
+
+/// Whether the words of a document's title name a person or an office that the person holds.
+fn is_titled(resolver: &Resolver, title: &[String], person: usize) -> bool {
+    let offices = &resolver.page.knowledge.offices;
+    let named = words(&resolver.all[person].name)
+        .last()
+        .is_some_and(|last| title.contains(last));
+    let holds = |role: &str| {
+        let held = resolver.posts.of(person);
+        (held.filter_map(|post| post.role.as_deref())).any(|held| offices.is_kind_of(held, role))
+    };
+    named
+        || (0..title.len()).any(|start| {
+            let office = offices.find(&title[start..]);
+            office.is_some_and(|(_, office)| holds(&office.iri))
+        })
 }
 
 /// The country of whoever asks: where the text was written, unless that is the interviewee's own; else where the interviewee is posted.
@@ -289,8 +335,5 @@ fn interviewer_country(resolver: &mut Resolver, token: usize) -> Option<usize> {
     let speaker = interviewee(resolver, token);
     let own = speaker.and_then(|speaker| service::country_of(resolver, speaker));
     let home = service::home(resolver).filter(|home| Some(*home) != own);
-    home.or_else(|| {
-        let posted = resolver.posts.of(speaker?).find_map(|post| post.to)?;
-        service::country_of(resolver, posted)
-    })
+    home.or_else(|| posted_to(resolver, speaker?))
 }

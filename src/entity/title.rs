@@ -319,6 +319,14 @@ fn take_from_another(
             (post.tenure, rank, !is_same_rank(resolver, &post.title, ""))
         })
     };
+    // Of somebody who is named without an office, nothing says what the other holds.
+    let unknown = possessor.is_some_and(|person| {
+        let marked = (title.of.iter()).any(|&token| resolver.is_name_of_person(token));
+        marked && held(person).is_none()
+    });
+    if unknown {
+        return false;
+    }
     let another = possessor.and_then(held).or_else(|| {
         resolver
             .posts

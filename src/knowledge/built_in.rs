@@ -23,6 +23,7 @@ pub(super) const FILES: &[(&str, &str)] = files![
     "lexicon/en/wrong.ttl",
     "record.ttl",
     "schemes.ttl",
+    "topics.ttl",
 ];
 
 /// The gazetteer's files, which are large and read as a stream.

@@ -35,6 +35,8 @@ pub struct Frame {
     pub evoked_where: Surroundings,
     /// Whether the tense of the evoking word says nothing of when the event is.
     pub undated: bool,
+    /// Whether the past tense of the evoking word does not say that the event is over.
+    pub unfinished: bool,
     /// Arguments; of several for one role the first that fits counts.
     pub arguments: Vec<Argument>,
     /// Ways to words of a class of which one must be there, or none is listed; they fill no role.
@@ -249,6 +251,7 @@ fn frame(node: &Node) -> Frame {
         evoked_by: text(node, "evokedBy").map(|class| local_name(&class).to_owned()),
         evoked_unless: text(node, "evokedUnless").map(|class| local_name(&class).to_owned()),
         undated: text(node, "undated").as_deref() == Some("true"),
+        unfinished: text(node, "unfinished").as_deref() == Some("true"),
         evoked_where: if text(node, "inQuestion").as_deref() == Some("true") {
             Surroundings::Question
         } else if text(node, "amongParties").as_deref() == Some("true") {

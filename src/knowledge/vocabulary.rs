@@ -49,6 +49,8 @@ pub struct Property {
     pub domain: Option<String>,
     /// Whether a claim has at most one value of it.
     pub functional: bool,
+    /// How many values of it a claim has at most, where that is said.
+    pub at_most: Option<usize>,
     /// For words: whether claims of the same parties are different ones where their words differ.
     pub tells_apart: bool,
     /// For concepts: where their trigger words are looked for, a property of the same claim with words of the text (local name)
@@ -93,10 +95,14 @@ pub struct Concept {
     pub scheme: String,
     /// English label.
     pub label: String,
-    /// Lemmas that point to it, one word or several with single spaces.
-    pub triggers: Vec<String>,
-    /// Words that point to it where no trigger of another does.
-    pub hints: Vec<String>,
+    /// Expressions that point to it, each as its lemmas.
+    pub triggers: Vec<Vec<String>>,
+    /// Expressions that point to it, but less than a trigger.
+    pub hints: Vec<Vec<String>>,
+    /// Word classes (local names) that point to it together, where a word of the one hangs on a word of the other.
+    pub trigger_pairs: Vec<[String; 2]>,
+    /// Whether it only says how something is to be judged (a breach of law), not what was done.
+    pub generic: bool,
 }
 
 impl Vocabulary {
@@ -178,6 +184,7 @@ fn property(node: &Node) -> Property {
         functional: node
             .values(RDF_TYPE)
             .contains(&format!("{OWL}FunctionalProperty")),
+        at_most: text("atMost").and_then(|number| number.parse().ok()),
         tells_apart: text("tellsApart").as_deref() == Some("true"),
         read_from: text("readFrom").map(|iri| local_name(&iri).to_owned()),
         excludes: text("excludes").map(|iri| local_name(&iri).to_owned()),
@@ -191,7 +198,30 @@ fn concept(node: &Node) -> Concept {
         notation: node.value(&format!("{SKOS}notation")).unwrap_or_default(),
         scheme: node.value(&format!("{SKOS}inScheme")).unwrap_or_default(),
         label: node.value(&format!("{SKOS}prefLabel")).unwrap_or_default(),
-        triggers: node.values(&format!("{CH}trigger")),
-        hints: node.values(&format!("{CH}hint")),
+        triggers: expressions(node, "trigger"),
+        hints: expressions(node, "hint"),
+        trigger_pairs: node
+            .nodes(&format!("{CH}triggerPair"))
+            .iter()
+            .filter_map(|pair| {
+                let class = |name: &str| {
+                    let iri = pair.value(&format!("{CH}{name}"))?;
+                    Some(local_name(&iri).to_owned())
+                };
+                Some([class("head")?, class("dependent")?])
+            })
+            .collect(),
+        generic: node.value(&format!("{CH}generic")).as_deref() == Some("true"),
     }
+}
+
+/// The values of `predicate`, each as its words.
+fn expressions(node: &Node, predicate: &str) -> Vec<Vec<String>> {
+    node.values(&format!("{CH}{predicate}"))
+        .iter()
+        .map(|expression| {
+            let words = expression.split([' ', '-']);
+            words.map(str::to_owned).collect()
+        })
+        .collect()
 }

@@ -18,6 +18,8 @@ pub(super) enum Point {
     },
     /// A day of the week, 1 for Monday.
     Weekday { weekday: u8, side: Side },
+    /// A season by its middle month, as on the northern half of the globe.
+    Season { month: u8, side: Side },
     /// So many units before (negative) or after some other time.
     Shifted {
         origin: Origin,
@@ -80,8 +82,10 @@ pub(super) struct Grammar<'a> {
     document: &'a Document,
     months: BTreeMap<String, u8>,
     weekdays: BTreeMap<String, u8>,
+    seasons: BTreeMap<String, u8>,
     numbers: BTreeMap<String, u8>,
-    units: BTreeMap<String, Unit>,
+    /// How many of what a word for a length of time counts.
+    units: BTreeMap<String, (Unit, i32)>,
 }
 
 /// Something found, and the token after it.
@@ -102,21 +106,23 @@ impl<'a> Grammar<'a> {
             table
         };
         let units = [
-            ("time-day", Unit::Day),
-            ("time-week", Unit::Week),
-            ("time-month", Unit::Month),
-            ("time-year", Unit::Year),
+            ("time-day", Unit::Day, 1),
+            ("time-week", Unit::Week, 1),
+            ("time-fortnight", Unit::Week, 2),
+            ("time-month", Unit::Month, 1),
+            ("time-year", Unit::Year, 1),
         ];
         Self {
             words,
             document,
             months: numbered("month", 12),
             weekdays: numbered("weekday", 7),
+            seasons: numbered("season", 12),
             numbers: numbered("number", 100),
             units: units
                 .into_iter()
-                .flat_map(|(class, unit)| {
-                    words.of(class).map(move |lemma| (lemma.to_owned(), unit))
+                .flat_map(|(class, unit, many)| {
+                    (words.of(class)).map(move |lemma| (lemma.to_owned(), (unit, many)))
                 })
                 .collect(),
         }
@@ -251,7 +257,9 @@ impl Reader<'_> {
             .or_else(|| self.weekday_first(at))
             .or_else(|| self.qualified(at))
             .or_else(|| self.named_day(at))
+            .or_else(|| self.beside_named_day(at))
             .or_else(|| self.counted(at))
+            .or_else(|| self.season_first(at))
             .or_else(|| {
                 let (year, next) = self.year_number(at)?;
                 Some((calendar(Year::Stated(year), None, None), next))
@@ -265,7 +273,7 @@ impl Reader<'_> {
         let fits = match point {
             Point::Calendar { month, day, .. } => !needs_day || (month.is_some() && day.is_some()),
             Point::Weekday { .. } => !needs_day,
-            Point::Shifted { .. } => false,
+            Point::Shifted { .. } | Point::Season { .. } => false,
         };
         fits.then_some((
             End {
@@ -429,9 +437,11 @@ impl Reader<'_> {
                 thing + 1,
             ))
         };
-        let unit = self.lookup(thing, &self.grammar.units, false);
+        let unit = (self.lookup(thing, &self.grammar.units, false)).map(|(unit, _)| unit);
         let unit = if self.has(thing, "part-of-day") {
             Some(Unit::Day)
+        } else if self.has(thing, "time-weekend") {
+            Some(Unit::Week)
         } else {
             unit
         };
@@ -472,10 +482,14 @@ impl Reader<'_> {
             };
             return Some((calendar(year, Some(month), None), thing + 1));
         }
+        if let Some(month) = self.lookup(thing, &self.grammar.seasons, false) {
+            return Some((Point::Season { month, side }, thing + 1));
+        }
         let part_of_day = self.has(thing, "part-of-day");
         match (step, unit?) {
-            // Weeks cannot be told as a date; `to this day` is none either, and `last night` is, but not `the last day of the talks`.
-            (_, Unit::Week) => None,
+            // `the next week` may be any.
+            (_, Unit::Week) if definite => None,
+            // `to this day` is no time, and `last night` is, but not `the last day of the talks`.
             ((Origin::Document, 0 | -1), Unit::Day) if !part_of_day => None,
             // `the last year` reaches to today; `the next day` is told from the story.
             ((Origin::Document, -1), _) if definite => None,
@@ -509,12 +523,49 @@ impl Reader<'_> {
         Some((point, next))
     }
 
+    /// `the spring`, `spring 2014`, `the summer of 2014`; with a year stated, the year alone is told.
+    fn season_first(&self, at: usize) -> Found<Point> {
+        let month = self.lookup(at, &self.grammar.seasons, false)?;
+        let definite = at
+            .checked_sub(1)
+            .is_some_and(|before| self.has(before, "definite-article"));
+        // The year stated is read by itself.
+        if self.year(at + 1).is_some() || !definite {
+            return None;
+        }
+        let side = Side::Either;
+        Some((Point::Season { month, side }, at + 1))
+    }
+
+    /// `the day before yesterday`, `the day after tomorrow`
+    fn beside_named_day(&self, at: usize) -> Found<Point> {
+        let amount = match () {
+            () if self.has(at + 1, "time-before") && self.has(at + 2, "time-yesterday") => -2,
+            () if self.has(at + 1, "time-after") && self.has(at + 2, "time-tomorrow") => 2,
+            () => return None,
+        };
+        let day = self.has(at, "time-day");
+        let point = Point::Shifted {
+            origin: Origin::Document,
+            unit: Unit::Day,
+            amount,
+            rough: false,
+        };
+        day.then_some((point, at + 3))
+    }
+
     /// `three days ago`, `a few days ago`, `a week ago today`, `two days later`, `a year earlier`
     fn counted(&self, at: usize) -> Found<Point> {
-        let (amount, rough, unit_at) = self.amount(at)?;
+        let (amount, rough, unit_at) = self.amount(at).or_else(|| {
+            // `the day before`, `the day after`
+            let definite = self.has(at, "definite-article");
+            let singular = definite && !self.form(at + 1)?.ends_with('s');
+            singular.then_some((1, false, at + 1))
+        })?;
         let unit_form = self.form(unit_at)?.to_lowercase();
         let singular = unit_form.strip_suffix('s').unwrap_or(&unit_form);
-        let unit = *self.grammar.units.get(singular)?;
+        let &(unit, many) = self.grammar.units.get(singular)?;
+        let amount = amount * many;
         let direction = unit_at + 1;
         let closes = |at: usize| {
             self.form(at).is_none_or(|form| {

@@ -204,6 +204,13 @@ impl Place<'_> {
                 year: Year::Nearest(Side::Before | Side::After),
                 ..
             } => true,
+            Point::Season { side, .. } => {
+                let noun = |next: usize| {
+                    matches!(self.analysis.words[next].upos, Upos::Noun | Upos::Propn)
+                };
+                let next = self.expression.tokens.end;
+                (governed || side != Side::Either) && !(next < self.sentence.end && noun(next))
+            }
             _ if self.modifies(governed) => false,
             Point::Weekday { .. } => governed || self.is_adverbial() || self.is_genitive(),
             Point::Calendar {

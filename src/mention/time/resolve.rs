@@ -159,6 +159,10 @@ fn date(point: Point, context: Context) -> Option<Date> {
             day,
         } => nearest_day(day?, context),
         Point::Weekday { weekday, side } => nearest_weekday(weekday, side, context),
+        // Which months a season has is told differently; its year is certain.
+        Point::Season { month, side } => {
+            nearest_month(month, None, side, context).map(|date| calendar::year(date.year))
+        }
         Point::Shifted {
             origin,
             unit,
@@ -183,22 +187,29 @@ fn origin_of(origin: Origin, amount: i32, context: Context) -> Option<Date> {
     }
 }
 
-/// `amount` units from `origin`, no more exactly than the words are meant: weeks to the month, a few days to the month, a few
-/// months to the year, and not at all where that month or year is uncertain.
+/// `amount` units from `origin`, no more exactly than the words are meant: weeks and a few days to the month, a few months to the year,
+/// and where that month is uncertain to the year, if that is not.
 fn shifted(origin: Date, unit: Unit, amount: i32, rough: bool) -> Option<Date> {
     let certain = |slack: i32, unit: Unit| {
         let near = calendar::shift(origin, unit, amount + slack)?;
         let far = calendar::shift(origin, unit, amount - slack)?;
         Some((near, far))
     };
+    let common = |near: Date, far: Date| {
+        let month = |date| calendar::shift(date, Unit::Month, 0);
+        if month(near) == month(far) {
+            month(near)
+        } else {
+            (near.year == far.year).then(|| calendar::year(near.year))
+        }
+    };
     match (unit, rough) {
-        (Unit::Day, true) | (Unit::Week, _) => {
-            let (near, far) = certain(if unit == Unit::Day { 2 } else { 0 }, unit)?;
-            let (near, far) = (
-                calendar::shift(near, Unit::Month, 0)?,
-                calendar::shift(far, Unit::Month, 0)?,
-            );
-            (near == far).then_some(near)
+        (Unit::Day, true) => certain(2, unit).and_then(|(near, far)| common(near, far)),
+        (Unit::Week, _) => {
+            let day = calendar::shift(origin, unit, amount)?;
+            let monday = 1 - i32::from(calendar::weekday(day)?);
+            let first = calendar::shift(day, Unit::Day, monday)?;
+            common(first, calendar::shift(first, Unit::Day, 6)?)
         }
         (Unit::Month, true) => {
             let (near, far) = certain(1, unit)?;
