@@ -33,6 +33,11 @@ impl Speech {
         }
         speech
     }
+
+    /// Who utters each token in their own words.
+    pub(super) fn direct(&self) -> &[Option<Source>] {
+        &self.direct
+    }
 }
 
 /// Who utters `token`, in whatever words, as far as is known yet.
