@@ -315,6 +315,20 @@ mod tests {
         assert_eq!(meant_by("that", relative), ["Chad", "Niger"]);
         let sides = "Chad and Niger each claim the wells. Mali has called on both sides to wait.";
         assert_eq!(meant_by("sides", sides), ["Chad", "Niger"]);
+        let subjects = "Chad and Niger shut the border to the traders. They blame Mali.";
+        assert_eq!(meant_by("They", subjects), ["Chad", "Niger"]);
+    }
+
+    #[test]
+    fn what_a_cleft_sentence_singles_out_is_meant_behind_an_aside() {
+        let text = "It was Chad, he said, which shut the border.";
+        assert_eq!(meant_by("which", text), ["Chad"]);
+    }
+
+    #[test]
+    fn our_waits_for_whoever_is_named_behind_the_quotation() {
+        let text = "\"Chad has shut our border,\" the Malian foreign minister said.";
+        assert_eq!(meant_by("our", text), ["Mali"]);
     }
 
     #[test]
