@@ -286,6 +286,16 @@ mod tests {
     }
 
     #[test]
+    fn a_title_without_a_country_serves_the_one_that_its_holder_is_known_for() {
+        assert!(
+            offices(
+                "In Lusaka the Zambian minister recalled how President Julius Nyerere had come."
+            )
+            .contains(&"Julius Nyerere | President | TZ | Current".to_owned())
+        );
+    }
+
+    #[test]
     fn whoever_receives_or_meets_a_traveller_is_at_home_there() {
         assert!(
             offices(
@@ -317,6 +327,11 @@ mod tests {
         assert_eq!(meant_by("sides", sides), ["Chad", "Niger"]);
         let subjects = "Chad and Niger shut the border to the traders. They blame Mali.";
         assert_eq!(meant_by("They", subjects), ["Chad", "Niger"]);
+        let presidents = "President Thabo Mbeki of South Africa received President Festus Mogae of Botswana. Mbeki and Mogae spoke of President Sam Nujoma of Namibia. Trade grew. Roads were built. Schools were opened. The presidents will meet again.";
+        assert_eq!(
+            meant_by("presidents", presidents),
+            ["Thabo Mbeki", "Festus Mogae"]
+        );
     }
 
     #[test]
@@ -329,6 +344,21 @@ mod tests {
     fn here_is_where_the_envoy_is_sent() {
         let text = "---\ntitle: Interview with the Ambassador of Chile to Kenya\ngenre: interview\n---\nQ: Welcome.\n\nA: The president was here in May.";
         assert_eq!(meant_by("here", text), ["Kenya"]);
+    }
+
+    #[test]
+    fn a_statement_is_uttered_by_the_state_that_issues_it() {
+        let (knowledge, _) = knowledge::load(&[]);
+        let text = "---\ntitle: Statement by the Foreign Ministry of Georgia\ngenre: release\n---\nThe talks went well.";
+        let (document, _) = text::read(text.as_bytes()).expect("the text is UTF-8");
+        let analysis = language::analyse(&document);
+        let mentions = mention::find(&document, &analysis, &knowledge);
+        let entities = resolve(&document, &analysis, &mentions, &knowledge);
+        let speaker = entities.speaker_of(0).map(|speaker| entities.get(speaker));
+        assert_eq!(
+            speaker.and_then(|speaker| speaker.country.as_deref()),
+            Some("GE")
+        );
     }
 
     #[test]

@@ -136,22 +136,36 @@ pub(super) fn note_all(resolver: &mut Resolver) {
     }
 }
 
-/// Who speaks in a commentary: its publisher, or whom the dateline names in parentheses (`(KCNA)`, `(By our correspondent)`).
+/// Who speaks in what nobody in the text utters: the author of a commentary, the state that issues a statement.
 fn author(resolver: &mut Resolver) -> Option<usize> {
-    let document = resolver.page.document;
-    if document.metadata.genre != Some(Genre::Commentary) {
-        return None;
+    match resolver.page.document.metadata.genre? {
+        Genre::Commentary => commentator(resolver),
+        Genre::Release => issuing_state(resolver),
+        _ => None,
     }
+}
+
+/// The author of a commentary: whom the dateline names in parentheses (`(KCNA)`, `(By our correspondent)`) or the first line behind `By`; else its
+/// publisher.
+fn commentator(resolver: &mut Resolver) -> Option<usize> {
+    let document = resolver.page.document;
     let dateline = document
         .dateline
         .as_ref()
         .map(|dateline| document.text(dateline.span))
         .unwrap_or_default();
-    let named = dateline
+    let in_dateline = dateline
         .split_once('(')
         .and_then(|(_, rest)| rest.split_once(')'))
         .map(|(name, _)| name.trim());
-    let name = named.or(document.metadata.publisher.as_deref())?;
+    let first = document.paragraphs.first();
+    let by_line = first
+        .and_then(|first| document.text(first.span).strip_prefix("By "))
+        .and_then(|line| line.split([',', '\n']).next())
+        .filter(|name| name.split_whitespace().count() <= LONGEST_NAME);
+    let name = in_dateline
+        .or(by_line)
+        .or(document.metadata.publisher.as_deref())?;
     let name = name.strip_prefix("By ").unwrap_or(name);
     let known = resolver
         .all
@@ -162,6 +176,21 @@ fn author(resolver: &mut Resolver) -> Option<usize> {
         Some(known) => Some(resolver.current(known)),
         None => Some(resolver.add(Kind::Organisation, name.to_owned(), country, None)),
     }
+}
+
+/// How many words the name behind `By` has at most.
+const LONGEST_NAME: usize = 6;
+
+/// The state in whose name a release speaks: the first country of a title that opens with the word for such a text (`Statement by the
+/// Foreign Ministry of …`).
+fn issuing_state(resolver: &mut Resolver) -> Option<usize> {
+    let title = resolver.page.document.metadata.title.as_deref()?;
+    let opening = title.split_whitespace().next()?.to_lowercase();
+    let issues = resolver.page.knowledge.words.has("voice-noun", &opening);
+    service::in_headline(resolver)
+        .first()
+        .copied()
+        .filter(|_| issues)
 }
 
 fn party(resolver: &Resolver, source: Source, token: usize) -> Option<usize> {
