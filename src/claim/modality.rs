@@ -76,6 +76,22 @@ impl Syntax<'_> {
         })
     }
 
+    /// Whether the clause of `predicate` is what someone denies, or denies a report of (`denied a report that he had gone`).
+    pub(super) fn is_denied(self, predicate: usize) -> bool {
+        let words = &self.analysis.words;
+        let denies = |token: usize| self.in_class("disclaiming", token) && !self.negated(token);
+        let clause = std::iter::once(predicate)
+            .chain(self.analysis.ancestors(predicate))
+            .take(DEPTH)
+            .find(|&token| matches!(words[token].relation(), "ccomp" | "acl"))
+            .filter(|&clause| words[clause].deprel != "acl:relcl");
+        let Some(head) = clause.and_then(|clause| words[clause].head) else {
+            return false;
+        };
+        let reported = words[head].relation() == "obj";
+        denies(head) || reported && words[head].head.is_some_and(denies)
+    }
+
     /// Whether `predicate` stands in a clause that only supposes something (`if they attack`, `whether they attacked`).
     pub(super) fn is_supposed(self, predicate: usize) -> bool {
         std::iter::once(predicate)

@@ -204,7 +204,7 @@ impl Place<'_> {
                 year: Year::Nearest(Side::Before | Side::After),
                 ..
             } => true,
-            Point::Season { side, .. } => {
+            Point::Season { side, .. } | Point::Weekend { side } => {
                 let noun = |next: usize| {
                     matches!(self.analysis.words[next].upos, Upos::Noun | Upos::Propn)
                 };
