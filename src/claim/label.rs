@@ -69,7 +69,7 @@ impl Label {
 }
 
 /// A noun without its plural ending.
-fn stem(word: &str) -> String {
+pub(super) fn stem(word: &str) -> String {
     match word.strip_suffix("ies") {
         Some(stem) if stem.len() > 2 => format!("{stem}y"),
         _ if word.ends_with("ss") || word.len() < 4 => word.to_owned(),

@@ -97,7 +97,11 @@ impl<'a> Matcher<'a> {
             let class = self.knowledge.vocabulary.classes.get(&matched.frame.class);
             let charged =
                 |property: &String| within.contains(&(property.as_str(), matched.predicate));
-            let quoted = matched.is_asserted() && told.contains(&matched.predicate);
+            let word = &self.syntax.analysis.words[matched.predicate];
+            let noun = word.head.filter(|_| word.relation() == "acl");
+            let quoted = matched.is_asserted()
+                && (told.contains(&matched.predicate)
+                    || noun.is_some_and(|noun| told.contains(&noun)));
             !quoted && !class.is_some_and(|class| class.not_within.iter().any(charged))
         })
     }
@@ -139,6 +143,19 @@ impl<'a> Matcher<'a> {
                 });
             found.extend(
                 by_class
+                    .filter_map(|(iri, frame)| self.bind(iri, frame, token))
+                    .take(1),
+            );
+        }
+        if found.is_empty() && self.syntax.analysis.words[token].upos == Upos::Verb {
+            let by_verb = self.knowledge.lexicon.evoked_by_verbs();
+            let fits = |frame: &Frame| {
+                let class = frame.evoked_unless.as_deref();
+                !class.is_some_and(|class| self.syntax.in_class(class, token))
+            };
+            found.extend(
+                by_verb
+                    .filter(|(_, frame)| fits(frame))
                     .filter_map(|(iri, frame)| self.bind(iri, frame, token))
                     .take(1),
             );
@@ -272,6 +289,18 @@ impl<'a> Matcher<'a> {
             from_context: false,
         };
         let properties = &self.knowledge.vocabulary.properties;
+        // In `the stories that they spread` those who spread them are not those of whom they tell.
+        let subjects: Vec<usize> = (functions.iter())
+            .filter(|filler| filler.function == "nsubj")
+            .flat_map(|filler| self.syntax.conjuncts(filler.token))
+            .collect();
+        let is_subject = |argument: &Argument, parties: &[Party]| {
+            argument.path.len() > 1
+                && self.is_said(&argument.role)
+                && (frame.arguments.iter())
+                    .any(|other| other.role != argument.role && other.path == ["nsubj"])
+                && parties.iter().all(|party| subjects.contains(&party.token))
+        };
         for argument in &frame.arguments {
             let role = argument.role.as_str();
             if role.is_empty() {
@@ -289,6 +318,7 @@ impl<'a> Matcher<'a> {
                 vocabulary::Range::Entity(kinds) => {
                     if let Some((parties, inherited)) =
                         self.parties(argument, kinds, &functions, predicate)
+                        && !is_subject(argument, &parties)
                     {
                         matched.inherited |= inherited;
                         match matched.parties.iter_mut().find(|(bound, _)| *bound == role) {
@@ -427,8 +457,26 @@ impl<'a> Matcher<'a> {
                 || light()
                 || noun.is_some_and(|noun| self.of_class(argument, noun)))
                 && (!argument.name || self.named(filler.token))
+                && (!argument.own || self.is_own(filler.token, predicate))
         });
         fillers
+    }
+
+    /// Whether `token` is of the country of whoever utters `predicate`: by itself or by whom it belongs to (`our waters`).
+    fn is_own(self, token: usize, predicate: usize) -> bool {
+        let country = |id: EntityId| self.entities.get(id).country.as_deref();
+        let Some(home) = self.entities.speaker_of(predicate).and_then(country) else {
+            return false;
+        };
+        let owners = ["nmod:poss", "amod", "compound", "obl(of)"];
+        let owner = |filler: &Filler| owners.contains(&filler.function.as_str());
+        let own = |token: usize| {
+            let mut parties = self.entities.at(token).iter();
+            parties.any(|&id| country(id) == Some(home))
+        };
+        own(token)
+            || (self.syntax.functions(token).iter())
+                .any(|filler| owner(filler) && own(filler.token))
     }
 
     /// Whether a conjunction joins `token` to what stands before or behind it; without any, it only explains (`a cable, the Arrow Link`).

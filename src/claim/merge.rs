@@ -1,7 +1,8 @@
-//! One event told twice is one claim with two pieces of evidence; a denial finds what it denies.
+//! One event told twice is one claim with two pieces of evidence.
 
 use std::collections::BTreeSet;
 
+use super::link::allied;
 use super::{Claim, Value, label, parties};
 use crate::entity::{self, Entities, EntityId};
 use crate::knowledge::gazetteer::EntryKind;
@@ -12,9 +13,6 @@ use crate::text::Date;
 
 /// How many sentences apart one charge is told twice in almost the same words.
 const NEAR: usize = 3;
-
-/// How many sentences away from a charge its denial stands, where they share no word.
-const REACH: usize = 6;
 
 /// Joins claims that say the same, keeping text order. A claim about something that is only pointed to (`the bridge`) adds to the last
 /// one that it can point to; where there is none, nobody knows what it is about.
@@ -149,106 +147,6 @@ fn pointer(claim: &Claim, knowledge: &Knowledge) -> Option<(String, String)> {
             }
             _ => None,
         })
-}
-
-/// Links each claim that answers another (a denial) to those that it can answer: the nearest before it or after it, or the one with
-/// which it shares the most words, and with that all others of the same sentence.
-pub(super) fn link(claims: &mut [Claim], vocabulary: &Vocabulary, entities: &Entities) {
-    for (name, property) in &vocabulary.properties {
-        let Range::Claim { class, own, other } = &property.range else {
-            continue;
-        };
-        let Some(domain) = &property.domain else {
-            continue;
-        };
-        let answers: Vec<usize> = (0..claims.len())
-            .filter(|&index| claims[index].class == *domain)
-            .collect();
-        for index in answers {
-            let answer = &claims[index];
-            let candidates: Vec<(isize, usize)> = (0..claims.len())
-                .filter(|&candidate| claims[candidate].class == *class)
-                .filter(|&candidate| {
-                    parties(&answer.slots, own).any(|denier| {
-                        parties(&claims[candidate].slots, other)
-                            .any(|accused| allied(entities, denier, accused))
-                    })
-                })
-                .filter(|&candidate| !makes(answer, own, &claims[candidate], other, entities))
-                .filter_map(|candidate| Some((remoteness(answer, &claims[candidate])?, candidate)))
-                .collect();
-            let Some(&(_, nearest)) = candidates.iter().min() else {
-                continue;
-            };
-            let told = claims[nearest].evidence[0].sentence;
-            let answered: Vec<usize> = candidates
-                .into_iter()
-                .map(|(_, candidate)| candidate)
-                .filter(|&candidate| {
-                    candidate == nearest || claims[candidate].evidence[0].sentence == told
-                })
-                .collect();
-            claims[index]
-                .slots
-                .extend(answered.into_iter().map(|answered| super::Slot {
-                    property: name.clone(),
-                    value: Value::Claim(answered),
-                }));
-        }
-    }
-}
-
-/// How far a claim is from what it may answer, in sentences, less where they share words, more where the answer stands first; none where
-/// they have nothing in common.
-fn remoteness(answer: &Claim, claim: &Claim) -> Option<isize> {
-    let sentence = answer.evidence[0].sentence;
-    let words = |claim: &Claim| -> BTreeSet<String> {
-        claim
-            .slots
-            .iter()
-            .filter_map(|slot| match &slot.value {
-                Value::Text(text) => Some(content(text)),
-                _ => None,
-            })
-            .flatten()
-            .collect()
-    };
-    let common = words(answer).intersection(&words(claim)).count();
-    let distance = claim
-        .evidence
-        .iter()
-        .map(|evidence| {
-            let apart = evidence.sentence.abs_diff(sentence);
-            if evidence.sentence > sentence {
-                2 * apart
-            } else {
-                apart
-            }
-        })
-        .min()?;
-    let near = distance <= REACH || common > 0;
-    near.then(|| {
-        isize::try_from(distance).unwrap_or(isize::MAX)
-            - 2 * isize::try_from(common.min(2)).unwrap_or(0)
-    })
-}
-
-/// Whether the party `own` of `answer` is, or speaks for, one that takes part in `claim` in another role than `other`: nobody denies
-/// their own charge.
-fn makes(answer: &Claim, own: &str, claim: &Claim, other: &str, entities: &Entities) -> bool {
-    parties(&answer.slots, own).any(|denier| {
-        claim
-            .slots
-            .iter()
-            .filter(|slot| slot.property != other)
-            .any(|slot| matches!(slot.value, Value::Entity(party) if allied(entities, denier, party)))
-    })
-}
-
-/// Whether two parties are one, or speak for one country.
-fn allied(entities: &Entities, a: EntityId, b: EntityId) -> bool {
-    a == b
-        || entities.get(a).country.is_some() && entities.get(a).country == entities.get(b).country
 }
 
 /// Whether one of two parties is a country, the other a group without a name (`Chinese vessels`): both stand for the country.

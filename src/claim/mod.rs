@@ -9,8 +9,10 @@ mod combination;
 mod company;
 mod concept;
 mod context;
+mod contradiction;
 mod joint;
 mod label;
+mod link;
 mod list;
 mod matching;
 mod mechanism;
@@ -67,7 +69,13 @@ pub fn extract(
     merge::drop_guests_of_travellers(&mut claims, knowledge, entities);
     let mut claims = merge::refine(claims, knowledge, entities);
     build::settle(&mut claims, &knowledge.vocabulary);
-    merge::link(&mut claims, &knowledge.vocabulary, entities);
+    let linker = link::Linker {
+        document,
+        entities,
+        knowledge,
+    };
+    contradiction::add(reader, linker, &mut claims);
+    linker.link(&mut claims);
     claims
 }
 

@@ -97,21 +97,21 @@ impl Syntax<'_> {
     }
 
     /// Whether `token` belongs to a word class by its lemma, together with the word before it (`double standard`), or, being light,
-    /// by the noun behind its `of` (`an act of piracy`).
+    /// by the noun behind its `of` or its adjective (`an act of piracy`, `an illegal act`).
     pub(super) fn is_of(self, class: &str, token: usize) -> bool {
         let lemma = &self.analysis.words[token].lemma;
+        let qualified = |token: usize| {
+            let mut amods = self.analysis.dependents(token, "amod");
+            amods.any(|amod| self.words.has(class, &self.analysis.words[amod].lemma))
+        };
         let told = || {
             self.analysis.dependents(token, "nmod").any(|told| {
                 self.preposition(told).as_deref() == Some("of")
-                    && (self.words.has(class, &self.analysis.words[told].lemma)
-                        || self
-                            .analysis
-                            .dependents(told, "amod")
-                            .any(|amod| self.words.has(class, &self.analysis.words[amod].lemma)))
+                    && (self.words.has(class, &self.analysis.words[told].lemma) || qualified(told))
             })
         };
         self.words.has(class, lemma)
-            || self.words.has("light-noun", lemma) && told()
+            || self.words.has("light-noun", lemma) && (told() || qualified(token))
             || token
                 .checked_sub(1)
                 .map(|before| &self.analysis.words[before])
@@ -677,6 +677,17 @@ impl Syntax<'_> {
                 let mut subjects: Vec<(usize, bool)> =
                     addressee.chain(owner).map(|token| (token, true)).collect();
                 subjects.extend(self.surface_subject(head, depth - 1));
+                // `they took every chance to slander it`: who has the noun as an object or beside them.
+                let governor = self.analysis.words[head].head.filter(|_| {
+                    subjects.is_empty()
+                        && matches!(self.analysis.words[head].relation(), "obj" | "obl")
+                });
+                subjects.extend(
+                    governor
+                        .filter(|&governor| !self.passive(governor))
+                        .map(|governor| self.surface_subject(governor, depth - 1))
+                        .unwrap_or_default(),
+                );
                 subjects
             }
             "xcomp" => self.surface_subject(head, depth - 1),

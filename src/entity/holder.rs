@@ -58,8 +58,13 @@ fn person_at(resolver: &Resolver, token: usize) -> Option<usize> {
     let abbreviated = |stop: usize| {
         resolver.page.form(stop) == "." && stop > 0 && resolver.page.is("honorific", stop - 1)
     };
+    // `the minister, Chief A B`: before a name and behind a title it is an honorific.
+    let chief = |token: usize| {
+        resolver.page.form(token) == "Chief" && token > 0 && resolver.page.form(token - 1) == ","
+    };
     while resolver.page.is("honorific", token)
         || abbreviated(token)
+        || chief(token)
         || resolver.page.lower(token) == "his" && resolver.page.is("honorific", token + 1)
     {
         token += 1;
@@ -81,11 +86,7 @@ fn directly_before(resolver: &Resolver, number: usize) -> Option<Holder> {
     let rank = resolver
         .places
         .titles_starting_at(title.phrase.end)
-        .find(|&next| {
-            let offices = &resolver.page.knowledge.offices;
-            let role = resolver.title(next).and_then(|next| next.role.as_deref());
-            role.is_some_and(|role| offices.has(role, Trait::Rank))
-        });
+        .find(|&next| is_rank(resolver, next));
     let end = rank
         .and_then(|rank| resolver.title(rank))
         .map_or(title.phrase.end, |rank| rank.phrase.end);
@@ -109,6 +110,7 @@ fn between_commas(resolver: &Resolver, number: usize) -> Option<Holder> {
     let sentence = resolver.page.sentence(first);
     let titled = resolver.places.within(sentence.start..first).any(|other| {
         other != number
+            && !is_rank(resolver, other)
             && resolver.holders[other] == Some(Holder::Person(person))
             && resolver.mentions[other].tokens.end <= first
     });
@@ -166,17 +168,58 @@ fn share_list(resolver: &mut Resolver, titles: &[usize]) {
             } else {
                 end
             };
-            let names = list_of_names(resolver, start);
+            let behind = list_of_names(resolver, start);
+            let apposed = behind.is_empty();
+            let names = if apposed {
+                names_until(resolver, title.phrase.start)
+            } else {
+                behind
+            };
             for (offset, &name) in names.iter().enumerate().take(count) {
                 resolver.holders[titles[place + offset]] = Some(Holder::Person(name));
             }
             // One title before several names is the title of each.
-            if count == 1 && names.len() > 1 && start == end {
+            if count == 1 && names.len() > 1 && (start == end || apposed) {
                 resolver.shared.insert(number, names[1..].to_vec());
             }
         }
         place += count.max(1);
     }
+}
+
+/// The names of a list that a title in the plural follows between commas: `A, B and C, all of them former ministers,`.
+fn names_until(resolver: &Resolver, end: usize) -> Vec<usize> {
+    let page = &resolver.page;
+    let first = page.sentence(end).start;
+    let pronoun = |token: usize| {
+        matches!(
+            page.lower(token),
+            "all" | "both" | "each" | "of" | "them" | "whom"
+        )
+    };
+    let Some(comma) = (first..end).rev().find(|&token| !pronoun(token)) else {
+        return Vec::new();
+    };
+    if !matches!(page.form(comma), "," | "(" | "-" | "–" | "—") {
+        return Vec::new();
+    }
+    let mut names = Vec::new();
+    let mut end = comma;
+    while let Some(name) = person_until(resolver, end) {
+        names.insert(0, name);
+        end = resolver.mentions[name].tokens.start;
+        while end > first && (page.is("honorific", end - 1) || page.form(end - 1) == ".") {
+            end -= 1;
+        }
+        let joint = end;
+        while end > first && matches!(page.lower(end - 1), "and" | "&" | ",") {
+            end -= 1;
+        }
+        if end == joint {
+            break;
+        }
+    }
+    if names.len() > 1 { names } else { Vec::new() }
 }
 
 /// The names of a list that begins at `token`: `A, B and C`.
@@ -226,13 +269,35 @@ fn beside_next(resolver: &Resolver, number: usize) -> Option<Holder> {
     resolver.holders[next]
 }
 
-/// `the Russian president, Vladimir Putin`.
+/// `the Russian president, Vladimir Putin`; `the chairman, Benin's A B`; `the envoy here, A B`.
 fn before_comma(resolver: &Resolver, number: usize) -> Option<Holder> {
+    let page = &resolver.page;
     let title = resolver.title(number)?;
-    if resolver.page.form(title.phrase.end) != "," || title.plural {
+    let comma = title.phrase.end + usize::from(page.is("here-word", title.phrase.end));
+    if page.form(comma) != "," || title.plural {
         return None;
     }
-    person_at(resolver, title.phrase.end + 1).map(Holder::Person)
+    let behind_country = || {
+        let mut starting = resolver.places.starting_at(comma + 1);
+        let country = starting
+            .find(|&number| matches!(resolver.mentions[number].kind, Kind::Named { .. }))?;
+        let end = resolver.mentions[country].tokens.end;
+        page.is_genitive(end)
+            .then(|| person_at(resolver, end + 1))
+            .flatten()
+    };
+    person_at(resolver, comma + 1)
+        .or_else(behind_country)
+        .map(Holder::Person)
+}
+
+/// Whether a title is a rank, which stands beside an office.
+fn is_rank(resolver: &Resolver, number: usize) -> bool {
+    let offices = &resolver.page.knowledge.offices;
+    let role = resolver
+        .title(number)
+        .and_then(|title| title.role.as_deref());
+    role.is_some_and(|role| offices.has(role, Trait::Rank))
 }
 
 /// `the interior minister and acting mayor`: a title without article is held by the holder of the title before.
@@ -255,7 +320,11 @@ pub(super) fn is_over(resolver: &Resolver, title: &OfficeTitle) -> bool {
     let first = page.sentence(title.phrase.start).start;
     let link = (first..title.phrase.start)
         .rev()
-        .take_while(|&token| is_link(resolver, token) || page.upos(token) == Upos::Adj)
+        .take_while(|&token| {
+            is_link(resolver, token)
+                || page.upos(token) == Upos::Adj
+                || matches!(page.lower(token), "who" | "used" | "be")
+        })
         .last();
     let clause: Vec<&str> = link
         .map(|start| {
@@ -265,6 +334,13 @@ pub(super) fn is_over(resolver: &Resolver, title: &OfficeTitle) -> bool {
         })
         .unwrap_or_default();
     let clause = clause.join(" ");
+    // `who was the envoy until May and now heads the agency`: the relative clause tells of before.
+    let mut words = clause.split(' ').rev();
+    let copula = words.find(|word| !matches!(*word, "the" | "then" | "once" | "also" | "a" | "an"));
+    let who = words.next();
+    if copula == Some("was") && who == Some("who") || clause.ends_with("used to be") {
+        return true;
+    }
     page.knowledge
         .words
         .of("former-phrase")

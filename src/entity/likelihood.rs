@@ -192,11 +192,31 @@ fn weigh_circumstances(
         .and_then(|role| resolver.page.knowledge.offices.get(role))
         .and_then(|office| office.usual_country.clone());
     if let Some(country) = usual.and_then(|code| resolver.country(&code)) {
-        *scores.entry(country).or_default() += 2.0;
+        *scores.entry(country).or_default() += 4.0;
+    }
+    if let Some(country) = side_country(resolver, start) {
+        *scores.entry(country).or_default() += 5.0;
+    }
+    // Nobody is sent as an envoy to their own country.
+    if let Some(country) = (post.to).and_then(|to| country_of(resolver, to)) {
+        *scores.entry(country).or_default() -= 6.0;
     }
     if let Some(country) = list_country(resolver, post) {
         *scores.entry(country).or_default() += 4.0;
     }
+}
+
+/// `on the Norwegian side, by A, the minister …, and B`: the country of the side told of last before a title.
+fn side_country(resolver: &Resolver, start: usize) -> Option<usize> {
+    let page = &resolver.page;
+    let first = page.sentence(start).start;
+    let side = (first..start).rev().find(|&token| {
+        page.lower(token) == "side"
+            && token > first + 1
+            && (first.max(token.saturating_sub(4))..token)
+                .any(|before| matches!(page.lower(before), "on" | "for" | "from"))
+    })?;
+    country_at(resolver, side.checked_sub(1)?)
 }
 
 /// The one country that the titles of a list of three or more name (`the speaker of the Knesset, the attorney general and the minister of tourism`).
@@ -393,7 +413,10 @@ fn weigh_company(
         *scores.entry(country).or_default() += 3.0;
     }
     if let Some(country) = where_country(resolver, &phrase) {
-        *scores.entry(country).or_default() += 1.5;
+        *scores.entry(country).or_default() += 2.5;
+    }
+    if let Some(country) = sender_country(resolver, post) {
+        *scores.entry(country).or_default() += 3.0;
     }
     for country in met_countries(resolver, post) {
         *scores.entry(country).or_default() -= 1.5;
@@ -486,12 +509,25 @@ fn errand_country(resolver: &Resolver, post: &Post, phrase: &Range<usize>) -> Op
         .and_then(|person| known_country(resolver, person))
 }
 
+/// `Chad will send a minister, A B`: the country that sends, appoints or recalls the holder of a title.
+fn sender_country(resolver: &Resolver, post: &Post) -> Option<usize> {
+    let page = &resolver.page;
+    let head = resolver.mentions[post.mention].head;
+    let verb = page.analysis.words[head].head?;
+    if page.analysis.words[head].relation() != "obj" || !page.is("sending-verb", verb) {
+        return None;
+    }
+    let mut subjects = page.analysis.dependents(verb, "nsubj");
+    subjects.find_map(|subject| country_at(resolver, subject))
+}
+
 /// `in Ethiopia, where the foreign minister …`.
 fn where_country(resolver: &Resolver, phrase: &Range<usize>) -> Option<usize> {
     let page = &resolver.page;
     let first = page.sentence(phrase.start).start;
-    let word = (first.max(phrase.start.saturating_sub(6))..phrase.start)
+    let word = (first.max(phrase.start.saturating_sub(20))..phrase.start)
         .rev()
+        .take_while(|&token| page.form(token) != ";")
         .find(|&token| page.lower(token) == "where")?;
     let end = if word > 0 && page.form(word - 1) == "," {
         word - 1

@@ -264,6 +264,28 @@ mod tests {
     }
 
     #[test]
+    fn a_title_in_the_plural_is_held_by_each_name_before_it() {
+        assert_eq!(
+            offices("Ana Lima, Rui Costa and Eva Reis, all former ministers of Portugal, spoke."),
+            [
+                "Ana Lima | minister | PT | Former",
+                "Rui Costa | minister | PT | Former",
+                "Eva Reis | minister | PT | Former"
+            ]
+        );
+    }
+
+    #[test]
+    fn an_envoy_serves_the_side_that_he_sits_on_and_not_his_host() {
+        assert!(
+            offices(
+                "The talks in Oslo were attended, on the Chilean side, by Ana Lima, Minister of Trade, and Rui Costa, Ambassador in Oslo."
+            )
+            .contains(&"Rui Costa | Ambassador in Oslo | CL | Current".to_owned())
+        );
+    }
+
+    #[test]
     fn whoever_receives_or_meets_a_traveller_is_at_home_there() {
         assert!(
             offices(
@@ -293,12 +315,32 @@ mod tests {
         assert_eq!(meant_by("that", relative), ["Chad", "Niger"]);
         let sides = "Chad and Niger each claim the wells. Mali has called on both sides to wait.";
         assert_eq!(meant_by("sides", sides), ["Chad", "Niger"]);
+        let presidents = "President Thabo Mbeki of South Africa received President Festus Mogae of Botswana. Mbeki and Mogae spoke of President Sam Nujoma of Namibia. Trade grew. Roads were built. Schools were opened. The presidents will meet again.";
+        assert_eq!(
+            meant_by("presidents", presidents),
+            ["Thabo Mbeki", "Festus Mogae"]
+        );
     }
 
     #[test]
     fn here_is_where_the_envoy_is_sent() {
         let text = "---\ntitle: Interview with the Ambassador of Chile to Kenya\ngenre: interview\n---\nQ: Welcome.\n\nA: The president was here in May.";
         assert_eq!(meant_by("here", text), ["Kenya"]);
+    }
+
+    #[test]
+    fn a_statement_is_uttered_by_the_state_that_issues_it() {
+        let (knowledge, _) = knowledge::load(&[]);
+        let text = "---\ntitle: Statement by the Foreign Ministry of Georgia\ngenre: release\n---\nThe talks went well.";
+        let (document, _) = text::read(text.as_bytes()).expect("the text is UTF-8");
+        let analysis = language::analyse(&document);
+        let mentions = mention::find(&document, &analysis, &knowledge);
+        let entities = resolve(&document, &analysis, &mentions, &knowledge);
+        let speaker = entities.speaker_of(0).map(|speaker| entities.get(speaker));
+        assert_eq!(
+            speaker.and_then(|speaker| speaker.country.as_deref()),
+            Some("GE")
+        );
     }
 
     #[test]

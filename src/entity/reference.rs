@@ -2,12 +2,15 @@
 //!
 //! One pass in text order: each looks for its party among those before it.
 
+use std::collections::BTreeMap;
+
 use crate::knowledge::office::Trait;
 use crate::mention;
 
 use super::group::{last_country, refer_group};
 use super::resolver::{Holder, Resolver};
 use super::title::refer_title;
+use super::utterance::Source;
 use super::{Kind, speaker};
 
 /// Gives every title, pronoun and group its referents.
@@ -17,19 +20,31 @@ pub(super) fn refer(resolver: &mut Resolver) {
         _ => None,
     });
     resolver.titled = named.collect();
-    // A phrase waits for the possessive that opens it.
-    let mut order: Vec<usize> = (0..resolver.mentions.len()).collect();
-    order.sort_by_key(|&number| {
+    // A phrase waits for the possessive that opens it, the words between quotation marks for whoever is said to utter them behind.
+    let openings = openings(resolver);
+    let turn = |number: usize| {
+        let mention = &resolver.mentions[number];
+        let opening = (mention.tokens.clone()).find_map(|token| openings.get(&token).copied());
+        opening.map_or(mention.tokens.start, |opening| {
+            opening.min(mention.tokens.start)
+        })
+    };
+    let mut order: Vec<(usize, usize)> = (0..resolver.mentions.len())
+        .map(|number| (turn(number), number))
+        .collect();
+    order.sort_by_key(|&(turn, number)| {
+        let mention = &resolver.mentions[number];
         (
-            resolver.mentions[number].tokens.start,
-            resolver.mentions[number].kind != mention::Kind::Pronoun,
+            turn,
+            mention.tokens.start == turn,
+            mention.kind != mention::Kind::Pronoun,
             number,
         )
     });
     let mut heard = 0;
-    for number in order {
+    for (turn, number) in order {
         // Persons spoken of before this mention.
-        while resolver.mentions[heard].tokens.start < resolver.mentions[number].tokens.start {
+        while resolver.mentions[heard].tokens.start < turn {
             for entity in resolver.at(resolver.mentions[heard].head) {
                 if resolver.all[entity].kind == Kind::Person {
                     *resolver.spoken_of.entry(entity).or_default() += 1;
@@ -44,6 +59,19 @@ pub(super) fn refer(resolver: &mut Resolver) {
             _ => {}
         }
     }
+}
+
+/// For each word that heads the phrase of a speaker, the first of the words that stand before it and that it is said to utter.
+fn openings(resolver: &Resolver) -> BTreeMap<usize, usize> {
+    let mut openings = BTreeMap::new();
+    for (token, source) in resolver.speech.direct().iter().enumerate() {
+        if let Some(Source::Phrase(speaker)) = *source
+            && token < speaker
+        {
+            openings.entry(speaker).or_insert(token);
+        }
+    }
+    openings
 }
 
 fn refer_pronoun(resolver: &mut Resolver, number: usize) {
@@ -118,13 +146,23 @@ fn relative_antecedent(resolver: &Resolver, token: usize) -> Vec<usize> {
     let noun = clause
         .and_then(|clause| analysis.words[clause].head)
         .filter(|&noun| noun < token);
-    let found: Vec<usize> = noun
-        .into_iter()
+    // `the Danes and their allies, who …` are all of them.
+    let apart = token > 0 && resolver.page.form(token - 1) == ",";
+    let several = clause.is_some_and(|clause| {
+        std::iter::once(clause)
+            .chain(analysis.dependents(clause, "aux"))
+            .any(|verb| analysis.words[verb].xpos == "VBP")
+    });
+    let last = noun.filter(|&noun| apart && several && analysis.words[noun].relation() == "conj");
+    let found: Vec<usize> = match last {
+        Some(last) => coordinated(resolver, last),
         // A clause behind `A and B` that hangs on A is told of both.
-        .flat_map(|noun| std::iter::once(noun).chain(analysis.dependents(noun, "conj")))
-        .filter(|&noun| noun < token)
-        .flat_map(|noun| resolver.at(noun))
-        .collect();
+        None => (noun.into_iter())
+            .flat_map(|noun| std::iter::once(noun).chain(analysis.dependents(noun, "conj")))
+            .filter(|&noun| noun < token)
+            .flat_map(|noun| resolver.at(noun))
+            .collect(),
+    };
     if !found.is_empty() {
         return found;
     }
@@ -132,10 +170,28 @@ fn relative_antecedent(resolver: &Resolver, token: usize) -> Vec<usize> {
         .places
         .ending_at(end)
         .map(|number| &resolver.mentions[number]);
-    before
+    let adjacent = before
         .find(|mention| !matches!(mention.kind, mention::Kind::Time(_)))
         .map(|mention| resolver.at(mention.head))
-        .unwrap_or_default()
+        .unwrap_or_default();
+    if adjacent.is_empty() {
+        cleft_focus(resolver, token)
+    } else {
+        adjacent
+    }
+}
+
+/// `It was France, he said, which …`: whom a cleft sentence singles out, where something stands between it and the pronoun.
+fn cleft_focus(resolver: &Resolver, token: usize) -> Vec<usize> {
+    let page = &resolver.page;
+    let document = page.document;
+    let start = document.sentences[document.sentence_of(token)].tokens.start;
+    let focus = (start..token)
+        .filter(|&it| page.lower(it) == "it" && page.analysis.words[it].relation() == "nsubj")
+        .filter_map(|it| page.analysis.words[it].head)
+        .find(|&focus| page.analysis.dependents(focus, "cop").next().is_some());
+    let focus = focus.filter(|&focus| focus < token && page.form(token - 1) == ",");
+    focus.map(|focus| resolver.at(focus)).unwrap_or_default()
 }
 
 /// Whether a phrase is the subject of a clause.
@@ -322,13 +378,39 @@ fn coordinated(resolver: &Resolver, head: usize) -> Vec<usize> {
     parties
 }
 
+/// The parties that the last subject before a subject `they` means, where there are several, as long as it is about the same people: a
+/// subject goes on with a subject.
+fn parallel(resolver: &Resolver, number: usize) -> Option<Vec<usize>> {
+    let (last, _) = before(resolver, number, 2).find(|&(other, _)| {
+        let head = resolver.mentions[other].head;
+        let words = &resolver.page.analysis.words;
+        let clause = words[head].head;
+        is_subject(resolver, head)
+            && clause != words[resolver.mentions[number].head].head
+            && words[words[head].head.unwrap_or(head)].deprel != "acl:relcl"
+            && !resolver.at(head).is_empty()
+    })?;
+    let parties = coordinated(resolver, resolver.mentions[last].head);
+    (parties.len() > 1).then_some(parties)
+}
+
 /// The parties that `they` means: a plural phrase or several conjuncts, else a country or body.
 fn last_several(resolver: &Resolver, number: usize) -> Vec<usize> {
     let words = &resolver.page.analysis.words;
+    let own = &words[resolver.mentions[number].head];
+    if own.xpos == "PRP"
+        && own.relation() == "nsubj"
+        && let Some(parties) = parallel(resolver, number)
+    {
+        return parties;
+    }
     for (other, _) in before(resolver, number, 2) {
         let mention = &resolver.mentions[other];
         let referents = resolver.at(mention.head);
-        let plural = matches!(words[mention.head].xpos, "NNS" | "NNPS") || referents.len() > 1;
+        // The United States and the Americas are one.
+        let single = matches!(mention.kind, mention::Kind::Named { demonym: false, .. });
+        let plural =
+            matches!(words[mention.head].xpos, "NNS" | "NNPS") && !single || referents.len() > 1;
         if !referents.is_empty()
             && plural
             && matches!(

@@ -234,6 +234,12 @@ impl<'a> Resolver<'a> {
         self.by_name.get(name).map(|&entity| self.current(entity))
     }
 
+    /// Whether `token` is the head of a person's name.
+    pub(super) fn is_name_of_person(&self, token: usize) -> bool {
+        (self.places.headed_by(token))
+            .any(|number| self.mentions[number].kind == mention::Kind::Person)
+    }
+
     /// Notes where an entity is named or described.
     pub(super) fn note(&mut self, entity: usize, span: Span) {
         let entity = self.current(entity);

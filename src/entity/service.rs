@@ -9,6 +9,7 @@ use super::likelihood::{is_taken, likeliest, scores};
 use super::posts::Post;
 use super::resolver::{Holder, Resolver};
 use super::title::served;
+use crate::knowledge::gazetteer::EntryKind;
 use crate::knowledge::office::Trait;
 
 /// Notes the offices whose holder and country stand with the title, so that guesses for the others can take them into account.
@@ -218,9 +219,11 @@ pub(super) fn in_headline(resolver: &mut Resolver) -> Vec<usize> {
     for start in 0..words.len() {
         let rest = &words[start..words.len().min(start + 5)];
         let found = resolver.page.knowledge.gazetteer.find(rest);
+        // A name of persons, too, is the country where no other name stands before it.
+        let alone = start == 0 || !words[start - 1].starts_with(char::is_uppercase);
         let code = found
             .first()
-            .filter(|found| !found.ambiguous)
+            .filter(|found| !found.ambiguous || alone && found.entry.kind == EntryKind::Country)
             .and_then(|found| found.entry.country.clone());
         if let Some(country) = code.and_then(|code| resolver.country(&code))
             && !countries.contains(&country)

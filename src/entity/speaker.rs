@@ -33,6 +33,11 @@ impl Speech {
         }
         speech
     }
+
+    /// Who utters each token in their own words.
+    pub(super) fn direct(&self) -> &[Option<Source>] {
+        &self.direct
+    }
 }
 
 /// Who utters `token`, in whatever words, as far as is known yet.
@@ -131,22 +136,36 @@ pub(super) fn note_all(resolver: &mut Resolver) {
     }
 }
 
-/// Who speaks in a commentary: its publisher, or whom the dateline names in parentheses (`(KCNA)`, `(By our correspondent)`).
+/// Who speaks in what nobody in the text utters: the author of a commentary, the state that issues a statement.
 fn author(resolver: &mut Resolver) -> Option<usize> {
-    let document = resolver.page.document;
-    if document.metadata.genre != Some(Genre::Commentary) {
-        return None;
+    match resolver.page.document.metadata.genre? {
+        Genre::Commentary => commentator(resolver),
+        Genre::Release => issuing_state(resolver),
+        _ => None,
     }
+}
+
+/// The author of a commentary: whom the dateline names in parentheses (`(KCNA)`, `(By our correspondent)`) or the first line behind `By`; else its
+/// publisher.
+fn commentator(resolver: &mut Resolver) -> Option<usize> {
+    let document = resolver.page.document;
     let dateline = document
         .dateline
         .as_ref()
         .map(|dateline| document.text(dateline.span))
         .unwrap_or_default();
-    let named = dateline
+    let in_dateline = dateline
         .split_once('(')
         .and_then(|(_, rest)| rest.split_once(')'))
         .map(|(name, _)| name.trim());
-    let name = named.or(document.metadata.publisher.as_deref())?;
+    let first = document.paragraphs.first();
+    let by_line = first
+        .and_then(|first| document.text(first.span).strip_prefix("By "))
+        .and_then(|line| line.split([',', '\n']).next())
+        .filter(|name| name.split_whitespace().count() <= LONGEST_NAME);
+    let name = in_dateline
+        .or(by_line)
+        .or(document.metadata.publisher.as_deref())?;
     let name = name.strip_prefix("By ").unwrap_or(name);
     let known = resolver
         .all
@@ -157,6 +176,21 @@ fn author(resolver: &mut Resolver) -> Option<usize> {
         Some(known) => Some(resolver.current(known)),
         None => Some(resolver.add(Kind::Organisation, name.to_owned(), country, None)),
     }
+}
+
+/// How many words the name behind `By` has at most.
+const LONGEST_NAME: usize = 6;
+
+/// The state in whose name a release speaks: the first country of a title that opens with the word for such a text (`Statement by the
+/// Foreign Ministry of …`).
+fn issuing_state(resolver: &mut Resolver) -> Option<usize> {
+    let title = resolver.page.document.metadata.title.as_deref()?;
+    let opening = title.split_whitespace().next()?.to_lowercase();
+    let issues = resolver.page.knowledge.words.has("voice-noun", &opening);
+    service::in_headline(resolver)
+        .first()
+        .copied()
+        .filter(|_| issues)
 }
 
 fn party(resolver: &Resolver, source: Source, token: usize) -> Option<usize> {
@@ -272,7 +306,8 @@ fn spokesperson(resolver: &Resolver) -> Option<usize> {
     holder_of(resolver, "spokesperson").filter(|_| genre == Some(Genre::Briefing))
 }
 
-/// The person of whom the narrator speaks most before the first turn; of several the last.
+/// The person whom the words before the first turn introduce: whom the title of the document names or whose office it does, else of whom the
+/// narrator speaks most; of several the last.
 fn introduced(resolver: &Resolver) -> Option<usize> {
     let document = resolver.page.document;
     let first = document
@@ -300,10 +335,28 @@ fn introduced(resolver: &Resolver) -> Option<usize> {
             }
         }
     }
+    let title = words(document.metadata.title.as_deref().unwrap_or_default());
     found
         .into_iter()
-        .max_by_key(|(_, count)| *count)
+        .max_by_key(|&(entity, count)| (is_titled(resolver, &title, entity), count))
         .map(|(entity, _)| entity)
+}
+
+/// Whether the words of a document's title name a person or an office that the person holds.
+fn is_titled(resolver: &Resolver, title: &[String], person: usize) -> bool {
+    let offices = &resolver.page.knowledge.offices;
+    let named = words(&resolver.all[person].name)
+        .last()
+        .is_some_and(|last| title.contains(last));
+    let holds = |role: &str| {
+        let held = resolver.posts.of(person);
+        (held.filter_map(|post| post.role.as_deref())).any(|held| offices.is_kind_of(held, role))
+    };
+    named
+        || (0..title.len()).any(|start| {
+            let office = offices.find(&title[start..]);
+            office.is_some_and(|(_, office)| holds(&office.iri))
+        })
 }
 
 /// The country of whoever asks: where the text was written, unless that is the interviewee's own; else where the interviewee is posted.

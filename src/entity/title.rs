@@ -319,6 +319,14 @@ fn take_from_another(
             (post.tenure, rank, !is_same_rank(resolver, &post.title, ""))
         })
     };
+    // Of somebody who is named without an office, nothing says what the other holds.
+    let unknown = possessor.is_some_and(|person| {
+        let marked = (title.of.iter()).any(|&token| resolver.is_name_of_person(token));
+        marked && held(person).is_none()
+    });
+    if unknown {
+        return false;
+    }
     let another = possessor.and_then(held).or_else(|| {
         resolver
             .posts
@@ -525,10 +533,13 @@ pub(super) fn has_words_of(title: &str, short: &str) -> bool {
     words(short).iter().all(|word| held.contains(word))
 }
 
-/// `the two presidents`: the last holders of that office; else a group.
+/// `the two presidents`: the holders of that office named last, if both were just named; else the two most spoken of; else a group.
 fn refer_plural(resolver: &mut Resolver, number: usize, title: &OfficeTitle) {
     let offices = &resolver.page.knowledge.offices;
+    let document = resolver.page.document;
+    let sentence = |mention: usize| document.sentence_of(resolver.mentions[mention].tokens.start);
     let mut persons: Vec<usize> = Vec::new();
+    let mut just_named = 0;
     if let Some(role) = title
         .role
         .as_deref()
@@ -545,18 +556,25 @@ fn refer_plural(resolver: &mut Resolver, number: usize, title: &OfficeTitle) {
                 .as_deref()
                 .is_some_and(|held| offices.is_kind_of(held, role))
                 && !persons.contains(&person)
-                && persons.len() < 2
             {
                 persons.push(person);
+                just_named += usize::from(sentence(post.mention) + JUST_NAMED >= sentence(number));
             }
         }
     }
-    if persons.len() == 2 {
-        for person in persons {
-            resolver.refer(resolver.mentions[number].head, person);
-        }
-    } else {
+    if just_named < 2 {
+        let spoken = |person: &usize| resolver.spoken_of.get(person).copied().unwrap_or(0);
+        persons.sort_by_key(|person| std::cmp::Reverse(spoken(person)));
+    }
+    if persons.len() < 2 {
         let (of, _) = served(resolver, number, title);
         describe(resolver, number, title.phrase.clone(), of);
+        return;
+    }
+    for person in persons.into_iter().take(2) {
+        resolver.refer(resolver.mentions[number].head, person);
     }
 }
+
+/// How many sentences back a holder of an office counts as just named.
+const JUST_NAMED: usize = 2;

@@ -18,6 +18,8 @@ pub struct Lexicon {
     entries: BTreeMap<String, Vec<Entry>>,
     /// IRIs of the frames that word classes evoke.
     by_class: Vec<String>,
+    /// IRIs of the frames that any verb evokes.
+    by_verb: Vec<String>,
 }
 
 /// A frame: one way in which sentences state a claim of a class.
@@ -27,6 +29,8 @@ pub struct Frame {
     pub class: String,
     /// Word class (local name) whose nouns evoke it, besides the entries that name it.
     pub evoked_by: Option<String>,
+    /// Word class (local name) of the verbs that do not evoke it, where all others do.
+    pub evoked_unless: Option<String>,
     /// Where those nouns evoke it.
     pub evoked_where: Surroundings,
     /// Whether the tense of the evoking word says nothing of when the event is.
@@ -74,6 +78,8 @@ pub struct Argument {
     pub head: Option<String>,
     /// Whether its head must be the last word of a proper name.
     pub name: bool,
+    /// Whether it must belong to the country of whoever utters the sentence.
+    pub own: bool,
     /// The role (local name) from whose country it must lie abroad.
     pub abroad_from: Option<String>,
     /// Whether it must be known to lie abroad, and nobody who lives there counts; else it is enough that nothing says the contrary.
@@ -153,15 +159,22 @@ impl Lexicon {
             .filter_map(|iri| Some((iri.as_str(), self.frames.get(iri)?)))
     }
 
+    /// The frames, with their IRIs, that any verb evokes save those of `Frame::evoked_unless`.
+    pub fn evoked_by_verbs(&self) -> impl Iterator<Item = (&str, &Frame)> {
+        self.by_verb
+            .iter()
+            .filter_map(|iri| Some((iri.as_str(), self.frames.get(iri)?)))
+    }
+
     /// Puts longer expressions before shorter ones and says which entries evoke a frame that no file defines.
     pub(crate) fn finish(&mut self) -> Vec<Error> {
         let mut errors = Vec::new();
-        self.by_class = self
-            .frames
-            .iter()
-            .filter(|(_, frame)| frame.evoked_by.is_some())
-            .map(|(iri, _)| iri.clone())
-            .collect();
+        let where_frame = |fits: fn(&Frame) -> bool| -> Vec<String> {
+            let frames = self.frames.iter().filter(|(_, frame)| fits(frame));
+            frames.map(|(iri, _)| iri.clone()).collect()
+        };
+        self.by_class = where_frame(|frame| frame.evoked_by.is_some());
+        self.by_verb = where_frame(|frame| frame.evoked_unless.is_some());
         for entries in self.entries.values_mut() {
             entries.sort_by(|a, b| {
                 (b.lemmas.len(), &a.iri, &a.frame).cmp(&(a.lemmas.len(), &b.iri, &b.frame))
@@ -236,6 +249,7 @@ fn frame(node: &Node) -> Frame {
     Frame {
         class: local_name(&text(node, "evokes").unwrap_or_default()).to_owned(),
         evoked_by: text(node, "evokedBy").map(|class| local_name(&class).to_owned()),
+        evoked_unless: text(node, "evokedUnless").map(|class| local_name(&class).to_owned()),
         undated: text(node, "undated").as_deref() == Some("true"),
         unfinished: text(node, "unfinished").as_deref() == Some("true"),
         evoked_where: if text(node, "inQuestion").as_deref() == Some("true") {
@@ -269,6 +283,7 @@ fn argument(node: &Node) -> Vec<Argument> {
                 .map(|role| local_name(&role).to_owned()),
             surely_abroad: text(node, "surelyAbroadFrom").is_some(),
             name: text(node, "name").as_deref() == Some("true"),
+            own: text(node, "ofSpeaker").as_deref() == Some("true"),
             rank,
         })
         .collect()

@@ -47,7 +47,13 @@ impl Complement {
                 let country = is_country(page, mention.head);
                 let demonym = matches!(mention.kind, Kind::Named { demonym: true, .. });
                 complement.only_countries &= country && !demonym;
-                complement.names.push(mention.head);
+                // The `Czech-Indian` committee is neither side's.
+                let joint = token > first && page.is_joint(token - 1)
+                    || page.is_joint(mention.tokens.end)
+                        && page.named(mention.tokens.end + 1).is_some();
+                if !(demonym && joint) {
+                    complement.names.push(mention.head);
+                }
                 token = mention.tokens.end;
                 complement.end = token;
             } else if page.covering(token).is_some() {
@@ -124,17 +130,18 @@ impl Complement {
 
     /// Gives back a person's name that follows without a comma (`of Foreign Affairs` | `Ri Su Yong`).
     fn leave_name(&mut self, page: &Page, first: usize) {
-        let Some(solid) = (first..self.end)
-            .rev()
-            .find(|&token| is_solid(page, token) && !page.is_joint(token))
-        else {
+        let Some(solid) = (first..self.end).rev().find(|&token| {
+            is_solid(page, token) && !page.is_joint(token) && !page.is("name-particle", token)
+        }) else {
             return;
         };
         let tail = solid + 1..self.end;
         if !tail.is_empty()
-            && tail
-                .clone()
-                .all(|token| page.is_joint(token) || page.upos(token) == Upos::Propn)
+            && tail.clone().all(|token| {
+                page.is_joint(token)
+                    || page.is("name-particle", token)
+                    || page.upos(token) == Upos::Propn
+            })
         {
             self.end = tail.start;
         }

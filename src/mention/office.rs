@@ -150,6 +150,10 @@ fn is_public(page: &Page, head: &Head, title: &Title) -> bool {
     {
         return false;
     }
+    // `his Cuban colleague` holds the like office; `his colleague` may be anybody.
+    if head.office.has(Trait::LikeAnother) && page.lower(noun).starts_with("colleague") {
+        return title.of.iter().any(|&token| page.named(token).is_some());
+    }
     if head.office.has(Trait::Rank) {
         let before_name = page.is_capital(noun)
             && page.is_capital(following)

@@ -89,6 +89,9 @@ fn with_complement(page: &Page, run: Range<usize>) -> Range<usize> {
 
 /// Whether `token` can be a word of a person's name.
 fn is_part(page: &Page, token: usize) -> bool {
+    if has_article(page, token) && page.covering(token).is_none() {
+        return true;
+    }
     if !page.is_capital(token) && !has_elision(page, token)
         || page.is("honorific", token)
         || page.is("weekday", token) && !begins_name(page, token)
@@ -135,6 +138,19 @@ fn begins_name(page: &Page, token: usize) -> bool {
         && page.upos(next) == Upos::Propn
         && (page.analysis.words.get(next))
             .is_some_and(|word| word.relation() == "flat" && word.head == Some(token))
+}
+
+/// The number of a monarch or a pope: `VI` in `John VI`.
+fn is_numeral(form: &str) -> bool {
+    !form.is_empty() && form.chars().all(|letter| matches!(letter, 'I' | 'V' | 'X'))
+}
+
+/// `al-Sabah`: an article written together with the name by a hyphen.
+fn has_article(page: &Page, token: usize) -> bool {
+    let parts = page.form(token).split_once('-');
+    parts.is_some_and(|(article, rest)| {
+        page.knowledge.words.has("name-article", article) && rest.starts_with(char::is_uppercase)
+    })
 }
 
 /// `d'Escoto`: a particle written together with the name.
@@ -195,7 +211,7 @@ fn run_at(page: &Page, token: usize) -> Option<Range<usize>> {
             end += 1;
             continue;
         }
-        if is_part(page, end) {
+        if is_part(page, end) || is_numeral(page.form(end)) {
             end += 1;
             continue;
         }

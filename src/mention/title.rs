@@ -322,7 +322,12 @@ impl Title {
             let token = self.end;
             let preposition = page.lower(token);
             let joined = preposition == "and" && self.continues_field(page, head, token + 1);
-            if !joined && !matches!(preposition, "of" | "for" | "to" | "in" | "at" | "on") {
+            if !joined
+                && !matches!(
+                    preposition,
+                    "of" | "for" | "to" | "in" | "at" | "on" | "from"
+                )
+            {
                 break;
             }
             let Some(complement) = Complement::read(page, token + 1, last) else {
@@ -338,6 +343,9 @@ impl Title {
                     self.take_destination(&complement, preposition)
                 }
                 "in" | "at" => self.take_seat(page, &complement, preposition, last),
+                "from" if head.office.has(Trait::LikeAnother) => {
+                    self.take_seat(page, &complement, preposition, last)
+                }
                 _ => Reach::Nothing,
             };
             match reach {
@@ -375,6 +383,10 @@ impl Title {
         if page.is_joint(token) && page.is("incoming-word", token + 1) {
             self.tenure = Tenure::Incoming;
             self.end = token + 2;
+            return true;
+        }
+        if page.is("interim-mark", token) {
+            self.end = token + 1;
             return true;
         }
         let close = (token + 1..last.min(token + 7)).find(|&other| page.form(other) == ")");
@@ -452,7 +464,21 @@ impl Title {
         preposition: &str,
         last: usize,
     ) -> Reach {
-        self.of.extend(&complement.names);
+        // `coordinator of the United Nations in Chad`: the office serves the body, wherever it sits.
+        let international = self.of.iter().any(|&name| {
+            let entry = |iri: &String| page.knowledge.gazetteer.entry(iri);
+            page.named(name).is_some_and(|mention| match &mention.kind {
+                Kind::Named { entries, .. } => {
+                    (entries.first().and_then(entry)).is_some_and(|entry| {
+                        entry.kind == EntryKind::Organisation && entry.country.is_none()
+                    })
+                }
+                _ => false,
+            })
+        });
+        if !international {
+            self.of.extend(&complement.names);
+        }
         let mut end = complement.end;
         if complement.names.is_empty() {
             if preposition == "in" {

@@ -34,6 +34,7 @@ pub(super) fn find(attribution: &Attribution) -> Vec<Report> {
             reports.extend(in_view(attribution, token));
         } else {
             reports.extend(according_to(attribution, token));
+            reports.extend(seen_by(attribution, token));
         }
     }
     reports
@@ -225,11 +226,16 @@ fn between_commas(attribution: &Attribution, verb: usize) -> Option<(usize, Vec<
         |token: &usize| attribution.is_punctuation(*token) && analysis.words[*token].xpos != "HYPH";
     let start = (segment.start..verb).rev().find(bounds)? + 1;
     let end = (verb + 1..segment.end).find(bounds).unwrap_or(segment.end);
-    let speaker = local_subject(attribution, start..verb)?;
+    let inverted = || {
+        (start == verb)
+            .then(|| local_subject(attribution, verb + 1..end))
+            .flatten()
+    };
+    let speaker = local_subject(attribution, start..verb).or_else(inverted)?;
     let finite = |token: usize| matches!(analysis.words[token].xpos, "VBD" | "VBZ" | "VBP" | "MD");
     let object = analysis
         .dependents(verb, "obj")
-        .any(|object| (verb..end).contains(&object))
+        .any(|object| (verb..end).contains(&object) && object != speaker)
         && !attribution.words.has("addressing-verb", lemma);
     let goes_on = (verb + 1..end).any(|token| {
         finite(token)
@@ -337,11 +343,60 @@ fn of_noun(attribution: &Attribution, noun: usize) -> Vec<Report> {
             });
             opening.is_some_and(|opening| analysis.words[opening].relation() == "mark" || complete)
         });
-    match (possessor, clause) {
-        (Some(possessor), Some(clause)) => {
-            reports(attribution, possessor, noun, &analysis.subtree(clause))
+    let utterer = possessor.or_else(|| put_forward(attribution, noun));
+    match (utterer, clause) {
+        (Some(utterer), Some(clause)) => {
+            reports(attribution, utterer, noun, &analysis.subtree(clause))
         }
         _ => Vec::new(),
+    }
+}
+
+/// Who puts forward what a noun of saying holds: `he made the claim that …`, `they left on the ground that …`.
+fn put_forward(attribution: &Attribution, noun: usize) -> Option<usize> {
+    let analysis = attribution.analysis;
+    let word = &analysis.words[noun];
+    let verb = word.head?;
+    let uttered = match word.relation() {
+        "obj" => (attribution.words).has("putting-forward-verb", &analysis.words[verb].lemma),
+        "obl" => analysis
+            .dependents(noun, "case")
+            .any(|case| analysis.words[case].lemma == "on"),
+        _ => false,
+    };
+    match attribution.source(verb).filter(|_| uttered) {
+        Some(Source::Phrase(utterer)) if !attribution.is_negated(verb) => Some(utterer),
+        _ => None,
+    }
+}
+
+/// `For the minister, Ms Rossi, the visit was an insult`: what something is to whoever opens the sentence.
+fn seen_by(attribution: &Attribution, token: usize) -> Vec<Report> {
+    let analysis = attribution.analysis;
+    let words = &analysis.words;
+    let sentence = attribution.sentence(token);
+    let opens = token == sentence.start
+        && words[token].relation() == "case"
+        && (attribution.words).has("viewpoint-opening", &words[token].lemma);
+    let Some(noun) = words[token].head.filter(|_| opens) else {
+        return Vec::new();
+    };
+    let Some(comma) = (noun..sentence.end).find(|&mark| attribution.is_punctuation(mark)) else {
+        return Vec::new();
+    };
+    let named = |token: usize| {
+        words
+            .get(token)
+            .is_some_and(|word| word.upos == Upos::Propn)
+    };
+    let party = (named(noun) || named(comma + 1))
+        && !attribution.words.has("non-speaker", &words[noun].lemma);
+    let judges = (comma..sentence.end).any(|token| words[token].deprel == "cop");
+    let close = (token..comma).all(|token| words[token].upos != Upos::Verb);
+    if party && judges && close {
+        aside(attribution, noun, token, token..comma)
+    } else {
+        Vec::new()
     }
 }
 

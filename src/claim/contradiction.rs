@@ -1,0 +1,182 @@
+//! Denials that no verb of denying tells: a reply to a charge, a negation in its words, doubt about what it names.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::link::{Link, Linker, Told};
+use super::matching::Matcher;
+use super::{Claim, Evidence, Mechanism, Polarity, Slot, Value, build, mechanism};
+use crate::entity::EntityId;
+use crate::knowledge::vocabulary;
+
+/// How a denial is told, and by which frame it goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// The accused replies.
+    Reply,
+    /// The accused's side negates what the charge says.
+    Negation,
+    /// The accused's side speaks of a `so-called` wrong.
+    Doubt,
+}
+
+impl Way {
+    fn frame(self) -> &'static str {
+        match self {
+            Self::Reply => "https://w3id.org/chancery/frame/replying",
+            Self::Negation => "https://w3id.org/chancery/frame/contradicting",
+            Self::Doubt => "https://w3id.org/chancery/frame/doubting",
+        }
+    }
+}
+
+/// What may be a denial, before it is known whether there is a charge that it answers.
+struct Candidate {
+    way: Way,
+    denier: EntityId,
+    tokens: Range<usize>,
+}
+
+/// Puts among `claims` (in text order) the denials that only the charge they answer makes denials.
+pub(super) fn add(reader: Matcher, linker: Linker, claims: &mut Vec<Claim>) {
+    let links = (reader.knowledge.vocabulary.properties.iter())
+        .filter_map(|(name, property)| Link::of(name, property));
+    for link in links {
+        let told = Told::of(link, claims);
+        let mut known: BTreeMap<usize, Vec<EntityId>> = BTreeMap::new();
+        for claim in claims.iter().filter(|claim| claim.class == link.answer) {
+            let deniers = known.entry(claim.evidence[0].sentence).or_default();
+            deniers.extend(super::parties(&claim.slots, link.own));
+        }
+        let mut found: Vec<Claim> = Vec::new();
+        for candidate in candidates(reader) {
+            let denial = denial(reader, link, &candidate);
+            let sentence = denial.evidence[0].sentence;
+            let known = known.entry(sentence).or_default();
+            if (known.iter()).any(|&denier| linker.allied(denier, candidate.denier)) {
+                continue;
+            }
+            let answers = |claim: &Claim| {
+                let shares = linker.common(&denial, claim) > 0;
+                let before = claim.evidence[0].sentence < sentence;
+                linker.remoteness(link, &denial, claim).is_some()
+                    && match candidate.way {
+                        Way::Reply => {
+                            before || claim.evidence[0].span.end <= denial.evidence[0].span.start
+                        }
+                        Way::Negation => shares || before && linker.points(&denial),
+                        Way::Doubt => shares || before,
+                    }
+            };
+            if (told.around(&denial).into_iter()).any(|index| answers(&claims[index])) {
+                known.push(candidate.denier);
+                found.push(denial);
+            }
+        }
+        claims.extend(found);
+        claims.sort_by_key(|claim| claim.evidence[0].span.start);
+    }
+}
+
+/// The clauses that may deny something, in text order.
+fn candidates(reader: Matcher) -> Vec<Candidate> {
+    let words = &reader.syntax.analysis.words;
+    let is = |class: &str, token: usize| reader.syntax.in_class(class, token);
+    let mut found = Vec::new();
+    for token in 0..words.len() {
+        if is("replying", token) && !concedes(reader, token) {
+            let subject = (reader.syntax.functions(token).into_iter())
+                .find(|filler| filler.function == "nsubj")
+                .and_then(|filler| reader.entities.at(filler.token).first().copied());
+            found.extend(subject.map(|denier| Candidate {
+                way: Way::Reply,
+                denier,
+                tokens: reader.syntax.analysis.extent(token),
+            }));
+        } else if reader.knowledge.words.has("negating", &words[token].lemma) {
+            let clause = clause(reader, token);
+            found.extend(reader.entities.speaker_of(token).map(|denier| Candidate {
+                way: Way::Negation,
+                denier,
+                tokens: reader.syntax.analysis.extent(clause),
+            }));
+        } else if is("doubting-adjective", token) {
+            let phrase = words[token].head.unwrap_or(token);
+            found.extend(reader.entities.speaker_of(token).map(|denier| Candidate {
+                way: Way::Doubt,
+                denier,
+                tokens: reader.syntax.analysis.extent(phrase),
+            }));
+        }
+    }
+    found
+}
+
+/// The head of the clause that `token` negates.
+fn clause(reader: Matcher, token: usize) -> usize {
+    let analysis = reader.syntax.analysis;
+    let ends = |&token: &usize| {
+        !matches!(
+            analysis.words[token].relation(),
+            "det"
+                | "amod"
+                | "advmod"
+                | "nsubj"
+                | "obj"
+                | "obl"
+                | "nmod"
+                | "cc"
+                | "aux"
+                | "cop"
+                | "case"
+                | "xcomp"
+        )
+    };
+    std::iter::once(token)
+        .chain(analysis.ancestors(token))
+        .find(ends)
+        .unwrap_or(token)
+}
+
+/// Whether who replies at `verb` admits what they are charged with.
+fn concedes(reader: Matcher, verb: usize) -> bool {
+    let analysis = reader.syntax.analysis;
+    let said = analysis.children(verb).iter().filter(|&&child| {
+        matches!(
+            analysis.words[child].relation(),
+            "ccomp" | "xcomp" | "parataxis" | "obl"
+        )
+    });
+    let concedes = |token: usize| reader.syntax.in_class("conceding", token);
+    let before = analysis.words[verb]
+        .head
+        .filter(|_| analysis.words[verb].relation() == "parataxis");
+    said.copied().chain(before).any(concedes)
+}
+
+/// The denial that `candidate` makes.
+fn denial(reader: Matcher, link: Link, candidate: &Candidate) -> Claim {
+    let tokens = candidate.tokens.clone();
+    let properties = &reader.knowledge.vocabulary.properties;
+    let denied = properties.iter().find(|(_, property)| {
+        property.domain.as_deref() == Some(link.answer) && property.range == vocabulary::Range::Text
+    });
+    let words =
+        denied.map(|(name, _)| Slot::new(name, Value::Text(build::words(reader, tokens.clone()))));
+    let mut slots = vec![Slot::new(link.own, Value::Entity(candidate.denier))];
+    slots.extend(words);
+    let mechanisms = vec![Mechanism::Context];
+    Claim {
+        class: link.answer.to_owned(),
+        slots,
+        speaker: reader.entities.speaker_of(tokens.start),
+        polarity: Polarity::Affirmed,
+        evidence: vec![Evidence {
+            sentence: reader.document.sentence_of(tokens.start),
+            span: reader.document.span_of(tokens),
+        }],
+        frame: candidate.way.frame().to_owned(),
+        confidence: mechanism::confidence(&mechanisms),
+        mechanisms,
+    }
+}
