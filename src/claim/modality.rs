@@ -388,7 +388,7 @@ impl Syntax<'_> {
             .map(|(_, modality)| *modality)
     }
 
-    /// Whether a word, with its particle if it has one (`call off`), belongs to a word class.
+    /// Whether a word, with its particle or preposition if it has one (`call off`), belongs to a word class.
     pub(super) fn in_class(self, class: &str, token: usize) -> bool {
         let lemma = &self.analysis.words[token].lemma;
         let particle = self
@@ -401,7 +401,13 @@ impl Syntax<'_> {
                 let particle = &self.analysis.words[particle].lemma;
                 self.words.has(class, &format!("{lemma} {particle}"))
             }
-            None => self.words.has(class, lemma),
+            None => {
+                // `struck from the programme`
+                let behind = (self.analysis.dependents(token, "obl"))
+                    .filter_map(|phrase| self.preposition(phrase))
+                    .any(|preposition| self.words.has(class, &format!("{lemma} {preposition}")));
+                behind || self.words.has(class, lemma)
+            }
         }
     }
 
