@@ -40,7 +40,9 @@ pub(super) fn at(reader: Matcher, token: usize) -> Vec<EntityId> {
     if !inside.is_empty() {
         return inside;
     }
-    let named = children.iter().any(|&child| words[child].upos == Upos::Propn);
+    let named = children
+        .iter()
+        .any(|&child| words[child].upos == Upos::Propn);
     if class("arrival-noun") && named {
         return of_dateline(reader).into_iter().collect();
     }
