@@ -232,7 +232,10 @@ pub(super) fn name_persons(resolver: &mut Resolver) {
                     other.entity,
                 )
             })
-            .filter(|(agreement, ..)| *agreement > Agreement::None)
+            .filter(|(agreement, ..)| {
+                *agreement > Agreement::First
+                    || *agreement == Agreement::First && !is_presented(resolver, number)
+            })
             .max();
         let entity = match best {
             Some((.., entity)) => entity,
@@ -251,6 +254,14 @@ pub(super) fn name_persons(resolver: &mut Resolver) {
             resolver.women.entry(entity).or_insert(woman);
         }
     }
+}
+
+/// Whether a name is presented with country and title (`Sultan Qaboos of Oman`), which no one who is known by a longer name needs.
+fn is_presented(resolver: &Resolver, name: usize) -> bool {
+    let tokens = &resolver.mentions[name].tokens;
+    let page = &resolver.page;
+    let mut titles = resolver.places.titles_ending_at(tokens.start);
+    titles.next().is_some() && page.lower(tokens.end) == "of" && page.is_capital(tokens.end + 1)
 }
 
 /// The different names of persons so far, by how their words begin and end.
