@@ -215,7 +215,11 @@ fn status(class: &Class, found: &Match, modality: Modality) -> Option<String> {
         (Some((_, notation)), Modality::Negated) => {
             let order = &class.status_order;
             let position = order.iter().position(|stage| stage == notation)?;
-            order.get(position.checked_sub(1)?).cloned()
+            match position.checked_sub(1) {
+                Some(before) => order.get(before).cloned(),
+                // `the idea will not be pursued`
+                None => class.status.get(Modality::Cancelled.as_str()).cloned(),
+            }
         }
         // `will be opened` is planned, `wants to propose` is proposed: of two stages the earlier; what stands still does so whenever.
         (Some((_, notation)), _) => {

@@ -248,6 +248,10 @@ impl Syntax<'_> {
                 .or_else(shared)
                 .unwrap_or(Modality::Unstated);
         }
+        // `is ready to build`: it is only offered.
+        if infinitive && self.in_class("willing", governor) {
+            return Modality::Proposed;
+        }
         // `speaking in Rome, he promised help`: what is promised is not that he speaks.
         let beside = self.analysis.words[clause].deprel == "advcl" && !infinitive;
         // `turned down an offer to build`: the infinitive says what is offered, whatever the tree hangs it on.
@@ -262,10 +266,14 @@ impl Syntax<'_> {
             return match modality {
                 Modality::Unstated | Modality::Past => Modality::Begun,
                 Modality::Negated => Modality::Future,
+                Modality::Future if self.in_class("continuing", governor) => Modality::Begun,
                 other => other,
             };
         }
-        if self.in_class("finishing", governor) {
+        if self.is_brought_to("halting-noun", governor) {
+            return Modality::Suspended;
+        }
+        if self.in_class("finishing", governor) || self.is_brought_to("closing-noun", governor) {
             return match modality {
                 Modality::Past if self.partly(governor) => Modality::Begun,
                 Modality::Past => Modality::Finished,
@@ -298,6 +306,15 @@ impl Syntax<'_> {
         (words[noun].upos == Upos::Noun && words[clause].deprel == "advcl")
             .then(|| CLASSES.iter().find(|(class, _)| self.in_class(class, noun)))?
             .map(|(_, modality)| *modality)
+    }
+
+    /// `was brought to a close`, `came to a standstill`: whether what a verb of moving leads to is a noun of that class.
+    fn is_brought_to(self, class: &str, verb: usize) -> bool {
+        self.words.has("bringing", &self.analysis.words[verb].lemma)
+            && self.analysis.dependents(verb, "obl").any(|end| {
+                self.preposition(end).as_deref() == Some("to")
+                    && self.words.has(class, &self.analysis.words[end].lemma)
+            })
     }
 
     /// Whether something is only so in part: `half finished`, `nearly complete`.

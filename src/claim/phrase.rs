@@ -68,7 +68,11 @@ impl Syntax<'_> {
         let adjoins = !comma && (token + 1..token + 3).contains(&clause.start);
         let done = (self.analysis.dependents(verb, "nsubj"))
             .any(|subject| !matches!(words[subject].xpos, "WDT" | "WP"));
-        (adjoins && done).then_some(clause)
+        // `the pipe that is to carry the oil of Chad`
+        let meant = (self.analysis.dependents(verb, "aux"))
+            .any(|auxiliary| words[auxiliary].xpos == "MD")
+            && clause.clone().any(|token| words[token].upos == Upos::Propn);
+        (adjoins && (done || meant)).then_some(clause)
     }
 
     /// The noun that stands right before `, a …`, whatever the tree makes of it: something certain, which an indefinite phrase explains.

@@ -261,6 +261,7 @@ impl Syntax<'_> {
             if word.relation() == "advmod" {
                 fillers.extend(self.behind_adverb(child));
             }
+            fillers.extend(self.behind_particle(verb, child));
             fillers.push(Filler::own(function, child));
         }
         self.relative(verb, &mut fillers);
@@ -313,6 +314,22 @@ impl Syntax<'_> {
                 strange.then(|| Filler::own(format!("obl({preposition})"), conjunct))
             })
             .collect()
+    }
+
+    /// `handed over a clinic`: what stands behind a particle that the tree takes for a preposition is the object.
+    fn behind_particle(self, verb: usize, phrase: usize) -> Option<Filler> {
+        let case = self.analysis.dependents(phrase, "case").next()?;
+        let particle = matches!(
+            self.analysis.words[case].lemma.as_str(),
+            "over" | "up" | "out" | "off"
+        ) && case == verb + 1
+            && self.analysis.words[phrase].relation() == "obl"
+            && self.analysis.dependents(verb, "obj").next().is_none();
+        particle.then(|| Filler {
+            function: "obj".to_owned(),
+            token: phrase,
+            inherited: true,
+        })
     }
 
     /// `home from Oslo`, `back in Oslo`: the phrase behind an adverb of place belongs to the verb.

@@ -249,6 +249,14 @@ fn beside_next(resolver: &Resolver, number: usize) -> Option<Holder> {
         .next()?;
     let other = resolver.title(next)?;
     let joined = match joint {
+        // `the Emir and President A`: a name at once behind the second title is that of its holder alone.
+        "and"
+            if title.determiner == Determiner::Definite
+                && heads(resolver, other)
+                && directly_before(resolver, next).is_some() =>
+        {
+            false
+        }
         // Two presidents are two persons.
         "and" => {
             other.determiner == Determiner::Bare && title.role != other.role
@@ -289,6 +297,13 @@ fn before_comma(resolver: &Resolver, number: usize) -> Option<Holder> {
     person_at(resolver, comma + 1)
         .or_else(behind_country)
         .map(Holder::Person)
+}
+
+/// Whether the holder of a title leads a state.
+fn heads(resolver: &Resolver, title: &OfficeTitle) -> bool {
+    let offices = &resolver.page.knowledge.offices;
+    let role = title.role.as_deref();
+    role.is_some_and(|role| offices.has(role, Trait::Heads))
 }
 
 /// Whether a title is a rank, which stands beside an office.

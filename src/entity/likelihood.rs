@@ -24,6 +24,9 @@ const EVERYWHERE: f64 = 0.3;
 /// What a country must weigh: that it is named somewhere far off says nothing.
 const LEAST: f64 = 0.1;
 
+/// How many words before a title the word of company may stand.
+const LONGEST_LIST: usize = 80;
+
 /// What the country of whoever speaks weighs.
 const SPEAKER: f64 = 1.2;
 
@@ -194,6 +197,9 @@ fn weigh_circumstances(
     if let Some(country) = usual.and_then(|code| resolver.country(&code)) {
         *scores.entry(country).or_default() += 4.0;
     }
+    if let Some((country, weight)) = led_country(resolver, post) {
+        *scores.entry(country).or_default() += weight;
+    }
     if let Some(country) = side_country(resolver, start) {
         *scores.entry(country).or_default() += 5.0;
     }
@@ -204,6 +210,19 @@ fn weigh_circumstances(
     if let Some(country) = list_country(resolver, post) {
         *scores.entry(country).or_default() += 4.0;
     }
+}
+
+/// The country that the holder of a title is known to have led, and what that weighs: a surname alone may be somebody else's.
+fn led_country(resolver: &mut Resolver, post: &Post) -> Option<(usize, f64)> {
+    let person = &resolver.all[resolver.current(post.person)];
+    let gazetteer = &resolver.page.knowledge.gazetteer;
+    let mut names = std::iter::once(&person.name).chain(&person.aliases);
+    let (name, code) = names.find_map(|name| {
+        let country = gazetteer.led_by(name)?.country.clone()?;
+        Some((name, country))
+    })?;
+    let weight = if name.contains(' ') { 4.0 } else { 1.5 };
+    Some((resolver.country(&code)?, weight))
 }
 
 /// `on the Norwegian side, by A, the minister …, and B`: the country of the side told of last before a title.
@@ -259,6 +278,13 @@ fn list_country(resolver: &mut Resolver, post: &Post) -> Option<usize> {
     let mut countries: Vec<usize> = Vec::new();
     for &number in &titles[first..=last] {
         let title = resolver.title(number)?;
+        // `by the minister, the mayor and the Chadian ambassador`: the envoy among those at home tells nothing of them.
+        let offices = &resolver.page.knowledge.offices;
+        let role = title.role.as_deref();
+        let envoy = role.is_some_and(|role| offices.has(role, Trait::SentAbroad));
+        if envoy && title.to.is_none() {
+            continue;
+        }
         let (of, _) = served(resolver, number, title);
         let to = title
             .to
@@ -456,9 +482,14 @@ fn companions_country(resolver: &Resolver, post: &Post, phrase: &Range<usize>) -
         return None;
     }
     let first = page.sentence(phrase.start).start;
-    let word = (first.max(phrase.start.saturating_sub(40))..phrase.start)
+    // `accompanied by A, the minister of …; B, the minister of …; and C`: semicolons part the members of a list.
+    let semicolons = page
+        .sentence(phrase.start)
+        .filter(|&token| page.form(token) == ";")
+        .count();
+    let word = (first.max(phrase.start.saturating_sub(LONGEST_LIST))..phrase.start)
         .rev()
-        .take_while(|&token| page.form(token) != ";")
+        .take_while(|&token| semicolons > 1 || page.form(token) != ";")
         .find(|&token| page.is("companion-word", token))
         .or_else(|| opens_with_leader(resolver, first))?;
     let leader = others(resolver, post, first..word)
@@ -513,12 +544,18 @@ fn errand_country(resolver: &Resolver, post: &Post, phrase: &Range<usize>) -> Op
 fn sender_country(resolver: &Resolver, post: &Post) -> Option<usize> {
     let page = &resolver.page;
     let head = resolver.mentions[post.mention].head;
-    let verb = page.analysis.words[head].head?;
-    if page.analysis.words[head].relation() != "obj" || !page.is("sending-verb", verb) {
-        return None;
-    }
-    let mut subjects = page.analysis.dependents(verb, "nsubj");
-    subjects.find_map(|subject| country_at(resolver, subject))
+    let verb = (page.analysis.ancestors(head)).find(|&token| page.upos(token) == Upos::Verb)?;
+    let mut objects = page.analysis.dependents(verb, "obj");
+    let sends = page.is("sending-verb", verb)
+        && objects.any(|object| object == head || is_of_holder(resolver, post, object));
+    let subject = page
+        .analysis
+        .dependents(verb, "nsubj")
+        .next()
+        .filter(|_| sends)?;
+    let person = (resolver.at(subject).into_iter())
+        .find_map(|person| known_country(resolver, resolver.current(person)));
+    person.or_else(|| country_at(resolver, subject))
 }
 
 /// `in Ethiopia, where the foreign minister …`.
@@ -655,8 +692,30 @@ fn country_with(resolver: &Resolver, code: &str) -> Option<usize> {
         .copied()
 }
 
-/// The person spoken of last before a sentence.
+/// Whose company a sentence tells of: the traveller, who is the subject of the sentence before unless that tells of a host; else the person spoken
+/// of last.
 fn leader_before(resolver: &Resolver, first: usize, own: usize) -> Option<usize> {
+    let page = &resolver.page;
+    let words = &page.analysis.words;
+    let subjects = first
+        .checked_sub(1)
+        .map(|last| page.sentence(last))
+        .into_iter();
+    let traveller = subjects.flatten().find_map(|token| {
+        let verb = words[token].head?;
+        let passive = words[token].deprel == "nsubj:pass";
+        let travels = words[token].relation() == "nsubj"
+            && words[verb].relation() == "root"
+            && (passive || !page.is("host-verb", verb) && !page.is("meeting-verb", verb));
+        let person = resolver
+            .at(token)
+            .into_iter()
+            .find(|&person| resolver.all[person].kind == Kind::Person && person != own);
+        person.filter(|_| travels)
+    });
+    if traveller.is_some() {
+        return traveller;
+    }
     let mentions = resolver.mentions[resolver.places.within(0..first)]
         .iter()
         .rev()

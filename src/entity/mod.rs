@@ -286,6 +286,16 @@ mod tests {
     }
 
     #[test]
+    fn a_title_without_a_country_serves_the_one_that_its_holder_is_known_for() {
+        assert!(
+            offices(
+                "In Lusaka the Zambian minister recalled how President Julius Nyerere had come."
+            )
+            .contains(&"Julius Nyerere | President | TZ | Current".to_owned())
+        );
+    }
+
+    #[test]
     fn whoever_receives_or_meets_a_traveller_is_at_home_there() {
         assert!(
             offices(

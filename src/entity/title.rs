@@ -117,6 +117,13 @@ fn named_before(resolver: &Resolver, number: usize, title: &OfficeTitle) -> Opti
     }
     let words = &resolver.page.analysis.words;
     let head = resolver.mentions[number].head;
+    // `The Chadian envoy and the mayor were there` tells of people who have not been spoken of.
+    if (resolver.page.analysis.dependents(head, "conj"))
+        .next()
+        .is_some()
+    {
+        return None;
+    }
     let owners: Vec<usize> = title
         .of
         .iter()

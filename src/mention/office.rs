@@ -200,7 +200,10 @@ fn add(page: &mut Page, head: &Head, title: &Title) {
     };
     let noun = page.head_of(head.start..head.noun_end);
     let tokens = title.tokens();
-    if head.plural && title.listed.len() > 1 && !head.office.has(Trait::OfBodyOnly) {
+    if head.plural
+        && title.listed.len() > 1
+        && (!head.office.has(Trait::OfBodyOnly) || head.office.has(Trait::AnyHead))
+    {
         for (number, &country) in title.listed.iter().enumerate() {
             let kind = office(vec![country]);
             if number == 0 {

@@ -22,6 +22,8 @@ pub struct Gazetteer {
     by_capital: BTreeMap<String, usize>,
     /// What each name, as its pieces joined by spaces (see [`name`]), stands for.
     by_name: BTreeMap<String, Vec<Meaning>>,
+    /// Countries by the names of those who led them.
+    by_leader: BTreeMap<String, Vec<usize>>,
     /// Entries whose country has not been read yet: their index and the country's IRI.
     awaiting_country: Vec<(usize, String)>,
 }
@@ -172,6 +174,15 @@ impl Gazetteer {
     /// The country whose capital or seat of government the city of that IRI is; its name may stand for that country's government.
     pub fn capital_of(&self, city: &str) -> Option<&Entry> {
         self.by_capital.get(city).map(|&index| &self.entries[index])
+    }
+
+    /// The country that somebody of that name, or of that surname alone, is known to have led; none where there are several.
+    pub fn led_by(&self, name: &str) -> Option<&Entry> {
+        let key = Pieces::of(name)?.into_key();
+        match self.by_leader.get(&key)?.as_slice() {
+            [index] => Some(&self.entries[*index]),
+            _ => None,
+        }
     }
 
     /// Every entry, in the order in which they were read.

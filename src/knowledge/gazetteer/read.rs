@@ -35,8 +35,12 @@ struct Draft {
     exact_match: Vec<String>,
     names: Vec<(String, NameKind)>,
     ambiguous: Vec<String>,
+    leaders: Vec<String>,
     problems: Vec<String>,
 }
+
+/// How many letters surnames have that too many people bear.
+const LONGEST_COMMON_SURNAME: usize = 4;
 
 const CH: &str = "https://w3id.org/chancery#";
 const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
@@ -127,6 +131,9 @@ impl Gazetteer {
         if let Some(country) = draft.country {
             self.awaiting_country.push((index, country));
         }
+        for name in &draft.leaders {
+            self.add_leader(index, name);
+        }
         let label = draft.label.map(|label| (label, NameKind::Name));
         for (name, kind) in label.into_iter().chain(draft.names) {
             let ambiguous = draft.ambiguous.contains(&name);
@@ -135,6 +142,21 @@ impl Gazetteer {
                     iri: iri.clone(),
                     message: format!("the name `{name}` holds a mark that no name may hold"),
                 });
+            }
+        }
+    }
+
+    /// Notes that somebody of that name led entry number `entry`: by the whole name, and by its last word where that is long enough to mean
+    /// few others.
+    fn add_leader(&mut self, entry: usize, name: &str) {
+        let last = name.rsplit_once(' ').map(|(_, last)| last);
+        let surname = last.filter(|last| last.chars().count() > LONGEST_COMMON_SURNAME);
+        for name in std::iter::once(name).chain(surname) {
+            if let Some(pieces) = Pieces::of(name) {
+                let led = self.by_leader.entry(pieces.into_key()).or_default();
+                if !led.contains(&entry) {
+                    led.push(entry);
+                }
             }
         }
     }
@@ -197,6 +219,7 @@ impl Draft {
                 "demonym" => self
                     .names
                     .extend(name().map(|name| (name, NameKind::Demonym))),
+                "leader" => self.leaders.extend(name()),
                 "ambiguousName" => self.ambiguous.extend(name()),
                 "alpha2" => self.alpha2 = text(),
                 "alpha3" => self.alpha3 = text(),
