@@ -28,7 +28,7 @@ pub(super) struct Classifier<'a> {
 }
 
 /// How much a pair of words counts, a trigger, and a hint.
-const PAIR: usize = 5;
+const PAIR: usize = 10;
 const TRIGGER: usize = 3;
 const HINT: usize = 1;
 
@@ -43,12 +43,18 @@ struct Reading {
     token: usize,
     lemma: String,
     form: String,
+    /// What the verb of a form in -ing may be, whatever the tagger makes of it (`bugging` of `bug`).
+    verbs: Vec<String>,
     nearness: usize,
 }
 
 impl Reading {
     fn is(&self, word: &str) -> bool {
-        self.lemma == word || self.form == word
+        self.lemma == word || self.form == word || self.verbs.iter().any(|verb| verb == word)
+    }
+
+    fn belongs(&self, words: &Words, class: &str) -> bool {
+        words.has(class, &self.lemma) || self.verbs.iter().any(|verb| words.has(class, verb))
     }
 }
 
@@ -61,6 +67,7 @@ impl<'a> Classifier<'a> {
                 token,
                 lemma: self.analysis.words[token].lemma.to_lowercase(),
                 form: self.document.tokens[token].form.to_lowercase(),
+                verbs: verbs_of(&self.document.tokens[token].form.to_lowercase()),
                 nearness: nearness(self.analysis, tokens, token),
             })
             .filter(|reading| reading.lemma != "-")
@@ -103,7 +110,7 @@ impl<'a> Classifier<'a> {
             // Of `organised crime`, `organised` and `crime` the longest counts.
             let found = at(TRIGGER, &concept.triggers).max(at(HINT, &concept.hints));
             if let Some((length, strength, nearness)) = found {
-                pointed.weight += strength * (2 * length - 1) * nearness;
+                pointed.weight += strength * (length + 1) * nearness;
                 pointed.named |= strength == TRIGGER;
                 pointed.nearness = pointed.nearness.max(nearness);
                 pointed.first = pointed.first.min(position);
@@ -111,8 +118,7 @@ impl<'a> Classifier<'a> {
         }
         for [head, dependent] in &concept.trigger_pairs {
             for (position, reading) in readings.iter().enumerate() {
-                if self.words.has(head, &reading.lemma) && self.joins(reading, dependent, readings)
-                {
+                if reading.belongs(self.words, head) && self.joins(reading, dependent, readings) {
                     pointed.weight += PAIR * reading.nearness;
                     pointed.named = true;
                     pointed.nearness = pointed.nearness.max(reading.nearness);
@@ -162,10 +168,25 @@ impl<'a> Classifier<'a> {
         };
         readings.iter().any(|other| {
             other.token != reading.token
-                && self.words.has(dependent, &other.lemma)
+                && other.belongs(self.words, dependent)
                 && (below(reading.token, other.token) || below(other.token, reading.token))
         })
     }
+}
+
+/// The verbs of which `form` may be the gerund: `bugging` of `bug`, `hacking` of `hack`, `raping` of `rape`.
+fn verbs_of(form: &str) -> Vec<String> {
+    let Some(base) = form.strip_suffix("ing").filter(|base| base.len() > 2) else {
+        return Vec::new();
+    };
+    let mut verbs = vec![base.to_owned(), format!("{base}e")];
+    let mut last = base.chars().rev();
+    if let (Some(a), Some(b)) = (last.next(), last.next())
+        && a == b
+    {
+        verbs.push(base[..base.len() - a.len_utf8()].to_owned());
+    }
+    verbs
 }
 
 /// How near the head of some words is to itself.

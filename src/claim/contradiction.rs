@@ -8,6 +8,7 @@ use super::matching::Matcher;
 use super::{Claim, Evidence, Mechanism, Polarity, Slot, Value, build, mechanism};
 use crate::entity::EntityId;
 use crate::knowledge::vocabulary;
+use crate::text::Voice;
 
 /// How a denial is told, and by which frame it goes.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -34,6 +35,8 @@ impl Way {
 struct Candidate {
     way: Way,
     denier: EntityId,
+    /// The word that tells it.
+    token: usize,
     tokens: Range<usize>,
 }
 
@@ -49,7 +52,7 @@ pub(super) fn add(reader: Matcher, linker: Linker, claims: &mut Vec<Claim>) {
             deniers.extend(super::parties(&claim.slots, link.own));
         }
         let mut found: Vec<Claim> = Vec::new();
-        for candidate in candidates(reader) {
+        for candidate in candidates(reader).into_iter().chain(replies(reader)) {
             let denial = denial(reader, link, &candidate);
             let sentence = denial.evidence[0].sentence;
             let known = known.entry(sentence).or_default();
@@ -62,7 +65,8 @@ pub(super) fn add(reader: Matcher, linker: Linker, claims: &mut Vec<Claim>) {
                 linker.remoteness(link, &denial, claim).is_some()
                     && match candidate.way {
                         Way::Reply => {
-                            before || claim.evidence[0].span.end <= denial.evidence[0].span.start
+                            let end = claim.evidence[0].span.end;
+                            before || end <= reader.document.tokens[candidate.token].span.start
                         }
                         Way::Negation => shares || before && linker.points(&denial),
                         Way::Doubt => shares || before,
@@ -78,6 +82,44 @@ pub(super) fn add(reader: Matcher, linker: Linker, claims: &mut Vec<Claim>) {
     }
 }
 
+/// In how many sentences an answer shows that it denies what was asked.
+const ANSWER: usize = 3;
+
+/// The answers of an interview that may deny what the question charges: they soon negate something or call it untrue, and admit nothing.
+fn replies(reader: Matcher) -> Vec<Candidate> {
+    let document = reader.document;
+    let lemma = |token: usize| reader.syntax.analysis.words[token].lemma.as_str();
+    let is = |class: &str, token: usize| reader.knowledge.words.has(class, lemma(token));
+    let mut found = Vec::new();
+    for turn in document.paragraphs.windows(2) {
+        let [question, answer] = turn else { continue };
+        if (question.voice, answer.voice) != (Voice::Interviewer, Voice::Interviewee) {
+            continue;
+        }
+        let first = answer.sentences.clone().take(ANSWER);
+        let opening: Vec<Range<usize>> = first
+            .map(|sentence| document.sentences[sentence].tokens.clone())
+            .collect();
+        if (opening.iter().flat_map(Clone::clone)).any(|token| is("conceding", token)) {
+            continue;
+        }
+        let denying = opening.into_iter().find_map(|tokens| {
+            let token = tokens
+                .clone()
+                .find(|&token| is("negating", token) || is("untrue-word", token))?;
+            let denier = reader.entities.speaker_of(tokens.start)?;
+            Some(Candidate {
+                way: Way::Reply,
+                denier,
+                token,
+                tokens,
+            })
+        });
+        found.extend(denying);
+    }
+    found
+}
+
 /// The clauses that may deny something, in text order.
 fn candidates(reader: Matcher) -> Vec<Candidate> {
     let words = &reader.syntax.analysis.words;
@@ -85,19 +127,26 @@ fn candidates(reader: Matcher) -> Vec<Candidate> {
     let mut found = Vec::new();
     for token in 0..words.len() {
         if is("replying", token) && !concedes(reader, token) {
+            // Where the tree has no subject for it, whoever utters the words before it: `"Not so," insisted the envoy`.
+            let sentence = &reader.document.sentences[reader.document.sentence_of(token)].tokens;
             let subject = (reader.syntax.functions(token).into_iter())
                 .find(|filler| filler.function == "nsubj")
-                .and_then(|filler| reader.entities.at(filler.token).first().copied());
+                .and_then(|filler| reader.entities.at(filler.token).first().copied())
+                .or_else(|| reader.entities.speaker_of(sentence.start));
             found.extend(subject.map(|denier| Candidate {
                 way: Way::Reply,
                 denier,
+                token,
                 tokens: reader.syntax.analysis.extent(token),
             }));
-        } else if reader.knowledge.words.has("negating", &words[token].lemma) {
+        } else if reader.knowledge.words.has("negating", &words[token].lemma)
+            && words[token].lemma != "without"
+        {
             let clause = clause(reader, token);
             found.extend(reader.entities.speaker_of(token).map(|denier| Candidate {
                 way: Way::Negation,
                 denier,
+                token,
                 tokens: reader.syntax.analysis.extent(clause),
             }));
         } else if is("doubting-adjective", token) {
@@ -105,6 +154,7 @@ fn candidates(reader: Matcher) -> Vec<Candidate> {
             found.extend(reader.entities.speaker_of(token).map(|denier| Candidate {
                 way: Way::Doubt,
                 denier,
+                token,
                 tokens: reader.syntax.analysis.extent(phrase),
             }));
         }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::label::stem;
-use super::{Claim, Slot, Value, parties};
+use super::{Claim, Evidence, Slot, Value, parties};
 use crate::entity::{Entities, EntityId};
 use crate::knowledge::vocabulary::{Property, Range};
 use crate::knowledge::{Knowledge, Words};
@@ -14,6 +14,9 @@ const REACH: usize = 6;
 
 /// How many sentences a claim stands away from what answers it in words of its own, none of which they share.
 const NEAR: usize = 1;
+
+/// How many characters of a sentence stand before a clause that opens it (`In Oslo the ministry`).
+const OPENING: usize = 60;
 
 /// By how many sentences a word that both share brings them nearer.
 const WORD: isize = 2;
@@ -143,7 +146,7 @@ impl Linker<'_> {
                 let claim = &claims[*index];
                 let sentence = claim.evidence[0].sentence;
                 let beside = sentence == made.evidence[0].sentence
-                    || pointing && self.is_asked(sentence, own);
+                    || (pointing || self.common(answer, claim) > 0) && self.is_asked(sentence, own);
                 let same = claim.evidence[0] == made.evidence[0]
                     && texts(claim).eq(texts(made))
                     && !self.makes(link, answer, claim);
@@ -175,7 +178,7 @@ impl Linker<'_> {
         let own = answer.evidence[0].sentence;
         let paragraph = |sentence: usize| self.document.sentences[sentence].paragraph;
         let turn = self.voice(sentence) != self.voice(own);
-        let close = paragraph(sentence) == paragraph(own) || turn || self.opens(own);
+        let close = paragraph(sentence) == paragraph(own) || turn || self.opens(answer);
         let reach = match self.reference(answer) {
             Reference::Noun => REACH,
             _ if common > 0 => REACH,
@@ -214,10 +217,12 @@ impl Linker<'_> {
         self.document.paragraphs[self.document.sentences[sentence].paragraph].voice
     }
 
-    /// Whether `sentence` opens its paragraph.
-    fn opens(self, sentence: usize) -> bool {
-        let paragraph = self.document.sentences[sentence].paragraph;
-        self.document.paragraphs[paragraph].sentences.start == sentence
+    /// Whether `answer` opens its paragraph, nothing but its own words before it.
+    fn opens(self, answer: &Claim) -> bool {
+        let Evidence { sentence, span } = answer.evidence[0];
+        let place = &self.document.sentences[sentence];
+        let before = span.start.saturating_sub(place.span.start);
+        self.document.paragraphs[place.paragraph].sentences.start == sentence && before <= OPENING
     }
 
     /// Whether `answer` only points to what it denies (`that is false`).
@@ -230,7 +235,7 @@ impl Linker<'_> {
         let mut points = Reference::Pronoun;
         for text in texts(answer) {
             for word in lower(text) {
-                let is = |class: &str| words.has(class, &word) || words.has(class, &stem(&word));
+                let is = |class: &str| is_of(words, class, &word);
                 if EMPTY.iter().any(|class| is(class)) {
                     continue;
                 }
@@ -274,8 +279,9 @@ pub(super) fn allied(entities: &Entities, a: EntityId, b: EntityId) -> bool {
 const SHORT: usize = 3;
 
 /// Word classes of what says nothing of what is denied.
-const EMPTY: [&str; 5] = [
+const EMPTY: [&str; 6] = [
     "empty-word",
+    "function-word",
     "negating",
     "pointing-word",
     "truth-word",
@@ -295,16 +301,27 @@ fn lower(text: &str) -> impl Iterator<Item = String> + '_ {
         .map(str::to_lowercase)
 }
 
-/// The roots of the words of a text that say something.
+/// The roots of the words of a text that say something; names do not.
 fn content(text: &str, words: &Words) -> BTreeSet<String> {
-    lower(text)
+    let is_name =
+        |(place, word): &(usize, &str)| *place > 0 && word.starts_with(char::is_uppercase);
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .enumerate()
+        .filter(|word| !is_name(word))
+        .map(|(_, word)| word.to_lowercase())
         .filter(|word| word.chars().count() > SHORT)
         .filter(|word| {
-            let is = |class: &str| words.has(class, word) || words.has(class, &stem(word));
+            let is = |class: &str| is_of(words, class, word);
             !is("charge-noun") && !EMPTY.iter().any(|class| is(class))
         })
         .map(|word| root(&word))
         .collect()
+}
+
+/// Whether a word or what it is inflected from belongs to a word class.
+fn is_of(words: &Words, class: &str, word: &str) -> bool {
+    words.has(class, word) || words.has(class, &stem(word)) || words.has(class, &root(word))
 }
 
 /// A word without the endings of its inflection: `armed`, `arming` and `arms` are one.
