@@ -32,6 +32,13 @@ pub(super) fn claims(reader: Matcher, found: &Match) -> Vec<Claim> {
     if modality == Modality::Supposed {
         return Vec::new();
     }
+    // What someone denies did not take place, where the class has a word for that.
+    let deniable = class.status.contains_key(Modality::Negated.as_str());
+    let modality = match modality {
+        Modality::Cancelled => modality,
+        _ if deniable && reader.syntax.is_denied(found.predicate) => Modality::Negated,
+        _ => modality,
+    };
     let modality = undated(reader, class, found, modality);
     // Who wants or tries to do wrong is charged with it.
     let unsaid = match modality {

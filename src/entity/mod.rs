@@ -362,6 +362,12 @@ mod tests {
     }
 
     #[test]
+    fn a_paragraph_goes_on_about_whom_the_text_is_about() {
+        let text = "Foreign Minister Amr Moussa flew home on Monday. Moussa had seen the sultan. Moussa thanked Foreign Minister Ali Akbar Velayati of Iran.\n\nThe minister was accompanied by his wife.";
+        assert_eq!(meant_by("minister", text), ["Amr Moussa"]);
+    }
+
+    #[test]
     fn money_names_no_party() {
         let text = "The loan of 20 million U.S. dollars came late.";
         assert!(meant_by("U.S.", text).is_empty());
