@@ -32,6 +32,13 @@ pub(super) fn claims(reader: Matcher, found: &Match) -> Vec<Claim> {
     if modality == Modality::Supposed {
         return Vec::new();
     }
+    // What someone denies did not take place, where the class has a word for that.
+    let deniable = class.status.contains_key(Modality::Negated.as_str());
+    let modality = match modality {
+        Modality::Cancelled => modality,
+        _ if deniable && reader.syntax.is_denied(found.predicate) => Modality::Negated,
+        _ => modality,
+    };
     let modality = undated(reader, class, found, modality);
     // Who wants or tries to do wrong is charged with it.
     let unsaid = match modality {
@@ -79,7 +86,12 @@ pub(super) fn claims(reader: Matcher, found: &Match) -> Vec<Claim> {
 fn asked(reader: Matcher, predicate: usize) -> bool {
     let sentence = &reader.document.sentences[reader.document.sentence_of(predicate)].tokens;
     let word = &reader.syntax.analysis.words[predicate];
-    word.relation() == "root" && reader.document.tokens[sentence.end - 1].form == "?"
+    let form = |token: usize| reader.document.tokens[token].form.as_str();
+    // `"Who spies on whom?" asked the minister`
+    let mark =
+        (predicate..sentence.end).find(|&token| matches!(form(token), "?" | ";" | "\"" | "”"));
+    form(sentence.end - 1) == "?" && word.relation() == "root"
+        || mark.is_some_and(|mark| form(mark) == "?" && mark + 1 < sentence.end)
 }
 
 /// What the tense of the evoking word says nothing of: whoever reviews a project, or speaks of one in the past tense, does not finish it.

@@ -6,9 +6,17 @@
 use super::matching::{self, Match, Matcher, Party};
 use super::{Claim, Evidence, Slot, Value, build, parties};
 use crate::entity::{self, Entities, EntityId};
+use crate::language::Upos;
+use crate::mention::time::calendar;
 
 /// How many sentences back the journey of a delegation is looked for that is not told by its name.
 const REACH: usize = 4;
+
+/// Within how many tokens a line of a list names the person whom it is about.
+const OPENING: usize = 8;
+
+/// How many days may lie between the beginnings of two stops of one journey.
+const JOURNEY: u32 = 8;
 
 /// Who goes with whom, as one sentence says it.
 struct Company<'a> {
@@ -35,6 +43,7 @@ fn shared_property<'a>(reader: Matcher<'a>, found: &Match) -> Option<&'a str> {
 /// Adds to `claims` those of the companions that `matches` name, behind the claim that they share.
 pub(super) fn share(reader: Matcher, matches: &[Match], claims: Vec<Claim>) -> Vec<Claim> {
     let mut claims = claims;
+    let mut companies: Vec<Company> = Vec::new();
     for found in matches {
         let Some(property) = shared_property(reader, found) else {
             continue;
@@ -50,18 +59,85 @@ pub(super) fn share(reader: Matcher, matches: &[Match], claims: Vec<Claim>) -> V
                 known.push(member);
             }
         }
-        let company = Company {
+        companies.push(Company {
             property,
             members,
             known,
             evidence: build::evidence(reader, found),
-        };
+        });
+    }
+    let properties = reader.knowledge.vocabulary.properties.values();
+    for property in properties.filter_map(|property| property.shares_in.as_deref()) {
+        companies.extend(rosters(reader, property));
+    }
+    for company in companies {
         let shared = company.shared(reader.entities, &claims);
         for (place, claim) in shared.into_iter().rev() {
             claims.insert(place + 1, claim);
         }
     }
     claims
+}
+
+/// The companies that a list names: behind the colon of a sentence of a delegation or of company, or in the paragraphs that follow it.
+fn rosters<'a>(reader: Matcher<'a>, property: &'a str) -> Vec<Company<'a>> {
+    let document = reader.document;
+    let words = &reader.syntax.analysis.words;
+    let person = |token: usize| {
+        let mut referents = reader.entities.at(token).iter().copied();
+        referents.find(|&id| {
+            let entity = reader.entities.get(id);
+            entity.kind == entity::Kind::Person && !entity.name.is_empty()
+        })
+    };
+    let mut companies = Vec::new();
+    for (sentence, bounds) in document.sentences.iter().enumerate() {
+        let tokens = bounds.tokens.clone();
+        let colon = tokens
+            .clone()
+            .find(|&token| document.tokens[token].form == ":");
+        let Some(colon) = colon else {
+            continue;
+        };
+        let tells = |token: usize| {
+            let lemma = words[token].lemma.to_lowercase();
+            ["delegation-noun", "company-verb"]
+                .iter()
+                .any(|class| reader.knowledge.words.has(class, &lemma))
+        };
+        if !(tokens.start..colon).any(tells) {
+            continue;
+        }
+        let mut known: Vec<EntityId> = (colon..tokens.end).filter_map(person).collect();
+        if colon + 1 == tokens.end {
+            let items = document.paragraphs[bounds.paragraph + 1..].iter();
+            let first = |sentence: usize| {
+                let tokens = document.sentences[sentence].tokens.clone();
+                let verbal = tokens.clone().any(|token| {
+                    words[token].relation() == "root" && words[token].upos == Upos::Verb
+                });
+                let mut opening = tokens.take(OPENING);
+                opening.find_map(person).filter(|_| !verbal)
+            };
+            known.extend(items.map_while(|item| first(item.sentences.start)));
+        }
+        known.dedup();
+        if known.is_empty() {
+            continue;
+        }
+        let heads =
+            (tokens.start..colon).flat_map(|token| reader.entities.at(token).iter().copied());
+        companies.push(Company {
+            property,
+            members: heads.chain(known.iter().copied()).collect(),
+            known,
+            evidence: Evidence {
+                span: document.span_of(tokens),
+                sentence,
+            },
+        });
+    }
+    companies
 }
 
 /// Who `party` is in the company: of `his delegation` the one whose delegation it is.
@@ -151,12 +227,47 @@ impl Company<'_> {
                 })
             })
             .collect();
-        if among.is_empty() { there } else { among }
+        let told = if among.is_empty() { there } else { among };
+        let stops = |claim: &Claim| {
+            told.iter()
+                .any(|&place| self.goes_on(&claims[place], claim))
+        };
+        (0..claims.len())
+            .filter(|place| told.contains(place) || stops(&claims[*place]))
+            .collect()
+    }
+
+    /// Whether `other` is a stop of the journey that `claim` tells of: the same party's, told in the same words or a few days apart, and no
+    /// stop that was called off.
+    fn goes_on(&self, claim: &Claim, other: &Claim) -> bool {
+        let number = |claim: &Claim| {
+            let days = claim.slots.iter().filter_map(|slot| match slot.value {
+                Value::Date(date) => calendar::number(date),
+                _ => None,
+            });
+            days.min()
+        };
+        let off = other.slots.iter().any(|slot| {
+            matches!(&slot.value, Value::Concept(status) if matches!(status.as_str(), "cancelled" | "denied"))
+        });
+        let near = || {
+            let days = number(claim).zip(number(other));
+            days.is_some_and(|(one, next)| one.abs_diff(next) <= JOURNEY)
+        };
+        let same_words = || (other.evidence.iter()).any(|told| claim.evidence.contains(told));
+        let persons = parties(&other.slots, self.property)
+            .all(|party| parties(&claim.slots, self.property).any(|own| own == party));
+        other.class == claim.class && persons && !off && (near() || same_words())
     }
 }
 
 /// Whether the place of `claim` is abroad for the party it is told of, but home for `member`: a host who shows a guest round has not travelled.
-fn stays_at_home(entities: &Entities, claim: &Claim, member: EntityId, property: &str) -> bool {
+pub(super) fn stays_at_home(
+    entities: &Entities,
+    claim: &Claim,
+    member: EntityId,
+    property: &str,
+) -> bool {
     let Some(country) = entities.get(member).country.as_deref() else {
         return false;
     };

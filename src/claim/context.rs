@@ -168,7 +168,8 @@ fn last_place(
                         .any(|known| bound.iter().any(|party| party.entity == known))
                 })
         })?;
-    super::parties(&claim.slots, property).next()
+    // Nobody arrives in a part of the world.
+    super::parties(&claim.slots, property).find(|&id| reader.entities.get(id).country.is_some())
 }
 
 /// Whether the sentence does name someone in the role, only nobody that is known.

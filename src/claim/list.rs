@@ -57,7 +57,7 @@ impl Lists {
         entities: &Entities,
         words: &Words,
     ) -> Self {
-        let mut lists: Vec<Vec<Item>> = Vec::new();
+        let mut lists = by_semicolons(document, analysis, mentions, entities);
         let mut open: Option<Open> = None;
         // A title that no party is known by is the beginning of the name behind it.
         let mut title: Option<Range<usize>> = None;
@@ -142,6 +142,71 @@ impl Lists {
             .get(&token)
             .map_or(&[], |&number| &self.lists[number])
     }
+}
+
+/// Enumerations whose items semicolons part, each a person with titles and whatever else is told of them.
+fn by_semicolons(
+    document: &Document,
+    analysis: &Analysis,
+    mentions: &[Mention],
+    entities: &Entities,
+) -> Vec<Vec<Item>> {
+    let words = &analysis.words;
+    let is = |token: usize, form: &str| document.tokens[token].form == form;
+    let mut lists = Vec::new();
+    let mut next = 0;
+    for sentence in &document.sentences {
+        let tokens = sentence.tokens.clone();
+        let first =
+            next + mentions[next..].partition_point(|mention| mention.tokens.end <= tokens.start);
+        next =
+            first + mentions[first..].partition_point(|mention| mention.tokens.start < tokens.end);
+        let people: Vec<&Mention> = (mentions[first..next].iter())
+            .filter(|mention| mention.kind == mention::Kind::Person)
+            .collect();
+        let ends: Vec<usize> = tokens.clone().filter(|&token| is(token, ";")).collect();
+        if ends.is_empty() || people.len() < 2 {
+            continue;
+        }
+        let finite = |token: usize| {
+            matches!(words[token].upos, Upos::Verb | Upos::Aux)
+                && matches!(words[token].xpos, "VBD" | "VBZ" | "VBP" | "MD")
+        };
+        let opening = (tokens.start..ends[0])
+            .rev()
+            .find(|&token| matches!(words[token].upos, Upos::Verb | Upos::Aux) || is(token, ":"))
+            .map_or(tokens.start, |verb| verb + 1);
+        let starts = std::iter::once(opening).chain(ends.iter().map(|&end| end + 1));
+        let stops = ends.iter().copied().chain([tokens.end]);
+        let mut items = Vec::new();
+        for segment in starts.zip(stops).map(|(start, stop)| start..stop) {
+            if segment.clone().any(finite) {
+                break;
+            }
+            let mut inside = (people.iter()).filter(|person| segment.contains(&person.head));
+            // `A, the minister of …` opens with the name, `the minister of …, A` ends with it.
+            let opens = |person: &Mention| {
+                (segment.start..person.tokens.start).all(|token| {
+                    !matches!(words[token].upos, Upos::Noun | Upos::Adj) && !is(token, ",")
+                })
+            };
+            let person = match inside.clone().next() {
+                Some(person) if opens(person) => Some(person),
+                _ => inside.next_back(),
+            };
+            let entity =
+                person.and_then(|person| Some((person, *entities.at(person.head).first()?)));
+            items.extend(entity.map(|(person, entity)| Item {
+                tokens: segment,
+                head: person.head,
+                entity,
+            }));
+        }
+        if items.len() >= 2 {
+            lists.push(items);
+        }
+    }
+    lists
 }
 
 /// An enumeration that may go on.

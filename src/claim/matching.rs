@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::company;
 use super::list::Lists;
 use super::place;
 use super::syntax::{Filler, Syntax};
+use super::{collective, company};
 use crate::entity::{self, Entities, EntityId};
 use crate::knowledge::Knowledge;
 use crate::knowledge::gazetteer::EntryKind;
@@ -265,7 +265,7 @@ impl<'a> Matcher<'a> {
         let surely_abroad = frame
             .arguments
             .iter()
-            .any(|argument| argument.surely_abroad);
+            .any(|argument| argument.surely_abroad && !self.is_said(&argument.role));
         let remote = |filler: &Filler| {
             let lemma = &self.syntax.analysis.words[filler.token].lemma;
             self.syntax.preposition(filler.token).is_some()
@@ -620,7 +620,12 @@ impl<'a> Matcher<'a> {
                     let described = || {
                         kinds.iter().any(|kind| kind == "group")
                             && self.entities.get(entity).kind == entity::Kind::Group
-                            && (argument.head.is_some() || self.public_group(token, entity))
+                            && (argument.head.is_some()
+                                || self.public_group(token, entity)
+                                || collective::is_collective(
+                                    &self.knowledge.words,
+                                    self.entities.get(entity),
+                                ))
                     };
                     let entity = self.members_named(token, entity);
                     if (accepted(entity) || described())
@@ -862,9 +867,11 @@ impl<'a> Matcher<'a> {
         if !members.is_empty() {
             return members;
         }
+        // An airport may be called by a name that nobody knows for a place.
+        let airport = vague && has("arrival-noun");
         let nameless = referents
             .iter()
-            .all(|&id| self.entities.get(id).kind == entity::Kind::Group);
+            .all(|&id| airport || self.entities.get(id).kind == entity::Kind::Group);
         let places = if nameless {
             place::at(self, token)
         } else {
@@ -976,7 +983,7 @@ impl<'a> Matcher<'a> {
                     let only_there = frame
                         .arguments
                         .iter()
-                        .any(|argument| argument.surely_abroad);
+                        .any(|argument| argument.surely_abroad && !self.is_said(&argument.role));
                     frame.class == class && !only_there
                 })
         })

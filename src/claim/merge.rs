@@ -180,7 +180,11 @@ fn same(known: &Claim, claim: &Claim, knowledge: &Knowledge, entities: &Entities
                 let places = kinds.iter().any(|kind| kind == "place");
                 parties(&known.slots, property).any(|a| {
                     parties(&claim.slots, property).any(|b| {
-                        a == b || (places || of_country(entities, a, b)) && allied(entities, a, b)
+                        a == b
+                            || (places || of_country(entities, a, b)) && allied(entities, a, b)
+                            || places
+                                && on_the_way(entities, a, b)
+                                && distance(known, claim) <= NEAR
                     })
                 })
             }
@@ -197,6 +201,25 @@ fn same(known: &Claim, claim: &Claim, knowledge: &Knowledge, entities: &Entities
     agree
         && (named || compatible(dates(known), dates(claim)))
         && words_agree(known, claim, vocabulary)
+}
+
+/// Whether one of two places is of no known country: a traveller who is just told of elsewhere is still in that country.
+fn on_the_way(entities: &Entities, a: EntityId, b: EntityId) -> bool {
+    [a, b].into_iter().any(|id| {
+        let place = entities.get(id);
+        place.gazetteer.is_none() && place.country.is_none()
+    })
+}
+
+/// How many sentences lie between a claim and where the known one is told.
+fn distance(known: &Claim, claim: &Claim) -> usize {
+    let sentence = claim.evidence[0].sentence;
+    known
+        .evidence
+        .iter()
+        .map(|evidence| evidence.sentence.abs_diff(sentence))
+        .min()
+        .unwrap_or(usize::MAX)
 }
 
 /// Where words tell claims of the same parties apart (charges), two are one if they stand near and their words agree, or one sentence makes
@@ -217,13 +240,7 @@ fn words_agree(known: &Claim, claim: &Claim, vocabulary: &Vocabulary) -> bool {
         .into_iter()
         .map(|name| (text(known, name), text(claim, name)))
         .filter(|(known, claim)| !known.is_empty() && !claim.is_empty());
-    let sentence = claim.evidence[0].sentence;
-    let distance = known
-        .evidence
-        .iter()
-        .map(|evidence| evidence.sentence.abs_diff(sentence))
-        .min()
-        .unwrap_or(usize::MAX);
+    let distance = distance(known, claim);
     distance == 0 || distance <= NEAR && apart.all(|(known, claim)| agree(&known, &claim))
 }
 

@@ -76,6 +76,22 @@ impl Syntax<'_> {
         })
     }
 
+    /// Whether the clause of `predicate` is what someone denies, or denies a report of (`denied a report that he had gone`).
+    pub(super) fn is_denied(self, predicate: usize) -> bool {
+        let words = &self.analysis.words;
+        let denies = |token: usize| self.in_class("disclaiming", token) && !self.negated(token);
+        let clause = std::iter::once(predicate)
+            .chain(self.analysis.ancestors(predicate))
+            .take(DEPTH)
+            .find(|&token| matches!(words[token].relation(), "ccomp" | "acl"))
+            .filter(|&clause| words[clause].deprel != "acl:relcl");
+        let Some(head) = clause.and_then(|clause| words[clause].head) else {
+            return false;
+        };
+        let reported = words[head].relation() == "obj";
+        denies(head) || reported && words[head].head.is_some_and(denies)
+    }
+
     /// Whether `predicate` stands in a clause that only supposes something (`if they attack`, `whether they attacked`).
     pub(super) fn is_supposed(self, predicate: usize) -> bool {
         std::iter::once(predicate)
@@ -389,7 +405,7 @@ impl Syntax<'_> {
             .map(|(_, modality)| *modality)
     }
 
-    /// Whether a word, with its particle if it has one (`call off`), belongs to a word class.
+    /// Whether a word, with its particle or preposition if it has one (`call off`), belongs to a word class.
     pub(super) fn in_class(self, class: &str, token: usize) -> bool {
         let lemma = &self.analysis.words[token].lemma;
         let particle = self
@@ -402,7 +418,13 @@ impl Syntax<'_> {
                 let particle = &self.analysis.words[particle].lemma;
                 self.words.has(class, &format!("{lemma} {particle}"))
             }
-            None => self.words.has(class, lemma),
+            None => {
+                // `struck from the programme`
+                let behind = (self.analysis.dependents(token, "obl"))
+                    .filter_map(|phrase| self.preposition(phrase))
+                    .any(|preposition| self.words.has(class, &format!("{lemma} {preposition}")));
+                behind || self.words.has(class, lemma)
+            }
         }
     }
 

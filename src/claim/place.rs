@@ -3,12 +3,13 @@
 use super::matching::Matcher;
 use crate::entity::{EntityId, Kind};
 use crate::knowledge::gazetteer::EntryKind;
+use crate::language::Upos;
 
 /// How many sentences back a place that is not named again is looked for.
 const REACH: usize = 2;
 
 /// The countries or places that `token` means, where it names none itself: an adverb of place, or a noun for a place with those that
-/// it lies in or is made up of, or with the one that was spoken of last.
+/// it lies in or is made up of, or with the one that was spoken of last; a named airport is where the text is written.
 pub(super) fn at(reader: Matcher, token: usize) -> Vec<EntityId> {
     let analysis = reader.syntax.analysis;
     let words = &analysis.words;
@@ -38,6 +39,12 @@ pub(super) fn at(reader: Matcher, token: usize) -> Vec<EntityId> {
     }
     if !inside.is_empty() {
         return inside;
+    }
+    let named = children
+        .iter()
+        .any(|&child| words[child].upos == Upos::Propn);
+    if class("arrival-noun") && named {
+        return of_dateline(reader).into_iter().collect();
     }
     let definite = children
         .iter()

@@ -265,6 +265,11 @@ impl Syntax<'_> {
             fillers.push(Filler::own(function, child));
         }
         self.relative(verb, &mut fillers);
+        // `Travelling with her are the ministers`: who is said to do it stands behind the copula.
+        let said_of = (self.analysis.words[verb].head).filter(|&head| {
+            self.analysis.words[verb].relation() == "csubj" && self.has_copula(head)
+        });
+        fillers.extend(said_of.map(|head| Filler::own("nsubj", head)));
         if !fillers
             .iter()
             .any(|filler| filler.function == if passive { "obj" } else { "nsubj" })

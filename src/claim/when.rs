@@ -156,7 +156,11 @@ impl<'a> Clock<'a> {
         let goes_on = match word.deprel {
             "conj" => !own_subject(),
             "acl" => true,
-            "acl:relcl" => return self.opening(clause),
+            "acl:relcl" => {
+                return self
+                    .opening(clause)
+                    .or_else(|| self.where_clause(clause, head));
+            }
             "advcl" | "xcomp" => !self.other_time(clause),
             _ => false,
         };
@@ -178,6 +182,26 @@ impl<'a> Clock<'a> {
             .min_by_key(|(mention, _)| mention.head.abs_diff(clause))
             .map(|&(_, time)| time);
         before.or_else(|| self.shared(above, depth - 1))
+    }
+
+    /// `signed it last month in Oslo, where the minister had flown`: the time of the clause that names the place, unless that tells of
+    /// leaving it, or looks back from it.
+    fn where_clause(&self, clause: usize, place: usize) -> Option<TimeSpan> {
+        let syntax = self.reader.syntax;
+        let words = &syntax.analysis.words;
+        let here = (syntax.analysis.children(clause).iter())
+            .any(|&child| words[child].lemma == "where" && syntax.preposition(child).is_none());
+        let ahead = |token: usize| {
+            (syntax.analysis.dependents(token, "aux")).any(|aux| words[aux].xpos == "MD")
+        };
+        let above = self.clause_of(place);
+        let fits = here
+            && above != clause
+            && syntax.preposition(place).as_deref() != Some("from")
+            && ahead(clause) == ahead(above)
+            && !self.is("closing-verb", above)
+            && !syntax.words.has("speech-verb", &words[above].lemma);
+        self.nearest(above).filter(|_| fits)
     }
 
     /// The time that opens the sentence, for a relative clause without one of its own: `In June the minister, who was on a visit to

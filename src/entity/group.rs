@@ -184,10 +184,26 @@ fn visitor(
     {
         return None;
     }
-    let own = possessor
+    let mut others = possessor
         .map(|token| resolver.at(token))
         .unwrap_or_default();
-    main_person(resolver, &own)
+    others.extend(inviters(resolver, number));
+    main_person(resolver, &others)
+}
+
+/// Those of whom it is said in the sentences before that they invite (`at the invitation of the president`): they are no guests.
+fn inviters(resolver: &Resolver, number: usize) -> Vec<usize> {
+    let words = &resolver.page.analysis.words;
+    before(resolver, number, GROUP_REACH)
+        .map(|(other, _)| resolver.mentions[other].head)
+        .filter(|&head| {
+            words[head].relation() == "nmod"
+                && words[head]
+                    .head
+                    .is_some_and(|noun| words[noun].lemma == "invitation")
+        })
+        .flat_map(|head| resolver.at(head))
+        .collect()
 }
 
 /// `the delegation`, `the group`: the last that was told with its country, or of which it is told for the first time.

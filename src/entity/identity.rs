@@ -17,6 +17,7 @@ use super::title::{has_words_of, is_same_service};
 /// Gives each gazetteer name and each other name its entity.
 pub(super) fn name_places(resolver: &mut Resolver) {
     let weights = country_weights(resolver);
+    let goals = unknown_goals(resolver);
     for (number, mention) in resolver.mentions.iter().enumerate() {
         let text = resolver.page.text(mention.tokens.clone());
         let entity = match &mention.kind {
@@ -43,7 +44,14 @@ pub(super) fn name_places(resolver: &mut Resolver) {
                 }
                 entity
             }
-            mention::Kind::OtherName => other_name(resolver, number, text),
+            mention::Kind::OtherName => {
+                let kind = if goals.contains(text) {
+                    Kind::Place
+                } else {
+                    Kind::Organisation
+                };
+                other_name(resolver, number, text, kind)
+            }
             _ => continue,
         };
         if let Some(country) = service::country_of(resolver, entity) {
@@ -157,7 +165,7 @@ fn acts_as_government(resolver: &Resolver, head: usize) -> bool {
 }
 
 /// An unknown name: the same letters name the same thing. Its country is that of the name right before or behind it (`Eritrea's Ministry of Information`).
-fn other_name(resolver: &mut Resolver, number: usize, text: &str) -> usize {
+fn other_name(resolver: &mut Resolver, number: usize, text: &str, kind: Kind) -> usize {
     let page = &resolver.page;
     let tokens = &resolver.mentions[number].tokens;
     let before = if tokens.start > 0 && page.is_genitive(tokens.start - 1) {
@@ -187,8 +195,41 @@ fn other_name(resolver: &mut Resolver, number: usize, text: &str) -> usize {
     if let Some(known) = resolver.called(text) {
         return known;
     }
-    resolver.add(Kind::Organisation, text.to_owned(), country, None)
+    resolver.add(kind, text.to_owned(), country, None)
 }
+
+/// The unknown names that someone goes to somewhere in the text (`flew to Massawa`), which are places then.
+fn unknown_goals<'r>(resolver: &Resolver<'r>) -> BTreeSet<&'r str> {
+    let page = &resolver.page;
+    let goes_to = |start: usize| {
+        let Some(before) = start.checked_sub(1) else {
+            return false;
+        };
+        let first = before
+            .saturating_sub(GOAL_REACH)
+            .max(page.sentence(start).start);
+        page.is("visit-verb", before)
+            || page.is("goal-preposition", before)
+                && (first..before).any(|word| page.is("travel-word", word))
+    };
+    resolver
+        .mentions
+        .iter()
+        .filter(|mention| mention.kind == mention::Kind::OtherName && goes_to(mention.tokens.start))
+        .filter(|mention| {
+            let tokens = mention.tokens.clone();
+            tokens.clone().all(|token| {
+                !page.is("body-noun", token)
+                    && !page.is("private-body", token)
+                    && !page.is_abbreviation(token)
+            })
+        })
+        .map(|mention| page.text(mention.tokens.clone()))
+        .collect()
+}
+
+/// How many words back the word of travel stands before the preposition of its goal.
+const GOAL_REACH: usize = 4;
 
 /// `the African Union (AU)`: the abbreviation in parentheses names the same.
 fn name_abbreviation(resolver: &mut Resolver, token: usize, entity: usize) {
@@ -232,7 +273,10 @@ pub(super) fn name_persons(resolver: &mut Resolver) {
                     other.entity,
                 )
             })
-            .filter(|(agreement, ..)| *agreement > Agreement::None)
+            .filter(|(agreement, ..)| {
+                *agreement > Agreement::First
+                    || *agreement == Agreement::First && !is_presented(resolver, number)
+            })
             .max();
         let entity = match best {
             Some((.., entity)) => entity,
@@ -251,6 +295,14 @@ pub(super) fn name_persons(resolver: &mut Resolver) {
             resolver.women.entry(entity).or_insert(woman);
         }
     }
+}
+
+/// Whether a name is presented with country and title (`Sultan Qaboos of Oman`), which no one who is known by a longer name needs.
+fn is_presented(resolver: &Resolver, name: usize) -> bool {
+    let tokens = &resolver.mentions[name].tokens;
+    let page = &resolver.page;
+    let mut titles = resolver.places.titles_ending_at(tokens.start);
+    titles.next().is_some() && page.lower(tokens.end) == "of" && page.is_capital(tokens.end + 1)
 }
 
 /// The different names of persons so far, by how their words begin and end.

@@ -512,7 +512,23 @@ fn last_holder(
             && country
             && (title.tenure == post.tenure || title.tenure == Tenure::Current)
     };
-    (resolver.posts.latest()).find(|&place| fits(resolver.posts.get(place)))
+    let mut fitting = (resolver.posts.latest()).filter(|&place| fits(resolver.posts.get(place)));
+    let last = fitting.next()?;
+    // A paragraph that opens with a bare title goes on about whom the text is about, though another holder was named in passing.
+    let document = resolver.page.document;
+    let paragraph = document.paragraph_of(title.phrase.start);
+    let first = document.sentences.get(paragraph.sentences.start);
+    if explicit || first.is_none_or(|first| title.phrase.start > first.tokens.start + 1) {
+        return Some(last);
+    }
+    let spoken = |place: usize| {
+        let person = resolver.current(resolver.posts.get(place).person);
+        resolver.spoken_of.get(&person).copied().unwrap_or(0)
+    };
+    fitting
+        .max_by_key(|&place| spoken(place))
+        .filter(|&place| spoken(place) > 2 * spoken(last))
+        .or(Some(last))
 }
 
 /// Whether two parties are one as far as serving them goes: a country and a body of it are, a country and a part of it are not.

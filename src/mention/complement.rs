@@ -56,7 +56,8 @@ impl Complement {
                 }
                 token = mention.tokens.end;
                 complement.end = token;
-            } else if page.covering(token).is_some() {
+            } else if page.covering(token).is_some() || token > first && page.is("honorific", token)
+            {
                 break;
             } else if page.form(token) == "("
                 && token > first

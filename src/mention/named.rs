@@ -169,9 +169,14 @@ fn is_used_as_place(page: &Page, start: usize, end: usize) -> bool {
     let listed = start > 1
         && matches!(page.lower(start - 1), "and" | "," | "or")
         && page.named(start - 2).is_some();
-    before
-        .is_some_and(|token| page.is("locative-preposition", token) || page.is("visit-verb", token))
-        || listed
+    // `left on Monday for Aden`
+    let bound_for = |token: usize| {
+        page.lower(token) == "for"
+            && (token.saturating_sub(5)..token).any(|word| page.is("travel-word", word))
+    };
+    before.is_some_and(|token| {
+        page.is("locative-preposition", token) || page.is("visit-verb", token) || bound_for(token)
+    }) || listed
         || office_of
         || (start > 0
             && page.lower(start - 1) == "of"

@@ -215,10 +215,13 @@ fn run_at(page: &Page, token: usize) -> Option<Range<usize>> {
             end += 1;
             continue;
         }
-        // Particles inside a name: up to three before the next part.
-        let particles = (end..last.min(end + 3))
+        // Particles inside a name: up to three before the next part, the last perhaps with a hyphen.
+        let mut particles = (end..last.min(end + 3))
             .take_while(|&other| page.is("name-particle", other) && !covered(other))
             .count();
+        if particles > 0 && page.is_joint(end + particles) {
+            particles += 1;
+        }
         if particles > 0 && is_part(page, end + particles) && end + particles < last {
             end += particles + 1;
             continue;

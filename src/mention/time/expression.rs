@@ -18,6 +18,8 @@ pub(super) enum Point {
     },
     /// A day of the week, 1 for Monday.
     Weekday { weekday: u8, side: Side },
+    /// The last two days of a week.
+    Weekend { side: Side },
     /// A season by its middle month, as on the northern half of the globe.
     Season { month: u8, side: Side },
     /// So many units before (negative) or after some other time.
@@ -261,6 +263,13 @@ impl Reader<'_> {
             .or_else(|| self.counted(at))
             .or_else(|| self.season_first(at))
             .or_else(|| {
+                let definite =
+                    (at.checked_sub(1)).is_some_and(|before| self.has(before, "definite-article"));
+                let side = Side::Either;
+                (definite && self.has(at, "time-weekend"))
+                    .then_some((Point::Weekend { side }, at + 1))
+            })
+            .or_else(|| {
                 let (year, next) = self.year_number(at)?;
                 Some((calendar(Year::Stated(year), None, None), next))
             })
@@ -273,7 +282,7 @@ impl Reader<'_> {
         let fits = match point {
             Point::Calendar { month, day, .. } => !needs_day || (month.is_some() && day.is_some()),
             Point::Weekday { .. } => !needs_day,
-            Point::Shifted { .. } | Point::Season { .. } => false,
+            Point::Shifted { .. } | Point::Season { .. } | Point::Weekend { .. } => false,
         };
         fits.then_some((
             End {
@@ -440,8 +449,6 @@ impl Reader<'_> {
         let unit = (self.lookup(thing, &self.grammar.units, false)).map(|(unit, _)| unit);
         let unit = if self.has(thing, "part-of-day") {
             Some(Unit::Day)
-        } else if self.has(thing, "time-weekend") {
-            Some(Unit::Week)
         } else {
             unit
         };
@@ -481,6 +488,9 @@ impl Reader<'_> {
                 Year::Nearest(side)
             };
             return Some((calendar(year, Some(month), None), thing + 1));
+        }
+        if self.has(thing, "time-weekend") {
+            return Some((Point::Weekend { side }, thing + 1));
         }
         if let Some(month) = self.lookup(thing, &self.grammar.seasons, false) {
             return Some((Point::Season { month, side }, thing + 1));

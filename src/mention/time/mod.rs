@@ -204,7 +204,7 @@ impl Place<'_> {
                 year: Year::Nearest(Side::Before | Side::After),
                 ..
             } => true,
-            Point::Season { side, .. } => {
+            Point::Season { side, .. } | Point::Weekend { side } => {
                 let noun = |next: usize| {
                     matches!(self.analysis.words[next].upos, Upos::Noun | Upos::Propn)
                 };
@@ -391,6 +391,18 @@ mod tests {
                 &["2014-07-30", "2014-07-31", "2014-08"],
             ),
             ("Her July trip to Oslo was a success.", &["2014-07"]),
+            (
+                "He was in Oslo last week and will be in Rome next weekend.",
+                &["2014-09", "2014-09-13/2014-09-14"],
+            ),
+            (
+                "He came in the spring and will come back next summer.",
+                &["2014", "2015"],
+            ),
+            (
+                "He arrived the day before yesterday; his deputy had come two fortnights ago.",
+                &["2014-09-08", "2014-08"],
+            ),
             ("The minister begins a tour on Monday.", &["2014-09-15"]),
             ("Talks opened on 2014-09-08 in Oslo.", &["2014-09-08"]),
         ] {

@@ -27,7 +27,9 @@ pub(super) fn span(expression: &Expression, context: Context) -> (Option<TimeSpa
     }) = expression.end
     else {
         let start = date(expression.start, context);
-        return (start.map(|start| TimeSpan { start, end: None }), whole);
+        let end = start.filter(|_| matches!(expression.start, Point::Weekend { .. }));
+        let end = end.and_then(|saturday| calendar::shift(saturday, Unit::Day, 1));
+        return (start.map(|start| TimeSpan { start, end }), whole);
     };
     let (first, last) = share(expression.start, point);
     let Some(start) = date(first, context) else {
@@ -159,6 +161,7 @@ fn date(point: Point, context: Context) -> Option<Date> {
             day,
         } => nearest_day(day?, context),
         Point::Weekday { weekday, side } => nearest_weekday(weekday, side, context),
+        Point::Weekend { side } => nearest_weekday(6, side, context),
         // Which months a season has is told differently; its year is certain.
         Point::Season { month, side } => {
             nearest_month(month, None, side, context).map(|date| calendar::year(date.year))
