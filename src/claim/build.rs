@@ -108,7 +108,12 @@ fn just_arrived(reader: Matcher, found: &Match, time: When) -> bool {
 fn asked(reader: Matcher, predicate: usize) -> bool {
     let sentence = &reader.document.sentences[reader.document.sentence_of(predicate)].tokens;
     let word = &reader.syntax.analysis.words[predicate];
-    word.relation() == "root" && reader.document.tokens[sentence.end - 1].form == "?"
+    let form = |token: usize| reader.document.tokens[token].form.as_str();
+    // `"Who spies on whom?" asked the minister`
+    let mark =
+        (predicate..sentence.end).find(|&token| matches!(form(token), "?" | ";" | "\"" | "”"));
+    form(sentence.end - 1) == "?" && word.relation() == "root"
+        || mark.is_some_and(|mark| form(mark) == "?" && mark + 1 < sentence.end)
 }
 
 /// What the tense of the evoking word says nothing of: whoever reviews a project, or speaks of one in the past tense, does not finish it.

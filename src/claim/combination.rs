@@ -95,6 +95,8 @@ fn posted(reader: Matcher, envoy: EntityId, place: EntityId, surely: bool) -> bo
 /// Nobody fills two roles of one claim, and what must lie abroad does.
 fn sensible(reader: Matcher, found: &Match, bound: &[(&str, Party)]) -> bool {
     let country = |id: EntityId| reader.entities.get(id).country.as_deref();
+    let class = (reader.knowledge.vocabulary.classes).get(&found.frame.class);
+    let is_event = class.is_some_and(|class| !class.status.is_empty());
     for (index, (role, party)) in bound.iter().enumerate() {
         if bound[..index]
             .iter()
@@ -123,7 +125,7 @@ fn sensible(reader: Matcher, found: &Match, bound: &[(&str, Party)]) -> bool {
         let known = country(home.entity).is_some() && country(party.entity).is_some();
         if known && country(home.entity) == country(party.entity)
             || surely && !known
-            || posted(reader, home.entity, party.entity, surely || received)
+            || is_event && posted(reader, home.entity, party.entity, surely || received)
         {
             return false;
         }

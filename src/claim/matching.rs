@@ -265,7 +265,7 @@ impl<'a> Matcher<'a> {
         let surely_abroad = frame
             .arguments
             .iter()
-            .any(|argument| argument.surely_abroad);
+            .any(|argument| argument.surely_abroad && !self.is_said(&argument.role));
         let remote = |filler: &Filler| {
             let lemma = &self.syntax.analysis.words[filler.token].lemma;
             self.syntax.preposition(filler.token).is_some()
@@ -983,7 +983,7 @@ impl<'a> Matcher<'a> {
                     let only_there = frame
                         .arguments
                         .iter()
-                        .any(|argument| argument.surely_abroad);
+                        .any(|argument| argument.surely_abroad && !self.is_said(&argument.role));
                     frame.class == class && !only_there
                 })
         })

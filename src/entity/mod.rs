@@ -325,11 +325,19 @@ mod tests {
         assert_eq!(meant_by("that", relative), ["Chad", "Niger"]);
         let sides = "Chad and Niger each claim the wells. Mali has called on both sides to wait.";
         assert_eq!(meant_by("sides", sides), ["Chad", "Niger"]);
+        let subjects = "Chad and Niger shut the border to the traders. They blame Mali.";
+        assert_eq!(meant_by("They", subjects), ["Chad", "Niger"]);
         let presidents = "President Thabo Mbeki of South Africa received President Festus Mogae of Botswana. Mbeki and Mogae spoke of President Sam Nujoma of Namibia. Trade grew. Roads were built. Schools were opened. The presidents will meet again.";
         assert_eq!(
             meant_by("presidents", presidents),
             ["Thabo Mbeki", "Festus Mogae"]
         );
+    }
+
+    #[test]
+    fn our_waits_for_whoever_is_named_behind_the_quotation() {
+        let text = "\"Chad has shut our border,\" the Malian foreign minister said.";
+        assert_eq!(meant_by("our", text), ["Mali"]);
     }
 
     #[test]

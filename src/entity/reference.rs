@@ -170,28 +170,10 @@ fn relative_antecedent(resolver: &Resolver, token: usize) -> Vec<usize> {
         .places
         .ending_at(end)
         .map(|number| &resolver.mentions[number]);
-    let adjacent = before
+    before
         .find(|mention| !matches!(mention.kind, mention::Kind::Time(_)))
         .map(|mention| resolver.at(mention.head))
-        .unwrap_or_default();
-    if adjacent.is_empty() {
-        cleft_focus(resolver, token)
-    } else {
-        adjacent
-    }
-}
-
-/// `It was France, he said, which …`: whom a cleft sentence singles out, where something stands between it and the pronoun.
-fn cleft_focus(resolver: &Resolver, token: usize) -> Vec<usize> {
-    let page = &resolver.page;
-    let document = page.document;
-    let start = document.sentences[document.sentence_of(token)].tokens.start;
-    let focus = (start..token)
-        .filter(|&it| page.lower(it) == "it" && page.analysis.words[it].relation() == "nsubj")
-        .filter_map(|it| page.analysis.words[it].head)
-        .find(|&focus| page.analysis.dependents(focus, "cop").next().is_some());
-    let focus = focus.filter(|&focus| focus < token && page.form(token - 1) == ",");
-    focus.map(|focus| resolver.at(focus)).unwrap_or_default()
+        .unwrap_or_default()
 }
 
 /// Whether a phrase is the subject of a clause.

@@ -22,3 +22,5 @@ mod store;
 mod support;
 /// The house rules that a compiler does not check.
 mod tidy;
+/// What charges are about.
+mod topic;

@@ -1,10 +1,11 @@
 //! Who utters which words: turns of an interview, quotations, and reported speech.
 //!
 //! A [turn](crate::text::Voice) is the base; on it lie the clauses that a verb of saying [reports](reported) and the words between
-//! [quotation marks](quotation). Every layer finds its source by the same questions to the [verb of saying](attribution).
+//! [quotation marks](quotation); a report may go [on](continued) over the sentences behind. Every layer finds its source by the same questions to the [verb of saying](attribution).
 //! What nobody is said to utter is the narrator's.
 
 mod attribution;
+mod continued;
 mod quotation;
 mod reported;
 
@@ -57,7 +58,8 @@ pub fn find(document: &Document, analysis: &Analysis, knowledge: &Knowledge) -> 
         words: &knowledge.words,
         quotations: quotation::find(document, analysis),
     };
-    let reports = reported::find(&attribution);
+    let mut reports = reported::find(&attribution);
+    reports.extend(continued::find(&attribution, &reports));
     let quoted = quotation::attribute(&attribution, &reports);
     let mut utterances = turns(document);
     let repeats = |report: &reported::Report| {
@@ -168,6 +170,10 @@ mod tests {
                 &["envoy: to have left"],
             ),
             ("The envoy did not say who would come.", &[]),
+            (
+                "The envoy said that the talks had failed. The rebels had burnt the bridge. It rained.",
+                &["envoy: that the talks had failed", "envoy: The rebels had burnt the bridge"],
+            ),
             ("The minister condemned the attack and left for Oslo.", &[]),
         ] {
             assert_eq!(utterances(text), expected, "{text}");
