@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::label::stem;
 use super::{Claim, Evidence, Slot, Value, parties};
-use crate::entity::{Entities, EntityId};
+use crate::entity::{Entities, EntityId, Kind};
 use crate::knowledge::vocabulary::{Property, Range};
 use crate::knowledge::{Knowledge, Words};
 use crate::text::{Document, Voice};
@@ -250,16 +250,24 @@ impl Linker<'_> {
     }
 
     /// Whether who answers is, or speaks for, one that takes part in `claim` in another role than that of who is to answer: nobody
-    /// denies their own charge.
+    /// denies their own charge. Of those who charge their own country (an opposition, a prosecutor) nobody else speaks for them.
     fn makes(self, link: Link, answer: &Claim, claim: &Claim) -> bool {
+        let country = |party: EntityId| self.entities.get(party).country.as_deref();
+        let at_home = |party: EntityId| {
+            self.entities.get(party).kind != Kind::Country
+                && parties(&claim.slots, link.other)
+                    .any(|other| country(party).is_some() && country(other) == country(party))
+        };
         parties(&answer.slots, link.own).any(|denier| {
             let mut others = claim
                 .slots
                 .iter()
                 .filter(|slot| slot.property != link.other);
-            others.any(
-                |slot| matches!(slot.value, Value::Entity(party) if self.allied(denier, party)),
-            )
+            others.any(|slot| match slot.value {
+                Value::Entity(party) if at_home(party) => party == denier,
+                Value::Entity(party) => self.allied(denier, party),
+                _ => false,
+            })
         })
     }
 

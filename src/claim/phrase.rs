@@ -69,8 +69,9 @@ impl Syntax<'_> {
                 .end
                 .max(self.stretch(noun, &BESIDE, &COMMENT, true).end);
         }
+        let located = self.located(token, short.clone());
         if self.tells(token, &short) {
-            return Some(short);
+            return Some(located);
         }
         // `a road linking Chad and Libya`: the participle says which.
         let long = self.without_article(token, self.stretch(token, &BESIDE, &COMMENT, false));
@@ -80,7 +81,6 @@ impl Syntax<'_> {
         if self.tells(token, &long) && !general {
             return Some(long);
         }
-        let located = self.located(token, short.clone());
         if self.tells(token, &located) || self.indefinite(token) {
             return Some(located);
         }
@@ -235,28 +235,30 @@ impl Syntax<'_> {
         article && !self.words.has("undertaking-noun", &word.lemma)
     }
 
-    /// The phrase with the place that stands right behind it, whatever the tree hangs the place on: `build a refinery at Agadez`.
-    fn located(self, token: usize, phrase: Range<usize>) -> Range<usize> {
+    /// The phrase with the places that stand right behind it, whatever the tree hangs them on: `build a refinery at Agadez`, `open a road from
+    /// Gao to Kidal`.
+    fn located(self, token: usize, mut phrase: Range<usize>) -> Range<usize> {
         let words = &self.analysis.words;
-        let place = words
-            .get(phrase.end)
-            .filter(|word| {
+        let place = |phrase: &Range<usize>| {
+            let case = words.get(phrase.end).filter(|word| {
                 word.relation() == "case" && self.words.has("locative-preposition", &word.lemma)
+            })?;
+            case.head.filter(|&place| {
+                matches!(words[place].upos, Upos::Noun | Upos::Propn)
+                    && words[place].head.is_some_and(|head| {
+                        Some(head) == words[token].head || phrase.contains(&head)
+                    })
+                    && !self.comments(place)
             })
-            .and_then(|word| word.head)
-            .filter(|&place| {
-                words[place].upos == Upos::Propn && words[place].head == words[token].head
-            });
-        match place {
-            Some(place) => {
-                phrase.start
-                    ..self
-                        .stretch(place, &BESIDE, &COMMENT, true)
-                        .end
-                        .max(phrase.end)
+        };
+        while let Some(place) = place(&phrase) {
+            let end = self.stretch(place, &BESIDE, &COMMENT, true).end;
+            if end <= phrase.end {
+                break;
             }
-            None => phrase,
+            phrase.end = end;
         }
+        phrase
     }
 
     /// Whether `child` only comments: a participle without a preposition of its own (`agreed last year`), a clause with a subject, a time.

@@ -309,6 +309,18 @@ mod tests {
     }
 
     #[test]
+    fn who_opens_a_dialogue_of_statements_is_the_interviewer() {
+        let document = document(
+            "---\ngenre: interview\n---\n\nHerald: You have been away.\n\nRoe: I have.\n\nHerald: Your critics are many.\n\n\
+             Roe: They are few.\n\nHerald: What next?\n\nRoe: We wait.",
+        );
+        let found: Vec<Voice> = (document.paragraphs.iter())
+            .map(|paragraph| paragraph.voice)
+            .collect();
+        assert_eq!(found, [Interviewer, Interviewee].repeat(3));
+    }
+
+    #[test]
     fn questions_open_turns_where_nothing_is_labelled() {
         let document = document(
             "---\ngenre: interview\n---\n\nThe envoy received us.\n\nHow do you see it?\n\nWell. Is it good? Yes.\n\nIt is.\n\nTell us more.\n\nNo.",

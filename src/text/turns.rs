@@ -152,27 +152,48 @@ fn labelled(turns: &mut [Turn], labels: &[Option<Label>], texts: &[Text]) {
     }
 }
 
-/// The voice of each label. Where the label does not say it, whoever asks in most turns is the interviewer.
+/// How often the turns under one label ask.
+#[derive(Clone, Copy, Default)]
+struct Asking {
+    turns: usize,
+    asking: usize,
+    /// What the label itself says of its voice.
+    known: Option<Voice>,
+}
+
+/// The voice of each label. Where the label does not say it, whoever asks in most turns is the interviewer; where nobody does (an
+/// interviewer may put questions as statements), whoever opens the dialogue, if no other asks in as many of their turns.
 fn voices(labels: &[Option<Label>], texts: &[Text]) -> BTreeMap<String, Voice> {
-    let mut counts: BTreeMap<&str, (usize, usize, Option<Voice>)> = BTreeMap::new();
+    let mut counts: BTreeMap<&str, Asking> = BTreeMap::new();
     for (label, text) in labels.iter().zip(texts) {
         if let Some(label) = label {
-            let count = counts.entry(&label.key).or_insert((0, 0, label.voice));
-            count.0 += 1;
-            count.1 += usize::from(text.asks);
+            let count = counts.entry(&label.key).or_default();
+            count.turns += 1;
+            count.asking += usize::from(text.asks);
+            count.known = count.known.or(label.voice);
         }
     }
-    let voice = |(all, asking, known): (usize, usize, Option<Voice>)| {
-        known.unwrap_or(if asking * 2 > all {
+    let voice = |count: &Asking| {
+        count.known.unwrap_or(if count.asking * 2 > count.turns {
             Voice::Interviewer
         } else {
             Voice::Interviewee
         })
     };
-    counts
-        .into_iter()
-        .map(|(label, count)| (label.to_owned(), voice(count)))
-        .collect()
+    let mut voices: BTreeMap<String, Voice> = (counts.iter())
+        .map(|(label, count)| ((*label).to_owned(), voice(count)))
+        .collect();
+    let opens = labels.iter().flatten().next().map(|label| &label.key);
+    if let Some(key) = opens
+        && voices.values().all(|voice| *voice != Voice::Interviewer)
+        && let Some(first) = counts.get(key.as_str())
+        && first.known.is_none()
+        && (counts.iter().filter(|(other, _)| *other != key))
+            .all(|(_, other)| other.asking * first.turns < first.asking * other.turns)
+    {
+        voices.insert(key.clone(), Voice::Interviewer);
+    }
+    voices
 }
 
 /// An interview without labels: paragraphs that ask are the interviewer's, what follows is the answer.
