@@ -31,6 +31,38 @@ impl Syntax<'_> {
     /// (relative clauses, participles, appositions, parentheses, times) and what is coordinated with it. None where what is left names
     /// nothing and points to nothing (`projects`); what only points (`the bridge`) keeps its article.
     pub(super) fn name(self, token: usize) -> Option<Range<usize>> {
+        let phrase = self.told(token)?;
+        Some(self.with_ends(token, phrase))
+    }
+
+    /// The phrase of a way with the places where it begins and ends, whatever the tree hangs them on: `pave the road from Tombouctou to Gao`.
+    fn with_ends(self, token: usize, mut phrase: Range<usize>) -> Range<usize> {
+        let words = &self.analysis.words;
+        if !self.words.has("way-noun", &words[token].lemma) || phrase.end <= token {
+            return phrase;
+        }
+        for preposition in ["from", "to"] {
+            let begun = || {
+                phrase
+                    .clone()
+                    .any(|inner| inner > token && words[inner].lemma == "from")
+            };
+            let place = words
+                .get(phrase.end)
+                .filter(|word| word.relation() == "case" && word.lemma == preposition)
+                .and_then(|word| word.head)
+                .filter(|&place| words[place].upos == Upos::Propn && place > phrase.end)
+                .filter(|_| preposition == "from" || begun());
+            if let Some(place) = place {
+                let end = self.stretch(place, &BESIDE, &COMMENT, true).end;
+                phrase.end = phrase.end.max(end);
+            }
+        }
+        phrase
+    }
+
+    /// The words that tell which thing the noun `token` means.
+    fn told(self, token: usize) -> Option<Range<usize>> {
         let mut short = self.without_article(token, self.stretch(token, &BESIDE, &COMMENT, true));
         if let Some(noun) = self.measured(token) {
             short.end = short
@@ -240,13 +272,28 @@ impl Syntax<'_> {
                     || matches!(word.xpos, "VBN" | "VBG") && !has("mark") && !has("case")
             }
             "nummod" => word.head.is_some_and(|head| head < child),
+            "advmod" | "amod" => self.set_off(child),
             "nmod" | "obl" => {
-                self.words.has("time-noun", &word.lemma)
+                self.adverb_before(child)
+                    || self.words.has("time-noun", &word.lemma)
                     || self.words.has("weekday", &word.lemma)
                     || word.upos == Upos::Num && self.preposition(child).as_deref() == Some("in")
             }
             _ => false,
         }
+    }
+
+    /// Whether a comma stands right before a word that follows its head: `the line, now complete`.
+    fn set_off(self, child: usize) -> bool {
+        let words = &self.analysis.words;
+        let behind = words[child].head.is_some_and(|head| head < child);
+        behind && words[child - 1].lemma == ","
+    }
+
+    /// Whether the phrase of `child` opens with a comma and an adverb: `the line, now in use`.
+    fn adverb_before(self, child: usize) -> bool {
+        (self.analysis.dependents(child, "advmod"))
+            .any(|adverb| adverb < child && self.analysis.words[adverb - 1].lemma == ",")
     }
 
     /// The unbroken run of tokens around `token` that belong to its subtree, leaving out its children by the relations `without`, further
