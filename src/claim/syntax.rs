@@ -591,7 +591,7 @@ impl Syntax<'_> {
     /// In a relative clause the antecedent takes the place of the pronoun or of the gap.
     fn relative(self, verb: usize, fillers: &mut Vec<Filler>) {
         let word = &self.analysis.words[verb];
-        let Some(antecedent) = word.head.filter(|_| word.deprel == "acl:relcl") else {
+        let Some(antecedent) = word.head.filter(|_| word.is_relative()) else {
             return;
         };
         let mut place = false;

@@ -87,7 +87,12 @@ pub(super) fn refer_group(resolver: &mut Resolver, number: usize) {
         let pointed = tokens
             .clone()
             .any(|token| matches!(resolver.page.lower(token), "this" | "that"));
-        let country = place_country.or(owner_country).or_else(|| {
+        let goal = if possessor.is_none() && !pointed {
+            goal_at_home(resolver, head)
+        } else {
+            None
+        };
+        let country = place_country.or(owner_country).or(goal).or_else(|| {
             if pointed {
                 nearest_country(resolver, number)
             } else if possessor.is_none() {
@@ -351,6 +356,25 @@ fn neighbour(resolver: &mut Resolver, number: usize, head: usize) -> Option<usiz
         }
     }
     None
+}
+
+/// `arrived in the country`: where the text was written, if that is not the traveller's own country.
+fn goal_at_home(resolver: &mut Resolver, head: usize) -> Option<usize> {
+    let page = &resolver.page;
+    let verb = page.analysis.words[head].head?;
+    if !page.is("travel-word", verb) {
+        return None;
+    }
+    let travellers: Vec<usize> = page
+        .analysis
+        .dependents(verb, "nsubj")
+        .flat_map(|subject| resolver.at(subject))
+        .collect();
+    let home = service::home(resolver)?;
+    let native = travellers
+        .into_iter()
+        .any(|traveller| service::country_of(resolver, traveller) == Some(home));
+    (!native).then_some(home)
 }
 
 /// The country named last.

@@ -347,6 +347,12 @@ mod tests {
     }
 
     #[test]
+    fn whoever_arrives_in_the_country_arrives_where_the_text_is_written() {
+        let text = "LAMU, Kenya, March 2 - Ethiopia and Kenya opened a port. Salva Kiir of South Sudan arrived in the country on Monday.";
+        assert_eq!(meant_by("country", text), ["Kenya"]);
+    }
+
+    #[test]
     fn a_statement_is_uttered_by_the_state_that_issues_it() {
         let (knowledge, _) = knowledge::load(&[]);
         let text = "---\ntitle: Statement by the Foreign Ministry of Georgia\ngenre: release\n---\nThe talks went well.";
@@ -363,7 +369,7 @@ mod tests {
 
     #[test]
     fn a_paragraph_goes_on_about_whom_the_text_is_about() {
-        let text = "Foreign Minister Amr Moussa flew home on Monday. Moussa had seen the sultan. Moussa thanked Foreign Minister Ali Akbar Velayati of Iran.\n\nThe minister was accompanied by his wife.";
+        let text = "Foreign Minister Amr Moussa flew home on Monday. Moussa had seen the sultan. Moussa called him a friend. Moussa thanked Foreign Minister Ali Akbar Velayati of Iran.\n\nThe minister was accompanied by his wife.";
         assert_eq!(meant_by("minister", text), ["Amr Moussa"]);
     }
 

@@ -142,7 +142,7 @@ fn relative_antecedent(resolver: &Resolver, token: usize) -> Vec<usize> {
     }
     let clause = analysis
         .ancestors(token)
-        .find(|&above| analysis.words[above].deprel == "acl:relcl");
+        .find(|&above| analysis.words[above].is_relative());
     let noun = clause
         .and_then(|clause| analysis.words[clause].head)
         .filter(|&noun| noun < token);

@@ -105,6 +105,11 @@ impl Word {
     pub fn relation(&self) -> &'static str {
         self.deprel.split(':').next().unwrap_or(self.deprel)
     }
+
+    /// Whether it heads a relative clause: of a noun (`acl:relcl`), or of a cleft (`advcl:relcl`: `it was Chad that signed`).
+    pub fn is_relative(&self) -> bool {
+        self.deprel.ends_with(":relcl")
+    }
 }
 
 impl Analysis {

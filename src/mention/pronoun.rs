@@ -11,7 +11,7 @@ pub(super) fn find(page: &mut Page) {
             && page
                 .analysis
                 .ancestors(token)
-                .any(|above| page.analysis.words[above].deprel == "acl:relcl")
+                .any(|above| page.analysis.words[above].is_relative())
             && page.lower(token) != "what";
         let personal = matches!(word.xpos, "PRP" | "PRP$") || page.lower(token) == "here";
         if relative || personal {
