@@ -1,17 +1,20 @@
 //! A match becomes claims: one for each combination of the parties that tell claims of its class apart.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::combination::{Combination, combinations};
 use super::concept;
 use super::context;
-use super::matching::{Match, Matcher};
+use super::matching::{Match, Matcher, Party};
 use super::mechanism;
 use super::modality::{Modality, dated};
 use super::when::{self, When};
 use super::{Claim, Evidence, Polarity, Slot, Value, parties};
-use crate::entity::EntityId;
+use crate::entity::{self, Entities, EntityId};
 use crate::knowledge::vocabulary::{self, Class};
+use crate::mention::time::calendar;
+use crate::text::Date;
 
 /// The claims that `found` states; none where the text denies or only supposes something whose class has no word for that.
 pub(super) fn claims(reader: Matcher, found: &Match) -> Vec<Claim> {
@@ -40,6 +43,13 @@ pub(super) fn claims(reader: Matcher, found: &Match) -> Vec<Claim> {
         _ => modality,
     };
     let modality = undated(reader, class, found, modality);
+    let modality = match modality {
+        Modality::Future | Modality::Proposed if reader.syntax.is_given_up(found.predicate) => {
+            Modality::Cancelled
+        }
+        Modality::Past if just_arrived(reader, found, time) => Modality::Present,
+        _ => modality,
+    };
     // Who wants or tries to do wrong is charged with it.
     let unsaid = match modality {
         Modality::Negated | Modality::Cancelled => true,
@@ -80,6 +90,18 @@ pub(super) fn claims(reader: Matcher, found: &Match) -> Vec<Claim> {
             mechanisms,
         })
         .collect()
+}
+
+/// For how many days whoever arrives in a place is still there, as far as the text says.
+const STAY: i32 = 2;
+
+/// Whether the text tells of an arrival a day or two before it was written.
+fn just_arrived(reader: Matcher, found: &Match, time: When) -> bool {
+    let day = |date: Option<Date>| date.and_then(calendar::number);
+    let days = day(reader.document.metadata.date).zip(day(time.start));
+    time.end.is_none()
+        && days.is_some_and(|(today, start)| (0..=STAY).contains(&(today - start)))
+        && reader.syntax.is_arrival(found.predicate)
 }
 
 /// Whether `predicate` is the verb of a question.
@@ -136,13 +158,46 @@ fn shared_slots(
         );
     }
     for (role, parties) in found.parties.iter().filter(|(role, _)| !identifies(role)) {
+        let mut filled: Vec<EntityId> = Vec::new();
+        for party in parties {
+            let entity = if class.joint {
+                undertaker(reader, found, *party)
+            } else {
+                Some(party.entity)
+            };
+            filled.extend(entity.filter(|entity| !filled.contains(entity)));
+        }
         shared.extend(
-            parties
-                .iter()
-                .map(|party| Slot::new(role, Value::Entity(party.entity))),
+            filled
+                .into_iter()
+                .map(|entity| Slot::new(role, Value::Entity(entity))),
         );
     }
     shared
+}
+
+/// Who takes part in an undertaking where `party` is named: for a town its country (`the road from Tripoli to Sirte`); nobody where an unknown
+/// name stands in what the undertaking is called.
+fn undertaker(reader: Matcher, found: &Match, party: Party) -> Option<EntityId> {
+    let entity = reader.entities.get(party.entity);
+    let country = || reader.entities.country(entity.country.as_deref()?);
+    let called = |token: usize| {
+        let mut texts = found.texts.iter().flat_map(|(_, texts)| texts);
+        texts.any(|text| text.contains(&token) && text.start < token)
+    };
+    let placed = (reader.syntax.preposition(party.token)).is_some_and(|preposition| {
+        reader
+            .knowledge
+            .words
+            .has("endpoint-preposition", &preposition)
+    });
+    match entity.kind {
+        entity::Kind::Place => country().or(Some(party.entity)),
+        entity::Kind::Organisation if placed && called(party.token) => {
+            entity.gazetteer.is_some().then_some(party.entity)
+        }
+        _ => Some(party.entity),
+    }
 }
 
 /// The parties that only the sentences around name.
@@ -274,6 +329,59 @@ pub(super) fn settle(claims: &mut [Claim], vocabulary: &vocabulary::Vocabulary) 
             claim
                 .slots
                 .push(Slot::new("status", Value::Concept(status.clone())));
+        }
+    }
+}
+
+/// Whoever has gone on to another country since is no longer in the one where the text told of their arrival.
+pub(super) fn leave_behind(claims: &mut [Claim], entities: &Entities) {
+    let start = |claim: &Claim| {
+        let days = claim.slots.iter().filter_map(|slot| match slot.value {
+            Value::Date(date) if slot.property == "start" => calendar::number(date),
+            _ => None,
+        });
+        days.min()
+    };
+    let status = |claim: &Claim, notation: &str| {
+        let wanted = Value::Concept(notation.to_owned());
+        (claim.slots.iter()).any(|slot| slot.property == "status" && slot.value == wanted)
+    };
+    let country = |claim: &Claim| {
+        let mut countries = parties(&claim.slots, "destination")
+            .filter_map(|place| entities.get(place).country.clone());
+        countries.next()
+    };
+    // The last day on which each visitor is told to have come somewhere, and where.
+    let mut last: BTreeMap<EntityId, (i32, Option<String>)> = BTreeMap::new();
+    for claim in claims.iter() {
+        if !status(claim, "occurred") && !status(claim, "ongoing") {
+            continue;
+        }
+        let Some(day) = start(claim) else {
+            continue;
+        };
+        for visitor in parties(&claim.slots, "visitor") {
+            let known = last.entry(visitor).or_insert((day, country(claim)));
+            if day > known.0 {
+                *known = (day, country(claim));
+            }
+        }
+    }
+    for claim in claims.iter_mut().filter(|claim| status(claim, "ongoing")) {
+        let Some(day) = start(claim) else {
+            continue;
+        };
+        let gone = parties(&claim.slots, "visitor").any(|visitor| {
+            (last.get(&visitor)).is_some_and(|(later, place)| {
+                *later > day && place.is_some() && *place != country(claim)
+            })
+        });
+        if gone {
+            for slot in &mut claim.slots {
+                if slot.property == "status" {
+                    slot.value = Value::Concept("occurred".to_owned());
+                }
+            }
         }
     }
 }

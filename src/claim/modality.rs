@@ -105,6 +105,53 @@ impl Syntax<'_> {
             })
     }
 
+    /// Whether the sentence goes on to say that the journey of which `predicate` tells was called off: `had been due in Oslo, but put the
+    /// trip off`.
+    pub(super) fn is_given_up(self, predicate: usize) -> bool {
+        let words = &self.analysis.words;
+        let called_off = |verb: usize| {
+            let journey = |token: usize| {
+                let definite = self.analysis.children(token).iter().any(|&child| {
+                    words[child].deprel == "nmod:poss"
+                        || matches!(words[child].lemma.as_str(), "the" | "this" | "that")
+                });
+                let elsewhere = (self.analysis.dependents(token, "nmod"))
+                    .any(|phrase| self.preposition(phrase).as_deref() == Some("to"));
+                words[token].lemma == "it"
+                    || definite && !elsewhere && self.words.has("dated-noun", &words[token].lemma)
+            };
+            let told = |relation: &str| self.analysis.dependents(verb, relation).any(journey);
+            // `called off the trip`: behind a particle the tree takes the object for a phrase without a preposition.
+            let behind = || {
+                (self.analysis.dependents(verb, "obl"))
+                    .any(|phrase| self.preposition(phrase).is_none() && journey(phrase))
+            };
+            words[verb].upos == Upos::Verb
+                && self.in_class("cancelling", verb)
+                && !self.negated(verb)
+                && (told("obj") || behind() || self.passive(verb) && told("nsubj"))
+        };
+        let beside = |token: usize| {
+            (self.analysis.children(token).iter().copied()).filter(|&child| {
+                matches!(
+                    words[child].relation(),
+                    "conj" | "advcl" | "parataxis" | "xcomp"
+                )
+            })
+        };
+        std::iter::once(predicate)
+            .chain(self.analysis.ancestors(predicate).take(DEPTH))
+            .any(|token| called_off(token) || beside(token).any(called_off))
+    }
+
+    /// Whether `predicate` says that its subject has just come to a place or has been there since: where nothing tells of leaving, they
+    /// are still there.
+    pub(super) fn is_arrival(self, predicate: usize) -> bool {
+        let looks_back = (self.analysis.dependents(predicate, "aux"))
+            .any(|auxiliary| self.analysis.words[auxiliary].xpos == "VBD");
+        self.in_class("arriving", predicate) && !looks_back
+    }
+
     fn modality_within(self, token: usize, depth: usize) -> Modality {
         let word = &self.analysis.words[token];
         if self.partly(token) {

@@ -400,7 +400,8 @@ impl Syntax<'_> {
             None if self.analysis.words[head].upos == Upos::Adv => "advmod".to_owned(),
             None => "xcomp".to_owned(),
         };
-        fillers.push(Filler::own(function, head));
+        // `was in Oslo in May, in Rome in June`: the first of the places is the head, the others hang on it.
+        fillers.insert(0, Filler::own(function, head));
         fillers
     }
 

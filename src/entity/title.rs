@@ -512,7 +512,11 @@ fn last_holder(
             && country
             && (title.tenure == post.tenure || title.tenure == Tenure::Current)
     };
-    let mut fitting = (resolver.posts.latest()).filter(|&place| fits(resolver.posts.get(place)));
+    // `the president` is the one in office, though one of the past was named since; who is only known for the past comes last.
+    let (in_office, others): (Vec<usize>, Vec<usize>) = (resolver.posts.latest())
+        .filter(|&place| fits(resolver.posts.get(place)))
+        .partition(|&place| resolver.posts.get(place).tenure == title.tenure);
+    let mut fitting = in_office.into_iter().chain(others);
     let last = fitting.next()?;
     // A paragraph that opens with a bare title goes on about whom the text is about, though another holder was named in passing.
     let document = resolver.page.document;
