@@ -6,12 +6,12 @@ use std::ops::Range;
 use super::combination::{Combination, combinations};
 use super::concept;
 use super::context;
-use super::matching::{Match, Matcher};
+use super::matching::{Match, Matcher, Party};
 use super::mechanism;
 use super::modality::{Modality, dated};
 use super::when::{self, When};
 use super::{Claim, Evidence, Polarity, Slot, Value, parties};
-use crate::entity::{Entities, EntityId};
+use crate::entity::{self, Entities, EntityId};
 use crate::knowledge::vocabulary::{self, Class};
 use crate::mention::time::calendar;
 use crate::text::Date;
@@ -158,13 +158,46 @@ fn shared_slots(
         );
     }
     for (role, parties) in found.parties.iter().filter(|(role, _)| !identifies(role)) {
+        let mut filled: Vec<EntityId> = Vec::new();
+        for party in parties {
+            let entity = if class.joint {
+                undertaker(reader, found, *party)
+            } else {
+                Some(party.entity)
+            };
+            filled.extend(entity.filter(|entity| !filled.contains(entity)));
+        }
         shared.extend(
-            parties
-                .iter()
-                .map(|party| Slot::new(role, Value::Entity(party.entity))),
+            filled
+                .into_iter()
+                .map(|entity| Slot::new(role, Value::Entity(entity))),
         );
     }
     shared
+}
+
+/// Who takes part in an undertaking where `party` is named: for a town its country (`the road from Tripoli to Sirte`); nobody where an unknown
+/// name stands in what the undertaking is called.
+fn undertaker(reader: Matcher, found: &Match, party: Party) -> Option<EntityId> {
+    let entity = reader.entities.get(party.entity);
+    let country = || reader.entities.country(entity.country.as_deref()?);
+    let called = |token: usize| {
+        let mut texts = found.texts.iter().flat_map(|(_, texts)| texts);
+        texts.any(|text| text.contains(&token) && text.start < token)
+    };
+    let placed = (reader.syntax.preposition(party.token)).is_some_and(|preposition| {
+        reader
+            .knowledge
+            .words
+            .has("endpoint-preposition", &preposition)
+    });
+    match entity.kind {
+        entity::Kind::Place => country().or(Some(party.entity)),
+        entity::Kind::Organisation if placed && called(party.token) => {
+            entity.gazetteer.is_some().then_some(party.entity)
+        }
+        _ => Some(party.entity),
+    }
 }
 
 /// The parties that only the sentences around name.

@@ -153,6 +153,11 @@ impl Matcher<'_> {
         if !spoken_of || owned || passing {
             return false;
         }
+        self.has_two_countries(token)
+    }
+
+    /// Whether the sentence of `token` speaks of two countries, by name or by who belongs to them.
+    pub(super) fn has_two_countries(self, token: usize) -> bool {
         let sentence = &self.document.sentences[self.document.sentence_of(token)].tokens;
         let mut countries: Vec<&str> = Vec::new();
         for token in sentence.clone() {

@@ -93,6 +93,17 @@ impl<'a> Matcher<'a> {
                     .filter(|&token| token != matched.predicate)
             })
             .collect();
+        // `help in clearing mines`: what another word makes an undertaking of is told by that word.
+        let labelled: BTreeSet<usize> = matches
+            .iter()
+            .flat_map(|matched| matched.texts.iter().map(move |text| (matched, text)))
+            .filter(|(matched, (role, _))| self.is_identified_by(matched, role))
+            .flat_map(|(matched, (_, texts))| {
+                let starts = texts.iter().map(|range| range.start);
+                starts.filter(|&start| start != matched.predicate)
+            })
+            .filter(|&token| self.syntax.analysis.words[token].upos == Upos::Verb)
+            .collect();
         matches.iter().filter(move |matched| {
             let class = self.knowledge.vocabulary.classes.get(&matched.frame.class);
             let charged =
@@ -102,8 +113,16 @@ impl<'a> Matcher<'a> {
             let quoted = matched.is_asserted()
                 && (told.contains(&matched.predicate)
                     || noun.is_some_and(|noun| told.contains(&noun)));
-            !quoted && !class.is_some_and(|class| class.not_within.iter().any(charged))
+            let named =
+                labelled.contains(&matched.predicate) && class.is_some_and(|class| class.joint);
+            !quoted && !named && !class.is_some_and(|class| class.not_within.iter().any(charged))
         })
+    }
+
+    /// Whether the words in `role` tell claims of the class of `matched` apart.
+    fn is_identified_by(self, matched: &Match, role: &str) -> bool {
+        let class = self.knowledge.vocabulary.classes.get(&matched.frame.class);
+        class.is_some_and(|class| class.identified_by.iter().any(|property| property == role))
     }
 
     fn at(self, token: usize) -> Vec<Match<'a>> {
@@ -122,6 +141,9 @@ impl<'a> Matcher<'a> {
             let Some(frame) = self.knowledge.lexicon.frames.get(&entry.frame) else {
                 continue;
             };
+            if frame.evoked_where == Surroundings::Parties && !self.has_two_countries(token) {
+                continue;
+            }
             if let Some(matched) = self.bind(&entry.frame, frame, token) {
                 longest = entry.lemmas.len();
                 found.push(matched);

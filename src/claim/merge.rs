@@ -171,11 +171,11 @@ fn same(known: &Claim, claim: &Claim, knowledge: &Knowledge, entities: &Entities
             .get(property)
             .map(|property| &property.range);
         match range {
-            Some(Range::Text) => label::same(
-                &text(known, property),
-                &text(claim, property),
-                &knowledge.words,
-            ),
+            Some(Range::Text) => {
+                let labels = [text(known, property), text(claim, property)];
+                label::same(&labels[0], &labels[1], &knowledge.words)
+                    && (!labels.iter().any(|label| is_bare(label)) || share_party(known, claim))
+            }
             Some(Range::Entity(kinds)) => {
                 let places = kinds.iter().any(|kind| kind == "place");
                 parties(&known.slots, property).any(|a| {
@@ -201,6 +201,21 @@ fn same(known: &Claim, claim: &Claim, knowledge: &Knowledge, entities: &Entities
     agree
         && (named || compatible(dates(known), dates(claim)))
         && words_agree(known, claim, vocabulary)
+}
+
+/// Whether a label is a single common noun, of which there are many (`railway`).
+fn is_bare(label: &str) -> bool {
+    label.split_whitespace().count() == 1 && label.chars().all(char::is_lowercase)
+}
+
+/// Whether one party takes part in both claims.
+fn share_party(a: &Claim, b: &Claim) -> bool {
+    let entity = |value: &Value| match value {
+        Value::Entity(id) => Some(*id),
+        _ => None,
+    };
+    (a.slots.iter().filter_map(|slot| entity(&slot.value)))
+        .any(|id| b.slots.iter().any(|slot| entity(&slot.value) == Some(id)))
 }
 
 /// Whether one of two places is of no known country: a traveller who is just told of elsewhere is still in that country.

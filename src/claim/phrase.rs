@@ -240,13 +240,28 @@ impl Syntax<'_> {
                     || matches!(word.xpos, "VBN" | "VBG") && !has("mark") && !has("case")
             }
             "nummod" => word.head.is_some_and(|head| head < child),
+            "advmod" | "amod" => self.set_off(child),
             "nmod" | "obl" => {
-                self.words.has("time-noun", &word.lemma)
+                self.adverb_before(child)
+                    || self.words.has("time-noun", &word.lemma)
                     || self.words.has("weekday", &word.lemma)
                     || word.upos == Upos::Num && self.preposition(child).as_deref() == Some("in")
             }
             _ => false,
         }
+    }
+
+    /// Whether a comma stands right before a word that follows its head: `the line, now complete`.
+    fn set_off(self, child: usize) -> bool {
+        let words = &self.analysis.words;
+        let behind = words[child].head.is_some_and(|head| head < child);
+        behind && words[child - 1].lemma == ","
+    }
+
+    /// Whether the phrase of `child` opens with a comma and an adverb: `the line, now in use`.
+    fn adverb_before(self, child: usize) -> bool {
+        (self.analysis.dependents(child, "advmod"))
+            .any(|adverb| adverb < child && self.analysis.words[adverb - 1].lemma == ",")
     }
 
     /// The unbroken run of tokens around `token` that belong to its subtree, leaving out its children by the relations `without`, further
