@@ -61,7 +61,8 @@ fn classifier(reader: Matcher<'_>) -> Classifier<'_> {
 }
 
 /// The notations that `property` takes of what words point to, the weightiest first. Where it takes a few at most, a further one must be
-/// named by words that are nearly as strong as those of the first, or say something else of it (what was done, how it is to be judged).
+/// named by words that are nearly as strong as those of the first, or say something else of it (what was done, how it is to be judged), or
+/// what kind of the first it is (`fired shells filled with gas`: not only an act of force).
 fn chosen(property: &Property, found: &[Pointed]) -> Vec<String> {
     let most = if property.functional {
         1
@@ -74,7 +75,8 @@ fn chosen(property: &Property, found: &[Pointed]) -> Vec<String> {
     };
     let stands = |other: &&Pointed| {
         let beside = first.concept.generic != other.concept.generic;
-        !limited || other.named && (beside || 5 * other.weight >= 3 * first.weight)
+        let kind = other.concept.broader.as_ref() == Some(&first.concept.notation);
+        !limited || other.named && (beside || kind || 5 * other.weight >= 3 * first.weight)
     };
     std::iter::once(first)
         .chain(found[1..].iter().filter(stands))

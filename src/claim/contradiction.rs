@@ -15,6 +15,8 @@ use crate::text::Voice;
 enum Way {
     /// The accused replies.
     Reply,
+    /// The accused answers the question that charges them.
+    Answer,
     /// The accused's side negates what the charge says.
     Negation,
     /// The accused's side speaks of a `so-called` wrong.
@@ -24,7 +26,7 @@ enum Way {
 impl Way {
     fn frame(self) -> &'static str {
         match self {
-            Self::Reply => "https://w3id.org/chancery/frame/replying",
+            Self::Reply | Self::Answer => "https://w3id.org/chancery/frame/replying",
             Self::Negation => "https://w3id.org/chancery/frame/contradicting",
             Self::Doubt => "https://w3id.org/chancery/frame/doubting",
         }
@@ -68,7 +70,11 @@ pub(super) fn add(reader: Matcher, linker: Linker, claims: &mut Vec<Claim>) {
                             let end = claim.evidence[0].span.end;
                             before || end <= reader.document.tokens[candidate.token].span.start
                         }
-                        Way::Negation => shares || before && linker.points(&denial),
+                        Way::Answer => linker.is_asked(claim.evidence[0].sentence, sentence),
+                        Way::Negation => {
+                            shares
+                                || before && (linker.points(&denial) || never(reader, &candidate))
+                        }
                         Way::Doubt => shares || before,
                     }
             };
@@ -85,7 +91,8 @@ pub(super) fn add(reader: Matcher, linker: Linker, claims: &mut Vec<Claim>) {
 /// In how many sentences an answer shows that it denies what was asked.
 const ANSWER: usize = 3;
 
-/// The answers of an interview that may deny what the question charges: they soon negate something or call it untrue, and admit nothing.
+/// The answers of an interview: who is asked about a charge against their own side and soon admits nothing denies it. Where something is
+/// negated or called untrue, that tells it.
 fn replies(reader: Matcher) -> Vec<Candidate> {
     let document = reader.document;
     let lemma = |token: usize| reader.syntax.analysis.words[token].lemma.as_str();
@@ -103,21 +110,39 @@ fn replies(reader: Matcher) -> Vec<Candidate> {
         if (opening.iter().flat_map(Clone::clone)).any(|token| is("conceding", token)) {
             continue;
         }
-        let denying = opening.into_iter().find_map(|tokens| {
-            let token = tokens
-                .clone()
-                .find(|&token| is("negating", token) || is("untrue-word", token))?;
-            let denier = reader.entities.speaker_of(tokens.start)?;
+        let denies = |token: &usize| is("negating", *token) || is("untrue-word", *token);
+        let denying =
+            (opening.iter()).find_map(|tokens| Some((tokens.clone().find(denies)?, tokens)));
+        let telling = denying
+            .map(|(token, tokens)| (Way::Reply, token, tokens))
+            .or_else(|| {
+                opening
+                    .first()
+                    .map(|tokens| (Way::Answer, tokens.start, tokens))
+            });
+        found.extend(telling.and_then(|(way, token, tokens)| {
             Some(Candidate {
-                way: Way::Reply,
-                denier,
+                way,
+                denier: reader.entities.speaker_of(tokens.start)?,
                 token,
-                tokens,
+                tokens: tokens.clone(),
             })
-        });
-        found.extend(denying);
+        }));
     }
     found
+}
+
+/// Whether `candidate` says that something never was: who has just been charged need not say what (`our troops never strike villages`). What
+/// never will be is no such thing.
+fn never(reader: Matcher, candidate: &Candidate) -> bool {
+    let words = &reader.syntax.analysis.words;
+    words[candidate.token].lemma == "never"
+        && !(candidate.tokens.clone()).any(|token| {
+            reader
+                .knowledge
+                .words
+                .has("future-auxiliary", &words[token].lemma)
+        })
 }
 
 /// The clauses that may deny something, in text order.
@@ -126,7 +151,22 @@ fn candidates(reader: Matcher) -> Vec<Candidate> {
     let is = |class: &str, token: usize| reader.syntax.in_class(class, token);
     let mut found = Vec::new();
     for token in 0..words.len() {
-        if is("replying", token) && !concedes(reader, token) {
+        if is("reply-noun", token) && words[token].relation() == "nsubj" {
+            // `the answer from Oslo was that …`
+            let clause = reader
+                .syntax
+                .analysis
+                .extent(words[token].head.unwrap_or(token));
+            let replier = (reader.syntax.analysis.dependents(token, "nmod"))
+                .find_map(|child| reader.entities.at(child).first().copied());
+            let concedes = clause.clone().any(|token| is("conceding", token));
+            found.extend(replier.filter(|_| !concedes).map(|denier| Candidate {
+                way: Way::Reply,
+                denier,
+                token,
+                tokens: clause,
+            }));
+        } else if is("replying", token) && !concedes(reader, token) {
             // Where the tree has no subject for it, whoever utters the words before it: `"Not so," insisted the envoy`.
             let sentence = &reader.document.sentences[reader.document.sentence_of(token)].tokens;
             let subject = (reader.syntax.functions(token).into_iter())

@@ -156,7 +156,7 @@ impl Linker<'_> {
     }
 
     /// Whether `question` is of the question to which the answer with the sentence `answer` is given.
-    fn is_asked(self, question: usize, answer: usize) -> bool {
+    pub(super) fn is_asked(self, question: usize, answer: usize) -> bool {
         let paragraph = |sentence: usize| self.document.sentences[sentence].paragraph;
         let voice = |paragraph: usize| self.document.paragraphs[paragraph].voice;
         let (asked, answered) = (paragraph(question), paragraph(answer));
@@ -234,7 +234,7 @@ impl Linker<'_> {
         let words = &self.knowledge.words;
         let mut points = Reference::Pronoun;
         for text in texts(answer) {
-            for word in lower(text) {
+            for word in spoken(text) {
                 let is = |class: &str| is_of(words, class, &word);
                 if EMPTY.iter().any(|class| is(class)) {
                     continue;
@@ -303,21 +303,20 @@ fn texts(claim: &Claim) -> impl Iterator<Item = &str> {
     })
 }
 
-fn lower(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-}
-
-/// The roots of the words of a text that say something; names do not.
-fn content(text: &str, words: &Words) -> BTreeSet<String> {
+/// The words of a text in lower case; names are not among them.
+fn spoken(text: &str) -> impl Iterator<Item = String> + '_ {
     let is_name =
         |(place, word): &(usize, &str)| *place > 0 && word.starts_with(char::is_uppercase);
     text.split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .enumerate()
-        .filter(|word| !is_name(word))
+        .filter(move |word| !is_name(word))
         .map(|(_, word)| word.to_lowercase())
+}
+
+/// The roots of the words of a text that say something.
+fn content(text: &str, words: &Words) -> BTreeSet<String> {
+    spoken(text)
         .filter(|word| word.chars().count() > SHORT)
         .filter(|word| {
             let is = |class: &str| is_of(words, class, word);

@@ -9,7 +9,7 @@ use super::identity::is_same_rank;
 use super::posts::Post;
 use super::reference::{before, is_subject};
 use super::resolver::{Holder, Resolver};
-use super::{Kind, holder, service};
+use super::{Kind, holder, service, speaker};
 
 /// Gives a title its holder: one of the same sentence, or the last who holds such an office, or a person without a name.
 pub(super) fn refer_title(resolver: &mut Resolver, number: usize, title: &OfficeTitle) {
@@ -73,8 +73,11 @@ pub(super) fn refer_title(resolver: &mut Resolver, number: usize, title: &Office
         }
         return;
     }
+    let start = title.phrase.start;
+    let spoken = resolver.speech.direct().get(start).copied().flatten();
+    let own = spoken.and_then(|_| speaker::own_country(resolver, start));
     let known =
-        introduced_as(resolver, title).or_else(|| last_holder(resolver, title, of, explicit));
+        introduced_as(resolver, title).or_else(|| last_holder(resolver, title, of, explicit, own));
     if let Some(known) = known {
         let post = resolver.posts.get(known);
         let (person, guessed) = (resolver.current(post.person), !post.explicit);
@@ -480,6 +483,7 @@ fn last_holder(
     title: &OfficeTitle,
     of: Option<usize>,
     explicit: bool,
+    own: Option<usize>,
 ) -> Option<usize> {
     let offices = &resolver.page.knowledge.offices;
     let role = title.role.as_deref()?;
@@ -516,20 +520,50 @@ fn last_holder(
     let (in_office, others): (Vec<usize>, Vec<usize>) = (resolver.posts.latest())
         .filter(|&place| fits(resolver.posts.get(place)))
         .partition(|&place| resolver.posts.get(place).tenure == title.tenure);
-    let mut fitting = in_office.into_iter().chain(others);
-    let last = fitting.next()?;
+    let fitting: Vec<usize> = in_office.into_iter().chain(others).collect();
+    let last = *fitting.first()?;
     // A paragraph that opens with a bare title goes on about whom the text is about, though another holder was named in passing.
     let document = resolver.page.document;
+    let sentence = |place: usize| {
+        let mention = resolver.posts.get(place).mention;
+        document.sentence_of(resolver.mentions[mention].tokens.start)
+    };
+    let distance = (document.sentence_of(title.phrase.start)).saturating_sub(sentence(last));
+    // In somebody's own words it is the one of their own country, unless another has just been named.
+    let ours = |&place: &usize| {
+        let served = resolver.posts.get(place).of;
+        own.zip(served)
+            .is_some_and(|(own, of)| is_same_service(resolver, own, of))
+    };
+    if let Some(&place) = fitting.iter().find(|&place| ours(place))
+        && distance > 1
+        && !explicit
+    {
+        return Some(place);
+    }
     let paragraph = document.paragraph_of(title.phrase.start);
     let first = document.sentences.get(paragraph.sentences.start);
     if explicit || first.is_none_or(|first| title.phrase.start > first.tokens.start + 1) {
         return Some(last);
     }
+    // Of two whom one sentence told of, its subject is gone on about: `the president, who met his counterpart`.
+    let subject = |place: usize| {
+        let mention = resolver.posts.get(place).mention;
+        is_subject(resolver, resolver.mentions[mention].head)
+    };
+    let told_of = (fitting.iter().copied())
+        .take_while(|&place| sentence(place) == sentence(last))
+        .find(|&place| subject(place));
+    if distance > 0
+        && let Some(place) = told_of.filter(|_| !subject(last))
+    {
+        return Some(place);
+    }
     let spoken = |place: usize| {
         let person = resolver.current(resolver.posts.get(place).person);
         resolver.spoken_of.get(&person).copied().unwrap_or(0)
     };
-    fitting
+    (fitting.iter().skip(1).copied())
         .max_by_key(|&place| spoken(place))
         .filter(|&place| spoken(place) > 2 * spoken(last))
         .or(Some(last))

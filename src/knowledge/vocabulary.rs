@@ -103,6 +103,8 @@ pub struct Concept {
     pub trigger_pairs: Vec<[String; 2]>,
     /// Whether it only says how something is to be judged (a breach of law), not what was done.
     pub generic: bool,
+    /// Notation of the concept of which it is a kind, if it is one of another (a war crime is an act of force).
+    pub broader: Option<String>,
 }
 
 impl Vocabulary {
@@ -212,6 +214,8 @@ fn concept(node: &Node) -> Concept {
             })
             .collect(),
         generic: node.value(&format!("{CH}generic")).as_deref() == Some("true"),
+        broader: (node.value(&format!("{SKOS}broader")))
+            .map(|broader| local_name(&broader).to_owned()),
     }
 }
 

@@ -48,3 +48,18 @@ fn the_president_is_the_one_in_office() {
         .filter(|claim| claim.slots.iter().any(|slot| slot.value == planned));
     assert_eq!(visits.count(), 2, "the President and the minister");
 }
+
+#[test]
+fn a_bare_title_goes_on_about_the_subject_of_the_sentence_before() {
+    let text = "---\ndate: 2019-03-14\n---\n\nThe President of Ghana, Kofi Adu, held talks with his counterpart, Rui Paz, on trade.\n\n\
+                The President, who arrived in Brasilia on Wednesday, laid a wreath.\n";
+    let reading = pipeline::read(text.as_bytes(), &knowledge()).expect("it is a text");
+    let visitor = (reading.claims.iter())
+        .flat_map(|claim| &claim.slots)
+        .find_map(|slot| match slot.value {
+            Value::Entity(id) if slot.property == "visitor" => Some(id),
+            _ => None,
+        });
+    let name = visitor.map(|id| reading.entities.get(id).name.as_str());
+    assert_eq!(name, Some("Kofi Adu"));
+}

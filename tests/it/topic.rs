@@ -23,7 +23,7 @@ fn topics(text: &str) -> Vec<String> {
 
 #[test]
 fn a_charge_is_filed_by_what_was_done() {
-    let cases: [(&str, &[&str]); 10] = [
+    let cases: [(&str, &[&str]); 11] = [
         // A verb and its object say together what neither says.
         (
             "Peru accused Chile of jailing a reporter.",
@@ -42,6 +42,11 @@ fn a_charge_is_filed_by_what_was_done() {
         (
             "Peru accused Chile of enriching uranium in breach of the treaty.",
             &["nuclear", "treaty-violation"],
+        ),
+        // An act of force, and of what kind.
+        (
+            "Peru accused Chile of firing shells filled with poison gas.",
+            &["aggression", "war-crimes"],
         ),
         // A deed of which nothing is known.
         (
