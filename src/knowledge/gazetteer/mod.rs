@@ -10,7 +10,6 @@ use std::collections::BTreeMap;
 use std::ops::Bound;
 
 use name::{Capitals, Pieces};
-pub use read::Problem;
 
 /// Places and organisations, found by the words of their names.
 #[derive(Clone, Debug, Default)]
