@@ -253,8 +253,8 @@ fn every_term_that_the_record_uses_is_defined() {
 
 #[test]
 fn what_kinds_of_claims_there_are_is_no_affair_of_the_code() {
-    let core = read(&root().join("ontology/core.ttl"));
-    let mut terms: Vec<String> = core
+    let claims = read(&root().join("ontology/core.ttl"));
+    let mut terms: Vec<String> = claims
         .lines()
         .filter_map(|line| line.strip_prefix("ch:"))
         .map(str::to_owned)
