@@ -80,6 +80,7 @@ pub fn load(user: &[Source]) -> (Knowledge, Vec<Error>) {
             Err(error) => errors.push(error),
         }
     }
+    knowledge.vocabulary.finish();
     problems.extend(knowledge.lexicon.finish());
     let told = problems.into_iter();
     errors.extend(told.map(|problem| knowledge.definitions.locate(problem)));
