@@ -70,6 +70,7 @@ pub fn load(user: &[Source]) -> (Knowledge, Vec<Error>) {
     for Source { name, text } in user {
         errors.extend(knowledge.read(name, text));
     }
+    knowledge.vocabulary.finish();
     errors.extend(knowledge.lexicon.finish());
     (knowledge, errors)
 }
