@@ -1,6 +1,7 @@
 //! The built-in knowledge and the user's.
 
-use std::fs;
+use std::path::PathBuf;
+use std::{env, fs};
 
 use anyhow::{Context as _, anyhow};
 
@@ -9,11 +10,22 @@ use super::input::{cannot_read, utf8, walk};
 use super::problem::{Hint as _, Stop, say};
 use crate::knowledge::{self, Knowledge, Source};
 
-/// Reads the built-in knowledge and the files of `--ontology`. What is wrong in one of them is told, and the rest counts; the flag says
+/// The files and folders that the user adds: those of `--ontology`, else those that the environment names.
+fn paths(global: &Global) -> Vec<PathBuf> {
+    if !global.ontology.is_empty() {
+        return global.ontology.clone();
+    }
+    let listed = env::var_os("CHANCERY_ONTOLOGY").unwrap_or_default();
+    env::split_paths(&listed)
+        .filter(|path| !path.as_os_str().is_empty())
+        .collect()
+}
+
+/// Reads the built-in knowledge and the files of [`paths`]. What is wrong in one of them is told, and the rest counts; the flag says
 /// whether all was well.
 pub(super) fn load(global: &Global) -> Result<(Knowledge, bool), Stop> {
     let mut sources = Vec::new();
-    for path in &global.ontology {
+    for path in &paths(global) {
         let mut files = Vec::new();
         let mut problems = Vec::new();
         if path.is_dir() {

@@ -16,6 +16,7 @@ mod evaluate;
 mod export;
 mod extract;
 mod forget;
+mod found;
 mod input;
 mod json;
 mod knowledge;

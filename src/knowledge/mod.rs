@@ -8,6 +8,7 @@ mod error;
 pub mod gazetteer;
 pub mod lexicon;
 pub mod office;
+pub mod people;
 mod turtle;
 pub mod vocabulary;
 pub mod words;
@@ -16,6 +17,7 @@ pub use error::Error;
 pub use gazetteer::Gazetteer;
 pub use lexicon::Lexicon;
 pub use office::Offices;
+pub use people::People;
 pub use vocabulary::Vocabulary;
 pub use words::Words;
 
@@ -32,6 +34,8 @@ pub struct Knowledge {
     pub gazetteer: Gazetteer,
     /// Titles of public offices.
     pub offices: Offices,
+    /// Persons that go by several names.
+    pub people: People,
     /// Word classes that rules ask for.
     pub words: Words,
 }
@@ -64,6 +68,7 @@ pub fn load(user: &[Source]) -> (Knowledge, Vec<Error>) {
                 knowledge.vocabulary.read(&file);
                 errors.extend(knowledge.lexicon.read(&file));
                 knowledge.offices.read(&file);
+                knowledge.people.read(&file);
                 knowledge.words.read(&file);
                 // The built-in places have files of their own; a user's file may mix them with anything.
                 if number >= built_in::FILES.len() {

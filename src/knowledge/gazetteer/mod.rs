@@ -12,6 +12,11 @@ use std::ops::Bound;
 use name::{Capitals, Pieces};
 pub use read::Problem;
 
+/// A name without what its spellings may differ in: accents, case, hyphens and full stops; none where it holds a mark that no name may hold.
+pub(crate) fn key(name: &str) -> Option<String> {
+    Some(Pieces::of(name)?.into_key())
+}
+
 /// Places and organisations, found by the words of their names.
 #[derive(Clone, Debug, Default)]
 pub struct Gazetteer {
