@@ -6,8 +6,9 @@ use std::{env, fs};
 use anyhow::{Context as _, anyhow};
 
 use super::args::Global;
+use super::excerpt::Excerpt;
 use super::input::{cannot_read, utf8, walk};
-use super::problem::{Hint as _, Stop, say};
+use super::problem::{Hint as _, Stop, plain, say};
 use crate::knowledge::{self, Knowledge, Source};
 
 /// The files and folders that the user adds: those of `--ontology`, else those that the environment names.
@@ -50,6 +51,10 @@ pub(super) fn load(global: &Global) -> Result<(Knowledge, bool), Stop> {
     let (knowledge, errors) = knowledge::load(&sources);
     for error in &errors {
         say("error", &error.to_string());
+        let source = sources.iter().find(|source| source.name == error.file);
+        if let (Some(source), Some(position)) = (source, error.position) {
+            plain(&Excerpt::of(&source.text, position).to_string());
+        }
     }
     Ok((knowledge, errors.is_empty()))
 }

@@ -109,7 +109,7 @@ pub(super) fn describe(
                 draft.add(node, property, iri);
             }
             if let Some(place) = draft.knowledge.definitions.of(iri) {
-                draft.add(node, ch::DEFINED_IN, text(place.short_name()));
+                draft.add(node, ch::DEFINED_IN, text(place.file_name()));
             }
         }
         for evidence in &claim.evidence {

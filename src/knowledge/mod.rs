@@ -4,16 +4,19 @@
 //! into the shapes that the steps ask.
 
 mod built_in;
+pub mod definition;
 mod error;
 pub mod gazetteer;
 pub mod lexicon;
 pub mod office;
 pub mod people;
+mod scan;
 mod turtle;
 pub mod vocabulary;
 pub mod words;
 
-pub use error::Error;
+pub use definition::Definitions;
+pub use error::{Error, Problem};
 pub use gazetteer::Gazetteer;
 pub use lexicon::Lexicon;
 pub use office::Offices;
@@ -38,6 +41,8 @@ pub struct Knowledge {
     pub people: People,
     /// Word classes that rules ask for.
     pub words: Words,
+    /// Where all these are written.
+    pub definitions: Definitions,
 }
 
 /// A Turtle file of knowledge.
@@ -55,46 +60,39 @@ pub struct Source {
 pub fn load(user: &[Source]) -> (Knowledge, Vec<Error>) {
     let mut knowledge = Knowledge::default();
     let mut errors = Vec::new();
+    let mut problems = Vec::new();
     let built_in = built_in::FILES.iter().map(|(name, text)| Source {
-        name: (*name).to_owned(),
+        name: built_in::name(name),
         text: (*text).to_owned(),
     });
-    for (name, text) in built_in::GAZETTEER {
-        errors.extend(places(&mut knowledge.gazetteer, name, text));
+    for (_, text) in built_in::GAZETTEER {
+        problems.extend(places(&mut knowledge.gazetteer, text));
     }
     for (number, source) in built_in.chain(user.iter().cloned()).enumerate() {
         match File::parse(&source) {
             Ok(file) => {
                 knowledge.vocabulary.read(&file);
-                errors.extend(knowledge.lexicon.read(&file));
+                problems.extend(knowledge.lexicon.read(&file));
                 knowledge.offices.read(&file);
                 knowledge.people.read(&file);
                 knowledge.words.read(&file);
-                // The built-in places have files of their own; a user's file may mix them with anything.
                 if number >= built_in::FILES.len() {
-                    errors.extend(places(&mut knowledge.gazetteer, &source.name, &source.text));
+                    // The built-in places have files of their own; a user's file may mix them with anything.
+                    problems.extend(places(&mut knowledge.gazetteer, &source.text));
+                    knowledge.definitions.add(&source);
                 }
             }
             Err(error) => errors.push(error),
         }
     }
     knowledge.vocabulary.finish();
-    errors.extend(knowledge.lexicon.finish());
+    problems.extend(knowledge.lexicon.finish());
+    let told = problems.into_iter();
+    errors.extend(told.map(|problem| knowledge.definitions.locate(problem)));
     (knowledge, errors)
 }
 
-/// Reads the places and organisations of a Turtle text.
-fn places(gazetteer: &mut Gazetteer, name: &str, text: &str) -> Vec<Error> {
-    let error = |message: String| Error {
-        file: name.to_owned(),
-        position: None,
-        message,
-    };
-    match gazetteer.read(turtle::stream(text)) {
-        Ok(problems) => problems
-            .into_iter()
-            .map(|problem| error(format!("`{}`: {}", problem.iri, problem.message)))
-            .collect(),
-        Err(problem) => vec![error(problem.to_string())],
-    }
+/// Reads the places and organisations of a text that is known to be Turtle.
+fn places(gazetteer: &mut Gazetteer, text: &str) -> Vec<Problem> {
+    gazetteer.read(turtle::stream(text)).unwrap_or_default()
 }

@@ -20,7 +20,6 @@ pub(crate) const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
 
 /// A parsed file.
 pub(crate) struct File {
-    pub(crate) name: String,
     graph: Arc<FastGraph>,
 }
 
@@ -38,7 +37,6 @@ impl File {
                 },
             })?;
         Ok(Self {
-            name: source.name.clone(),
             graph: Arc::new(graph),
         })
     }

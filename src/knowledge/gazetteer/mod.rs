@@ -10,7 +10,6 @@ use std::collections::BTreeMap;
 use std::ops::Bound;
 
 use name::{Capitals, Pieces};
-pub use read::Problem;
 
 /// A name without what its spellings may differ in: accents, case, hyphens and full stops; none where it holds a mark that no name may hold.
 pub(crate) fn key(name: &str) -> Option<String> {

@@ -1,21 +1,12 @@
 //! Triples become entries and their names.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use sophia::api::prelude::*;
 
 use super::name::Pieces;
 use super::{Entry, EntryKind, Gazetteer, Meaning, NameKind};
-
-/// Something in a file that makes no entry; the rest is read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
-    /// IRI of the entry.
-    pub iri: String,
-    /// What is wrong with it.
-    pub message: String,
-}
+use crate::knowledge::error::Problem;
 
 /// What one file says of an entry.
 #[derive(Debug, Default)]
@@ -89,10 +80,7 @@ impl Gazetteer {
             // The header of a file, or a resource of another kind.
             return;
         }
-        problems.extend(draft.problems.iter().map(|message| Problem {
-            iri: iri.clone(),
-            message: message.clone(),
-        }));
+        problems.extend((draft.problems.iter()).map(|message| Problem::new(&iri, message)));
         let index = if let Some(index) = known {
             index
         } else if draft.label.is_some() {
@@ -103,10 +91,8 @@ impl Gazetteer {
             self.by_iri.insert(iri.clone(), self.entries.len() - 1);
             self.entries.len() - 1
         } else {
-            problems.push(Problem {
-                iri,
-                message: "it has no `skos:prefLabel`, so it is left out".to_owned(),
-            });
+            let message = "it has no `skos:prefLabel`, so it is left out";
+            problems.push(Problem::new(iri, message));
             return;
         };
         let entry = &mut self.entries[index];
@@ -138,10 +124,8 @@ impl Gazetteer {
         for (name, kind) in label.into_iter().chain(draft.names) {
             let ambiguous = draft.ambiguous.contains(&name);
             if !self.add_name(index, &name, kind, ambiguous) {
-                problems.push(Problem {
-                    iri: iri.clone(),
-                    message: format!("the name `{name}` holds a mark that no name may hold"),
-                });
+                let message = format!("its name `{name}` holds a mark that no name may hold");
+                problems.push(Problem::new(&iri, message));
             }
         }
     }
@@ -294,11 +278,5 @@ fn replace<T>(place: &mut T, given: Option<T>) {
 fn replace_optional<T>(place: &mut Option<T>, given: Option<T>) {
     if given.is_some() {
         *place = given;
-    }
-}
-
-impl fmt::Display for Problem {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "<{}>: {}", self.iri, self.message)
     }
 }
