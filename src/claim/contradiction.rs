@@ -255,8 +255,8 @@ fn denial(reader: Matcher, link: Link, candidate: &Candidate) -> Option<Claim> {
         let words = build::words(reader, tokens.clone());
         Slot::new(name, Value::Text(words), Origin::Context)
     });
-    let denier = Value::Entity(candidate.denier);
-    let mut slots = vec![Slot::new(link.own, denier, Origin::Context)];
+    let party = Value::Entity(candidate.denier);
+    let mut slots = vec![Slot::new(link.own, party, Origin::Context)];
     slots.extend(words);
     let mechanisms = vec![Mechanism::Context];
     Some(Claim {

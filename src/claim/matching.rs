@@ -743,7 +743,8 @@ impl<'a> Matcher<'a> {
     fn inviter(self, functions: &[Filler]) -> Option<EntityId> {
         let words = &self.syntax.analysis.words;
         let invitation = functions.iter().find(|filler| {
-            filler.function.starts_with("obl(") && words[filler.token].lemma == "invitation"
+            filler.function.starts_with("obl(")
+                && (self.knowledge.words).has("invitation-noun", &words[filler.token].lemma)
         })?;
         let host = (self.members(invitation.token))
             .chain(

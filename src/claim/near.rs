@@ -206,15 +206,8 @@ fn lack(reader: Matcher, found: &Match, role: &str, functions: &[Filler]) -> Mis
         };
     }
     // The same ways, with nothing asked of what stands at their end.
-    let there = arguments().find_map(|argument| {
-        let any = Argument {
-            head: None,
-            name: false,
-            own: false,
-            ..argument.clone()
-        };
-        Some((argument, at_end(&any)?))
-    });
+    let there =
+        arguments().find_map(|argument| Some((argument, at_end(&argument.unconditional())?)));
     match there {
         Some((argument, token)) => Missing::WrongWord {
             property,

@@ -56,9 +56,13 @@ impl<'a> Found<'a> {
         }
         if !claim.mechanisms.is_empty() {
             let named: Vec<String> = (claim.mechanisms.iter())
-                .map(|mechanism| match self.why {
-                    true => format!("{} {:.2}", mechanism.as_str(), mechanism.reliability()),
-                    false => mechanism.as_str().to_owned(),
+                .map(|mechanism| {
+                    let name = mechanism.as_str().to_owned();
+                    if self.why {
+                        format!("{name} {:.2}", mechanism.reliability())
+                    } else {
+                        name
+                    }
                 })
                 .collect();
             let from = if self.why {

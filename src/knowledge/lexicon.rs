@@ -104,6 +104,18 @@ pub struct Abroad {
     pub surely: bool,
 }
 
+impl Argument {
+    /// The same way, with nothing asked of what stands at the end of it.
+    pub fn unconditional(&self) -> Self {
+        Self {
+            head: None,
+            name: false,
+            own: false,
+            ..self.clone()
+        }
+    }
+}
+
 /// An example sentence and what it must yield.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Example {

@@ -52,6 +52,8 @@ pub enum Trait {
     LikeAnother,
     /// Its holder serves a country, never an international body.
     National,
+    /// Its holder answers the press.
+    MeetsPress,
 }
 
 impl Office {
@@ -161,6 +163,7 @@ fn office_trait(name: &str) -> Option<Trait> {
         "servesBody" => Trait::ServesBody,
         "likeAnother" => Trait::LikeAnother,
         "national" => Trait::National,
+        "meetsPress" => Trait::MeetsPress,
         _ => return None,
     })
 }
