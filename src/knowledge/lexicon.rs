@@ -1,6 +1,6 @@
 //! Frames and the words that evoke them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::Problem;
 use super::turtle::{CH, File, Node, local_name};
@@ -16,6 +16,8 @@ pub struct Lexicon {
     pub frames: BTreeMap<String, Frame>,
     /// Entries by the lemma of their head word.
     entries: BTreeMap<String, Vec<Entry>>,
+    /// The lemma of the head word of each entry, by its IRI.
+    heads: HashMap<String, String>,
     /// IRIs of the frames that word classes evoke.
     by_class: Vec<String>,
     /// IRIs of the frames that any verb evokes.
@@ -148,7 +150,7 @@ pub enum PartOfSpeech {
 }
 
 impl Lexicon {
-    /// Adds what `file` says; gives what is wrong with it.
+    /// Adds what `file` says; what it says of a known frame or entry takes the place of what was known. Gives what is wrong with it.
     pub(crate) fn read(&mut self, file: &File) -> Vec<Problem> {
         let mut problems = Vec::new();
         for node in file.instances(&format!("{CH}Frame")) {
@@ -159,10 +161,11 @@ impl Lexicon {
                 match entry(&node) {
                     Ok(entry) => {
                         let head = entry.head().to_owned();
-                        let entries = self.entries.entry(head).or_default();
-                        entries
-                            .retain(|known| known.iri != entry.iri || known.frame != entry.frame);
-                        entries.push(entry);
+                        let known = self.heads.insert(entry.iri.clone(), head.clone());
+                        if let Some(entries) = known.and_then(|head| self.entries.get_mut(&head)) {
+                            entries.retain(|known| known.iri != entry.iri);
+                        }
+                        self.entries.entry(head).or_default().push(entry);
                     }
                     Err(message) => problems.push(Problem::new(node.iri(), message)),
                 }

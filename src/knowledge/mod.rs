@@ -1,7 +1,6 @@
 //! What does chancery know beforehand?
 //!
-//! Everything it knows about the world is Turtle in `ontology/`: [`load`] reads it, through sophia's `Resource` API,
-//! into the shapes that the steps ask.
+//! Everything it knows about the world is Turtle in `ontology/`: [`load`] reads it into the shapes that the steps ask.
 
 mod built_in;
 pub mod definition;
@@ -10,7 +9,9 @@ pub mod gazetteer;
 pub mod lexicon;
 pub mod office;
 pub mod people;
+mod plain;
 mod scan;
+mod triples;
 mod turtle;
 pub mod vocabulary;
 pub mod words;
@@ -23,6 +24,9 @@ pub use office::Offices;
 pub use people::People;
 pub use vocabulary::Vocabulary;
 pub use words::Words;
+
+use std::panic::resume_unwind;
+use std::thread;
 
 use turtle::File;
 
@@ -59,40 +63,82 @@ pub struct Source {
 /// Gives what could be read together with what is wrong; one broken file does not keep the others from being read.
 pub fn load(user: &[Source]) -> (Knowledge, Vec<Error>) {
     let mut knowledge = Knowledge::default();
-    let mut errors = Vec::new();
-    let mut problems = Vec::new();
-    let built_in = built_in::FILES.iter().map(|(name, text)| Source {
-        name: built_in::name(name),
-        text: (*text).to_owned(),
+    // Of what users say of an entry without giving it a class anew, its file must know when it is read.
+    let own = user
+        .iter()
+        .filter_map(|source| File::parse(&source.name, &source.text).ok());
+    let own: Vec<File> = own.collect();
+    // Names of places are the better half of it all, so a second thread reads them meanwhile.
+    let (gazetteer, mut faults) = thread::scope(|scope| {
+        let places = scope.spawn(|| {
+            let mut places = Knowledge::default();
+            let faults = places.read_all(built_in::GAZETTEER, &own);
+            (places.gazetteer, faults)
+        });
+        let mut faults = knowledge.read_all(built_in::FILES, &own);
+        let (gazetteer, more) = places.join().unwrap_or_else(|panic| resume_unwind(panic));
+        faults.extend(more);
+        (gazetteer, faults)
     });
-    for (_, text) in built_in::GAZETTEER {
-        problems.extend(places(&mut knowledge.gazetteer, text));
-    }
-    for (number, source) in built_in.chain(user.iter().cloned()).enumerate() {
-        match File::parse(&source) {
-            Ok(file) => {
-                knowledge.vocabulary.read(&file);
-                problems.extend(knowledge.lexicon.read(&file));
-                knowledge.offices.read(&file);
-                knowledge.people.read(&file);
-                knowledge.words.read(&file);
-                if number >= built_in::FILES.len() {
-                    // The built-in places have files of their own; a user's file may mix them with anything.
-                    problems.extend(places(&mut knowledge.gazetteer, &source.text));
-                    knowledge.definitions.add(&source);
-                }
-            }
-            Err(error) => errors.push(error),
+    knowledge.gazetteer = gazetteer;
+    for source in user {
+        let more = knowledge.read(&source.name, &source.text, &own);
+        if more.errors.is_empty() {
+            knowledge.definitions.add(source);
         }
+        faults.extend(more);
     }
     knowledge.vocabulary.finish();
+    let Faults {
+        mut errors,
+        mut problems,
+    } = faults;
     problems.extend(knowledge.lexicon.finish());
     let told = problems.into_iter();
     errors.extend(told.map(|problem| knowledge.definitions.locate(problem)));
     (knowledge, errors)
 }
 
-/// Reads the places and organisations of a text that is known to be Turtle.
-fn places(gazetteer: &mut Gazetteer, text: &str) -> Vec<Problem> {
-    gazetteer.read(turtle::stream(text)).unwrap_or_default()
+impl Knowledge {
+    /// Adds what the files say, each given by its path below `ontology/` and its text; gives what is wrong with them.
+    fn read_all(&mut self, files: &[(&str, &str)], additions: &[File]) -> Faults {
+        let mut faults = Faults::default();
+        for (path, text) in files {
+            faults.extend(self.read(&built_in::name(path), text, additions));
+        }
+        faults
+    }
+
+    /// Adds what a file says, and `additions` of its entries; gives what is wrong with it.
+    fn read(&mut self, name: &str, text: &str, additions: &[File]) -> Faults {
+        let mut faults = Faults::default();
+        let file = match File::parse(name, text) {
+            Ok(file) => file.with(additions),
+            Err(error) => {
+                faults.errors.push(error);
+                return faults;
+            }
+        };
+        self.vocabulary.read(&file);
+        self.offices.read(&file);
+        self.people.read(&file);
+        self.words.read(&file);
+        faults.problems.extend(self.lexicon.read(&file));
+        faults.problems.extend(self.gazetteer.read(&file));
+        faults
+    }
+}
+
+/// What is wrong with files.
+#[derive(Default)]
+struct Faults {
+    errors: Vec<Error>,
+    problems: Vec<Problem>,
+}
+
+impl Faults {
+    fn extend(&mut self, other: Self) {
+        self.errors.extend(other.errors);
+        self.problems.extend(other.problems);
+    }
 }

@@ -64,9 +64,12 @@ impl Office {
 }
 
 impl Offices {
-    /// Adds the offices of `file`; what it says of a known office replaces what was known, its names are added.
+    /// Adds the offices of `file`; what it says of a known office takes the place of what was known.
     pub(crate) fn read(&mut self, file: &File) {
         for node in file.instances("http://www.w3.org/ns/org#Role") {
+            if self.by_iri.contains_key(node.iri()) {
+                self.by_name.retain(|_, iri| iri != node.iri());
+            }
             let label = node.value(&format!("{SKOS}prefLabel")).unwrap_or_default();
             let alternatives = node.values(&format!("{SKOS}altLabel"));
             for name in alternatives.iter().chain([&label]) {
