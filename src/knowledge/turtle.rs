@@ -19,7 +19,6 @@ const DEPRECATED: &str = "http://www.w3.org/2002/07/owl#deprecated";
 
 /// A parsed file.
 pub(crate) struct File<'t> {
-    pub(crate) name: &'t str,
     triples: Triples<'t>,
     /// Files that may add to what this one says.
     additions: &'t [File<'t>],
@@ -27,13 +26,12 @@ pub(crate) struct File<'t> {
 
 impl<'t> File<'t> {
     /// Parses a Turtle document, called `name` in messages; a syntax error comes with its position.
-    pub(crate) fn parse(name: &'t str, text: &'t str) -> Result<Self, Error> {
+    pub(crate) fn parse(name: &str, text: &'t str) -> Result<Self, Error> {
         let triples = match plain::read(text) {
             Some(triples) => triples,
             None => read(text).map_err(|error| syntax_error(name, text, &error))?,
         };
         Ok(Self {
-            name,
             triples,
             additions: &[],
         })
