@@ -1,6 +1,6 @@
 //! Frames and the words that evoke them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::Problem;
 use super::turtle::{CH, File, Node, local_name};
@@ -18,6 +18,8 @@ pub struct Lexicon {
     entries: BTreeMap<String, Vec<Entry>>,
     /// The lemma of the head word of each entry, by its IRI.
     heads: HashMap<String, String>,
+    /// IRIs of frames that users have taken out.
+    deprecated: BTreeSet<String>,
     /// IRIs of the frames that word classes evoke.
     by_class: Vec<String>,
     /// IRIs of the frames that any verb evokes.
@@ -153,9 +155,13 @@ impl Lexicon {
     /// Adds what `file` says; what it says of a known frame or entry takes the place of what was known. Gives what is wrong with it.
     pub(crate) fn read(&mut self, file: &File) -> Vec<Problem> {
         let mut problems = Vec::new();
-        for node in file.instances(&format!("{CH}Frame")) {
+        let class = format!("{CH}Frame");
+        for node in file.instances(&class) {
             self.frames.insert(node.iri().to_owned(), frame(&node));
         }
+        let deprecated = file.deprecated(&class);
+        self.deprecated
+            .extend(deprecated.iter().map(|node| node.iri().to_owned()));
         for class in ["Word", "MultiwordExpression"] {
             for node in file.instances(&format!("{ONTOLEX}{class}")) {
                 match entry(&node) {
@@ -215,7 +221,8 @@ impl Lexicon {
                 (b.lemmas.len(), &a.iri, &a.frame).cmp(&(a.lemmas.len(), &b.iri, &b.frame))
             });
             for entry in entries.iter() {
-                if !self.frames.contains_key(&entry.frame) {
+                let known = self.frames.contains_key(&entry.frame);
+                if !known && !self.deprecated.contains(&entry.frame) {
                     let message = format!("it evokes `{}`, which no file defines", entry.frame);
                     problems.push(Problem::new(&entry.iri, message));
                 }

@@ -44,9 +44,21 @@ impl<'t> File<'t> {
 
     /// Every node of the class `class` (an IRI), sorted by IRI so that later files and runs agree, without those that are deprecated.
     pub(crate) fn instances(&self, class: &str) -> Vec<Node<'_>> {
+        let mut nodes = self.of_class(class);
+        nodes.retain(|node| !node.is_deprecated());
+        nodes
+    }
+
+    /// The nodes of the class `class` that are deprecated, sorted by IRI.
+    pub(crate) fn deprecated(&self, class: &str) -> Vec<Node<'_>> {
+        let mut nodes = self.of_class(class);
+        nodes.retain(Node::is_deprecated);
+        nodes
+    }
+
+    fn of_class(&self, class: &str) -> Vec<Node<'_>> {
         let instances = self.triples.instances(class).iter();
-        let nodes = instances.map(|&number| self.node(number));
-        let mut nodes: Vec<Node> = nodes.filter(|node| !node.is_deprecated()).collect();
+        let mut nodes: Vec<Node> = instances.map(|&number| self.node(number)).collect();
         nodes.sort_by_key(Node::iri);
         nodes
     }

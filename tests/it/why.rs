@@ -45,29 +45,41 @@ fn every_slot_says_how_it_was_filled() {
     );
 }
 
+/// What the first frame near a claim of `class` lacks.
+fn lacks(class: &str, text: &str) -> Missing {
+    let knowledge = knowledge();
+    let reading = pipeline::read(text.as_bytes(), &knowledge).expect("it is a text");
+    let near = reading.near(&knowledge);
+    let first = near.iter().find(|near| near.class == class);
+    let first = first.unwrap_or_else(|| panic!("nothing is near in: {text}\n{near:?}"));
+    first.missing[0].clone()
+}
+
 #[test]
 fn what_almost_matched_says_what_was_missing() {
-    let near = |text: &str| {
-        let knowledge = knowledge();
-        let reading = pipeline::read(text.as_bytes(), &knowledge).expect("it is a text");
-        let near = reading.near(&knowledge);
-        let of = near.into_iter().find(|near| near.class == "Visit");
-        of.unwrap_or_else(|| panic!("nothing is near a visit in: {text}"))
-            .missing
-    };
-    let [Missing::Nothing { property, .. }] = &near("Visited by nobody, Peru waited.")[..] else {
-        panic!("{:?}", near("Visited by nobody, Peru waited."));
-    };
-    assert_eq!(property, "visitor");
-    let [Missing::WrongParty { property, path, .. }] =
-        &near("The Finnish foreign minister visited a bakery.")[..]
-    else {
-        panic!(
-            "{:?}",
-            near("The Finnish foreign minister visited a bakery.")
-        );
-    };
-    assert_eq!((property.as_str(), path.as_str()), ("destination", "obj"));
+    let nothing = lacks("Denial", "Chad rejected on Monday.");
+    assert!(
+        matches!(&nothing, Missing::Nothing { property, .. } if property == "denied"),
+        "{nothing:?}"
+    );
+    let word = lacks("Denial", "Chad rejected the offer of mediation.");
+    assert!(
+        matches!(&word, Missing::WrongWord { property, path, class: Some(class), .. }
+            if property == "denied" && path == "obj" && class == "charge-noun"),
+        "{word:?}"
+    );
+    let party = lacks("Visit", "The Finnish foreign minister visited a bakery.");
+    assert!(
+        matches!(&party, Missing::WrongParty { property, path, .. } if property == "destination" && path == "obj"),
+        "{party:?}"
+    );
+    let property = lacks("Visit", "Visited by nobody, Peru waited.");
+    assert!(
+        matches!(&property, Missing::Property { property } if property == "visitor"),
+        "{property:?}"
+    );
+    let unsaid = lacks("Accusation", "Does Sudan accuse Chad of arming the rebels?");
+    assert_eq!(unsaid, Missing::Unsaid);
 }
 
 #[test]
