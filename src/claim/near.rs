@@ -27,31 +27,22 @@ pub struct Near {
     pub sentence: usize,
     /// What was found.
     pub found: Vec<Slot>,
-    /// What was not, in alphabetical order of the properties.
+    /// What was not, what is nearest first.
     pub missing: Vec<Missing>,
 }
 
-/// Why a frame states no claim.
+/// Why a frame states no claim, what is nearest to one first.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "snake_case", tag = "why")]
 pub enum Missing {
-    /// Nothing stands at the end of the ways to a property.
-    Nothing {
-        /// Local name of the property; empty for an argument that fills none.
+    /// The text does not affirm it (it asks, supposes, denies or quotes), or the parties do not go together.
+    Unsaid,
+    /// None of the conditions of the frame holds.
+    Condition,
+    /// Every claim of the class has the property, and nothing tells it here.
+    Property {
+        /// Its local name.
         property: String,
-        /// The ways.
-        paths: Vec<String>,
-    },
-    /// What stands there is not of the word class that is asked for, has no proper name, or does not belong to the speaker's country.
-    WrongWord {
-        /// Local name of the property; empty for an argument that fills none.
-        property: String,
-        /// The way.
-        path: String,
-        /// The word at the end of it.
-        span: Span,
-        /// Local name of the word class, where one is asked for.
-        class: Option<String>,
     },
     /// What stands there is no party of the right kind, or nobody in particular.
     WrongParty {
@@ -64,18 +55,27 @@ pub enum Missing {
         /// The kinds of parties that may fill the property.
         accepts: Vec<String>,
     },
-    /// Every claim of the class has the property, and nothing tells it here.
-    Property {
-        /// Its local name.
+    /// What stands there is not of the word class that is asked for, has no proper name, or does not belong to the speaker's country.
+    WrongWord {
+        /// Local name of the property; empty for an argument that fills none.
         property: String,
+        /// The way.
+        path: String,
+        /// The word at the end of it.
+        span: Span,
+        /// Local name of the word class, where one is asked for.
+        class: Option<String>,
     },
-    /// None of the conditions of the frame holds.
-    Condition,
-    /// The text does not affirm it (it asks, supposes, denies or quotes), or the parties do not go together.
-    Unsaid,
+    /// Nothing stands at the end of the ways to a property.
+    Nothing {
+        /// Local name of the property; empty for an argument that fills none.
+        property: String,
+        /// The ways.
+        paths: Vec<String>,
+    },
 }
 
-/// The frames that the words of the lexicon evoke without stating a claim, in text order: at each word, and for each class of claims, those
+/// The frames that the words of the lexicon evoke without stating a claim, in text order: at each word, and for each class of claims, the one
 /// of which the least is missing, as long as no more is missing than found.
 pub(super) fn near(reader: Matcher) -> Vec<Near> {
     let matches = reader.matches();
@@ -97,7 +97,7 @@ pub(super) fn near(reader: Matcher) -> Vec<Near> {
         let mut here: Vec<Near> = Vec::new();
         for near in open {
             match here.iter_mut().find(|other| other.class == near.class) {
-                Some(other) if near.missing.len() < other.missing.len() => *other = near,
+                Some(other) if farness(&near) < farness(other) => *other = near,
                 Some(_) => {}
                 None => here.push(near),
             }
@@ -106,6 +106,11 @@ pub(super) fn near(reader: Matcher) -> Vec<Near> {
     }
     all.sort_by_key(|near| near.word.start);
     all
+}
+
+/// How far a frame is from a claim: how much is missing, and the worst of it.
+fn farness(near: &Near) -> (usize, Option<&Missing>) {
+    (near.missing.len(), near.missing.iter().max())
 }
 
 /// Matches that stand inside what another only charges or denies.
