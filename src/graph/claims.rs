@@ -108,8 +108,8 @@ pub(super) fn describe(
             if let Ok(iri) = NamedNode::new(iri) {
                 draft.add(node, property, iri);
             }
-            if let Some(place) = draft.knowledge.definitions.of(iri) {
-                draft.add(node, ch::DEFINED_IN, text(place.file_name()));
+            if let Some(file) = draft.knowledge.lexicon.file_of(iri) {
+                draft.add(node, ch::DEFINED_IN, text(file));
             }
         }
         for evidence in &claim.evidence {

@@ -17,18 +17,6 @@ pub struct Definition {
     pub line: usize,
     /// The column in characters, from 1.
     pub column: usize,
-    /// Whether the file is built in.
-    pub built_in: bool,
-}
-
-impl Definition {
-    /// The file without the folders in which the user's machine keeps it.
-    pub fn file_name(&self) -> &str {
-        if self.built_in {
-            return &self.file;
-        }
-        self.file.rsplit(['/', '\\']).next().unwrap_or_default()
-    }
 }
 
 impl fmt::Display for Definition {
@@ -71,25 +59,17 @@ impl Definitions {
 
     /// Where the entry of that IRI gets its class; of several files the last, whose word counts.
     pub fn of(&self, iri: &str) -> Option<Definition> {
-        self.0.iter().rev().find_map(|found| {
-            let (line, column) = *found.places().get(iri)?;
-            let file = found.name.clone();
-            let built_in = matches!(found.text, Cow::Borrowed(_));
-            Some(Definition {
-                file,
-                line,
-                column,
-                built_in,
-            })
+        self.0.iter().rev().find_map(|file| {
+            let (line, column) = *file.places().get(iri)?;
+            let file = file.name.clone();
+            Some(Definition { file, line, column })
         })
     }
 
     /// Says where the entry is that something is wrong with.
     pub(crate) fn locate(&self, problem: Problem) -> Error {
         match self.of(&problem.iri) {
-            Some(Definition {
-                file, line, column, ..
-            }) => Error {
+            Some(Definition { file, line, column }) => Error {
                 file,
                 position: Some((line, column)),
                 message: problem.message,

@@ -1,6 +1,7 @@
 //! Frames and the words that evoke them.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use super::Problem;
 use super::turtle::{CH, File, Node, local_name};
@@ -18,6 +19,8 @@ pub struct Lexicon {
     entries: BTreeMap<String, Vec<Entry>>,
     /// The lemma of the head word of each entry, by its IRI.
     heads: HashMap<String, String>,
+    /// The name of the file that each frame and entry stands in, by its IRI.
+    files: HashMap<String, Arc<str>>,
     /// IRIs of frames that users have taken out.
     deprecated: BTreeSet<String>,
     /// IRIs of the frames that word classes evoke.
@@ -152,11 +155,14 @@ pub enum PartOfSpeech {
 }
 
 impl Lexicon {
-    /// Adds what `file` says; what it says of a known frame or entry takes the place of what was known. Gives what is wrong with it.
-    pub(crate) fn read(&mut self, file: &File) -> Vec<Problem> {
+    /// Adds what `file`, called `name` in records, says; what it says of a known frame or entry takes the place of what was known. Gives what
+    /// is wrong with it.
+    pub(crate) fn read(&mut self, file: &File, name: &str) -> Vec<Problem> {
         let mut problems = Vec::new();
+        let name: Arc<str> = Arc::from(name);
         let class = format!("{CH}Frame");
         for node in file.instances(&class) {
+            self.files.insert(node.iri().to_owned(), Arc::clone(&name));
             self.frames.insert(node.iri().to_owned(), frame(&node));
         }
         let deprecated = file.deprecated(&class);
@@ -166,6 +172,7 @@ impl Lexicon {
             for node in file.instances(&format!("{ONTOLEX}{class}")) {
                 match entry(&node) {
                     Ok(entry) => {
+                        self.files.insert(entry.iri.clone(), Arc::clone(&name));
                         let head = entry.head().to_owned();
                         let known = self.heads.insert(entry.iri.clone(), head.clone());
                         if let Some(entries) = known.and_then(|head| self.entries.get_mut(&head)) {
@@ -178,6 +185,11 @@ impl Lexicon {
             }
         }
         problems
+    }
+
+    /// The name of the file in which the frame or entry of that IRI stands, without the folders of the user's machine.
+    pub fn file_of(&self, iri: &str) -> Option<&str> {
+        self.files.get(iri).map(AsRef::as_ref)
     }
 
     /// The entries whose head word has this lemma (case does not count), longest first.

@@ -58,6 +58,13 @@ pub struct Source {
     pub text: String,
 }
 
+impl Source {
+    /// Its name without the folders that it stands in.
+    fn file_name(&self) -> &str {
+        self.name.rsplit(['/', '\\']).next().unwrap_or_default()
+    }
+}
+
 /// Reads the built-in files and then `user`'s, which add to them or override entries of the same IRI.
 ///
 /// Gives what could be read together with what is wrong; one broken file does not keep the others from being read.
@@ -82,7 +89,7 @@ pub fn load(user: &[Source]) -> (Knowledge, Vec<Error>) {
     });
     knowledge.gazetteer = gazetteer;
     for source in user {
-        let more = knowledge.read(&source.name, &source.text, &own);
+        let more = knowledge.read(&source.name, source.file_name(), &source.text, &own);
         if more.errors.is_empty() {
             knowledge.definitions.add(source);
         }
@@ -104,13 +111,15 @@ impl Knowledge {
     fn read_all(&mut self, files: &[(&str, &str)], additions: &[File]) -> Faults {
         let mut faults = Faults::default();
         for (path, text) in files {
-            faults.extend(self.read(&built_in::name(path), text, additions));
+            let name = built_in::name(path);
+            faults.extend(self.read(&name, &name, text, additions));
         }
         faults
     }
 
-    /// Adds what a file says, and `additions` of its entries; gives what is wrong with it.
-    fn read(&mut self, name: &str, text: &str, additions: &[File]) -> Faults {
+    /// Adds what a file says, which is called `name` in messages and `short` in records, and what `additions` say of its entries; gives what
+    /// is wrong with it.
+    fn read(&mut self, name: &str, short: &str, text: &str, additions: &[File]) -> Faults {
         let mut faults = Faults::default();
         let file = match File::parse(name, text) {
             Ok(file) => file.with(additions),
@@ -123,7 +132,7 @@ impl Knowledge {
         self.offices.read(&file);
         self.people.read(&file);
         self.words.read(&file);
-        faults.problems.extend(self.lexicon.read(&file));
+        faults.problems.extend(self.lexicon.read(&file, short));
         faults.problems.extend(self.gazetteer.read(&file));
         faults
     }
