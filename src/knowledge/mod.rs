@@ -129,7 +129,7 @@ impl Knowledge {
             }
         };
         self.vocabulary.read(&file);
-        self.offices.read(&file);
+        self.offices.read(&file, short);
         self.people.read(&file);
         self.words.read(&file);
         faults.problems.extend(self.lexicon.read(&file, short));
