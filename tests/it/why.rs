@@ -112,6 +112,21 @@ fn reasons_are_shown_with_file_and_line_and_without_colours_in_a_pipe() {
 }
 
 #[test]
+fn colours_come_where_they_are_wanted() {
+    let folder = Folder::new();
+    folder.write("text.txt", TEXT);
+    let shown = |name: &str| {
+        let mut command = folder.command(&["show", "--why", "text.txt"]);
+        command.env_remove("NO_COLOR").env(name, "1");
+        let output = command.output().expect("it runs");
+        String::from_utf8(output.stdout).expect("it is text")
+    };
+    let (colours, plain) = (shown("CLICOLOR_FORCE"), shown("NO_COLOR"));
+    assert!(colours.contains('\u{1b}'), "{colours}");
+    assert!(!plain.contains('\u{1b}'), "{plain}");
+}
+
+#[test]
 fn reasons_are_shown_as_json_too() {
     let folder = Folder::new();
     folder.write("text.txt", TEXT);
