@@ -219,7 +219,7 @@ mod tests {
     use std::sync::LazyLock;
 
     use super::*;
-    use crate::knowledge::Error;
+    use crate::knowledge::Problem;
     use crate::knowledge::turtle::{File, local_name};
 
     const COUNTRIES: &str = include_str!("../../../ontology/gazetteer/countries.ttl");
@@ -239,7 +239,7 @@ mod tests {
         gazetteer
     });
 
-    fn read(gazetteer: &mut Gazetteer, text: &str) -> Vec<Error> {
+    fn read(gazetteer: &mut Gazetteer, text: &str) -> Vec<Problem> {
         gazetteer.read(&File::parse("places.ttl", text).expect("Turtle"))
     }
 
@@ -377,5 +377,12 @@ mod tests {
         assert_eq!(found[0].words, 3);
         assert_eq!(found[0].entry.label, "Jamhuri ya Kenya");
         assert!(!gazetteer.find(&["Kenyan"]).is_empty());
+        let anew = r#"
+            @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+            <https://w3id.org/chancery/gazetteer/country/KE> a <http://schema.org/Country> ; skos:prefLabel "Jamhuri" .
+        "#;
+        assert_eq!(read(&mut gazetteer, anew), []);
+        assert!(gazetteer.find(&["Kenyan"]).is_empty());
+        assert_eq!(gazetteer.find(&["Jamhuri"]).len(), 1);
     }
 }
