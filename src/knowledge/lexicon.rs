@@ -113,6 +113,7 @@ pub struct Abroad {
 
 impl Argument {
     /// The same way, with nothing asked of what stands at the end of it.
+    #[must_use]
     pub fn unconditional(&self) -> Self {
         Self {
             head: None,

@@ -127,9 +127,10 @@ impl Gazetteer {
         for meanings in self.by_name.values_mut() {
             meanings.retain(|meaning| meaning.entry != entry);
         }
-        for led in self.by_leader.values_mut() {
+        self.by_leader.retain(|_, led| {
             led.retain(|country| *country != entry);
-        }
+            !led.is_empty()
+        });
         self.by_capital.retain(|_, country| *country != entry);
         self.by_alpha2.retain(|_, country| *country != entry);
     }
