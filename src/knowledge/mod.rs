@@ -70,84 +70,62 @@ impl Source {
 /// Gives what could be read together with what is wrong; one broken file does not keep the others from being read.
 pub fn load(user: &[Source]) -> (Knowledge, Vec<Error>) {
     let mut knowledge = Knowledge::default();
-    // Of what users say of an entry without giving it a class anew, its file must know when it is read.
-    let own = user
-        .iter()
-        .filter_map(|source| File::parse(&source.name, &source.text).ok());
-    let own: Vec<File> = own.collect();
+    // What users say of an entry without giving it a class anew, its file must know when it is read.
+    let additions: Vec<File> = (user.iter())
+        .filter_map(|source| File::parse(&source.name, &source.text).ok())
+        .collect();
     // Names of places are the better half of it all, so a second thread reads them meanwhile.
-    let (gazetteer, mut faults) = thread::scope(|scope| {
+    let (gazetteer, mut errors) = thread::scope(|scope| {
         let places = scope.spawn(|| {
             let mut places = Knowledge::default();
-            let faults = places.read_all(built_in::GAZETTEER, &own);
-            (places.gazetteer, faults)
+            let errors = places.read_all(built_in::GAZETTEER, &additions);
+            (places.gazetteer, errors)
         });
-        let mut faults = knowledge.read_all(built_in::FILES, &own);
+        let mut errors = knowledge.read_all(built_in::FILES, &additions);
         let (gazetteer, more) = places.join().unwrap_or_else(|panic| resume_unwind(panic));
-        faults.extend(more);
-        (gazetteer, faults)
+        errors.extend(more);
+        (gazetteer, errors)
     });
     knowledge.gazetteer = gazetteer;
     for source in user {
-        let more = knowledge.read(&source.name, source.file_name(), &source.text, &own);
-        if more.errors.is_empty() {
-            knowledge.definitions.add(source);
+        match File::parse(&source.name, &source.text) {
+            Ok(file) => {
+                knowledge.definitions.add(source);
+                errors.extend(knowledge.read(&file.with(&additions), source.file_name()));
+            }
+            Err(error) => errors.push(error),
         }
-        faults.extend(more);
     }
     knowledge.vocabulary.finish();
-    let Faults {
-        mut errors,
-        mut problems,
-    } = faults;
-    problems.extend(knowledge.lexicon.finish());
-    let told = problems.into_iter();
-    errors.extend(told.map(|problem| knowledge.definitions.locate(problem)));
+    let problems = knowledge.lexicon.finish().into_iter();
+    errors.extend(problems.map(|problem| knowledge.definitions.locate(problem)));
     (knowledge, errors)
 }
 
 impl Knowledge {
-    /// Adds what the files say, each given by its path below `ontology/` and its text; gives what is wrong with them.
-    fn read_all(&mut self, files: &[(&str, &str)], additions: &[File]) -> Faults {
-        let mut faults = Faults::default();
+    /// Adds what built-in files say, each given by its path and text, and what `additions` say of their entries; gives what is wrong with
+    /// them.
+    fn read_all(&mut self, files: &[(&str, &str)], additions: &[File]) -> Vec<Error> {
+        let mut errors = Vec::new();
         for (path, text) in files {
             let name = built_in::name(path);
-            faults.extend(self.read(&name, &name, text, additions));
-        }
-        faults
-    }
-
-    /// Adds what a file says, which is called `name` in messages and `short` in records, and what `additions` say of its entries; gives what
-    /// is wrong with it.
-    fn read(&mut self, name: &str, short: &str, text: &str, additions: &[File]) -> Faults {
-        let mut faults = Faults::default();
-        let file = match File::parse(name, text) {
-            Ok(file) => file.with(additions),
-            Err(error) => {
-                faults.errors.push(error);
-                return faults;
+            match File::parse(&name, text) {
+                Ok(file) => errors.extend(self.read(&file.with(additions), &name)),
+                Err(error) => errors.push(error),
             }
-        };
-        self.vocabulary.read(&file);
-        self.offices.read(&file, short);
-        self.people.read(&file);
-        self.words.read(&file);
-        faults.problems.extend(self.lexicon.read(&file, short));
-        faults.problems.extend(self.gazetteer.read(&file));
-        faults
+        }
+        errors
     }
-}
 
-/// What is wrong with files.
-#[derive(Default)]
-struct Faults {
-    errors: Vec<Error>,
-    problems: Vec<Problem>,
-}
-
-impl Faults {
-    fn extend(&mut self, other: Self) {
-        self.errors.extend(other.errors);
-        self.problems.extend(other.problems);
+    /// Adds what a file says, which is called `name` in records; gives what is wrong with its entries.
+    fn read(&mut self, file: &File, name: &str) -> Vec<Error> {
+        self.vocabulary.read(file);
+        let mut problems = self.lexicon.read(file, name);
+        self.offices.read(file, name);
+        self.people.read(file);
+        self.words.read(file);
+        problems.extend(self.gazetteer.read(file));
+        let located = (problems.into_iter()).map(|problem| self.definitions.locate(problem));
+        located.collect()
     }
 }
