@@ -1,5 +1,6 @@
 //! The built-in knowledge and the user's.
 
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 use std::{env, fs};
 
@@ -24,7 +25,9 @@ fn paths(global: &Global) -> Vec<PathBuf> {
 
 /// Reads the built-in knowledge and the files of [`paths`]. What is wrong in one of them is told, and the rest counts; the flag says
 /// whether all was well.
-pub(super) fn load(global: &Global) -> Result<(Knowledge, bool), Stop> {
+///
+/// The knowledge is wanted as long as the program runs, so nobody waits for its being taken apart at the end.
+pub(super) fn load(global: &Global) -> Result<(ManuallyDrop<Knowledge>, bool), Stop> {
     let mut sources = Vec::new();
     for path in &paths(global) {
         let mut files = Vec::new();
@@ -56,5 +59,5 @@ pub(super) fn load(global: &Global) -> Result<(Knowledge, bool), Stop> {
             plain(&Excerpt::of(&source.text, position).to_string());
         }
     }
-    Ok((knowledge, errors.is_empty()))
+    Ok((ManuallyDrop::new(knowledge), errors.is_empty()))
 }
