@@ -10,9 +10,23 @@ use super::input::{cannot_read, utf8, walk};
 use super::problem::{Hint as _, Stop, plain, say};
 use crate::knowledge::{self, Knowledge, Source};
 
-/// Reads the built-in knowledge and the files of `--ontology`. What is wrong in one of them is told, and the rest counts; the flag says
+/// The built-in knowledge and that of `--ontology`. What is wrong in one of its files is told, and the rest counts; the flag says
 /// whether all was well.
 pub(super) fn load(global: &Global) -> Result<(Knowledge, bool), Stop> {
+    let sources = sources(global)?;
+    let (knowledge, errors) = knowledge::load(&sources);
+    for error in &errors {
+        say("error", &error.to_string());
+        let source = sources.iter().find(|source| source.name == error.file);
+        if let (Some(source), Some(position)) = (source, error.position) {
+            plain(&Excerpt::of(&source.text, position).to_string());
+        }
+    }
+    Ok((knowledge, errors.is_empty()))
+}
+
+/// The files of `--ontology`.
+pub(super) fn sources(global: &Global) -> Result<Vec<Source>, Stop> {
     let mut sources = Vec::new();
     for path in &global.ontology {
         let mut files = Vec::new();
@@ -36,13 +50,5 @@ pub(super) fn load(global: &Global) -> Result<(Knowledge, bool), Stop> {
             sources.push(Source { name, text });
         }
     }
-    let (knowledge, errors) = knowledge::load(&sources);
-    for error in &errors {
-        say("error", &error.to_string());
-        let source = sources.iter().find(|source| source.name == error.file);
-        if let (Some(source), Some(position)) = (source, error.position) {
-            plain(&Excerpt::of(&source.text, position).to_string());
-        }
-    }
-    Ok((knowledge, errors.is_empty()))
+    Ok(sources)
 }
