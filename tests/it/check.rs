@@ -51,7 +51,10 @@ const MISTAKES: [(&str, &str, &[&str]); 14] = [
     (
         "rdfs:range xsd:string .",
         "rdfs:range xsd:string",
-        &["mine.ttl:", "^"],
+        &[
+            "mine.ttl:21:1: a `.`, `;` or `,` is missing before this",
+            "^",
+        ],
     ),
     (
         "ch:role ch:signatory ;",
