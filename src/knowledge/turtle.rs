@@ -297,7 +297,7 @@ fn syntax_error(name: &str, text: &str, error: &parser::Error) -> Error {
         kind => match kind.to_string() {
             // The parser knows marks of RDF 1.2, which nobody misses.
             message if message.ends_with("annotation or punctuation") => {
-                "a `.`, `;` or `,` is missing before this".to_owned()
+                "expected `.`, `;` or `,` before this".to_owned()
             }
             message => message,
         },

@@ -51,10 +51,7 @@ const MISTAKES: [(&str, &str, &[&str]); 14] = [
     (
         "rdfs:range xsd:string .",
         "rdfs:range xsd:string",
-        &[
-            "mine.ttl:21:1: a `.`, `;` or `,` is missing before this",
-            "^",
-        ],
+        &["mine.ttl:21:1: expected `.`, `;` or `,` before this", "^"],
     ),
     (
         "ch:role ch:signatory ;",
