@@ -7,6 +7,7 @@ use anyhow::{Context as _, anyhow};
 use super::args::Global;
 use super::input::{cannot_read, utf8, walk};
 use super::problem::{Hint as _, Stop, say};
+use super::queries;
 use crate::knowledge::{self, Knowledge, Source};
 
 /// Reads the built-in knowledge and the files of `--ontology`. What is wrong in one of them is told, and the rest counts; the flag says
@@ -17,14 +18,18 @@ pub(super) fn load(global: &Global) -> Result<(Knowledge, bool), Stop> {
         let mut files = Vec::new();
         let mut problems = Vec::new();
         if path.is_dir() {
-            walk(path, &["ttl"], &mut files, &mut problems);
+            walk(path, &["ttl", queries::ENDING], &mut files, &mut problems);
             if files.is_empty() {
-                let error = anyhow!("there is no Turtle file in the folder `{}`", path.display());
-                problems.push(error.hint("files of knowledge end in `.ttl`"));
+                let error = anyhow!(
+                    "there is neither knowledge nor a query in the folder `{}`",
+                    path.display()
+                );
+                problems.push(error.hint("files of knowledge end in `.ttl`, queries in `.rq`"));
             }
         } else {
             files.push(path.clone());
         }
+        files.retain(|file| !queries::is_query(file));
         if let Some(problem) = problems.pop() {
             return Err(problem.into());
         }

@@ -20,8 +20,10 @@ use oxigraph::model::{
 use crate::graph::Graph;
 use crate::graph::vocabulary::{ch, dcterms, org};
 
+mod binding;
 mod error;
 mod export;
+mod head;
 mod lock;
 mod long_strings;
 mod named;
@@ -30,7 +32,8 @@ mod turtle;
 
 pub use error::{Error, SyntaxError};
 pub use export::{Format, write_triples};
-pub use named::{QUERIES, question};
+pub use head::{Kind, Parameter, parameters, question};
+pub use named::QUERIES;
 
 /// Documents and their records.
 pub struct Store {

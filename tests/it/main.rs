@@ -14,6 +14,8 @@ mod lexicon;
 mod mechanism;
 /// The promises of the README, each with a test.
 mod promises;
+/// The named queries and their parameters.
+mod queries;
 /// Whether whoever has arrived somewhere is still there.
 mod stay;
 /// The store by itself.
