@@ -15,6 +15,8 @@ use spargebra::Query;
 use spargebra::algebra::{Expression, GraphPattern};
 use spargebra::term::{GroundTerm, NamedNodePattern};
 
+use super::lateral::left_join;
+
 /// The parameters of a query.
 pub(super) struct Binding {
     set: BTreeMap<Variable, GroundTerm>,
@@ -116,11 +118,7 @@ impl Binding {
                 } else if here.unset {
                     *left
                 } else {
-                    P::LeftJoin {
-                        left,
-                        right,
-                        expression,
-                    }
+                    left_join(*left, *right, expression)
                 }
             }
             P::Lateral { left, right } => P::Lateral {

@@ -24,6 +24,7 @@ mod binding;
 mod error;
 mod export;
 mod head;
+mod lateral;
 mod lock;
 mod long_strings;
 mod named;

@@ -249,7 +249,7 @@ fn a_malformed_query_shows_where() {
                 &["query", "everything"],
                 2,
                 "error: there is no query `everything`\n\
-             hint: the named queries are accusations, officials, projects, visits; a file ends in `.rq`\n",
+             hint: `chancery query` lists the named queries; a file with one ends in `.rq`\n",
             ),
             (
                 &["query", "no.rq"],

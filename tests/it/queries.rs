@@ -82,7 +82,15 @@ fn shown(term: &Term) -> String {
 fn each_query_gives_the_expected_rows() {
     let mut wrong = Vec::new();
     for (name, text) in QUERIES {
-        let (columns, rows) = ask(text, &BTreeMap::new());
+        // All that these two give of the whole record would be too much to judge.
+        let values = match *name {
+            "facts" | "mentions" => [("document", "05-charges")].as_slice(),
+            _ => &[],
+        };
+        let values = values
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), term(value, &Kind::Document)));
+        let (columns, rows) = ask(text, &values.collect());
         let lines = [columns].into_iter().chain(rows);
         let found: String = lines.map(|row| row.join("\t") + "\n").collect();
         let path = root().join(format!("tests/queries/{name}.tsv"));
@@ -172,7 +180,7 @@ const VALUES: [(&str, &str, &str); 43] = [
     ("officials.document", "02-kigali", "08-roses"),
     ("partners.sector", "energy", "finance"),
     ("projects.document", "06-projects", "05-charges"),
-    ("projects.saidBy", "okello", "nobody"),
+    ("projects.saidBy", "uwera", "okello"),
     ("projects.status", "suspended", "cancelled"),
     ("projects-stalled.country", "ET", "UG"),
     ("projects-stalled.sector", "energy", "transport"),
