@@ -15,6 +15,7 @@ mod args;
 mod completion;
 mod documents;
 mod evaluate;
+mod excerpt;
 mod export;
 mod extract;
 mod forget;

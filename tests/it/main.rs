@@ -16,6 +16,8 @@ mod mechanism;
 mod promises;
 /// The named queries and their parameters.
 mod queries;
+/// The page that tells what the ontology holds.
+mod reference;
 /// Whether whoever has arrived somewhere is still there.
 mod stay;
 /// The store by itself.
