@@ -113,9 +113,8 @@ fn country(value: &str, knowledge: &Knowledge) -> Result<String, Problem> {
     let words: Vec<&str> = value.split_whitespace().collect();
     let by_name = || {
         let mut found = gazetteer.find(&words).into_iter();
-        let found = found.find(|found| {
-            found.words == words.len() && found.entry.kind == EntryKind::Country
-        });
+        let found = found
+            .find(|found| found.words == words.len() && found.entry.kind == EntryKind::Country);
         found.map(|found| found.entry)
     };
     if let Some(code) = by_code.or_else(by_name).and_then(|it| it.country.clone()) {

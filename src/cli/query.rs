@@ -15,10 +15,7 @@ use crate::store::{self, Error, Store};
 pub(super) fn run(global: &Global, query: &Query) -> Result<Answer, Stop> {
     let (name, text) = match (&query.expression, &query.name) {
         (Some(expression), _) => ("the query".to_owned(), expression.clone()),
-        (None, Some(name)) => (
-            format!("the query `{name}`"),
-            queries::find(name, global)?,
-        ),
+        (None, Some(name)) => (format!("the query `{name}`"), queries::find(name, global)?),
         (None, None) => return queries::list(global),
     };
     if query.text {

@@ -67,11 +67,13 @@ impl Store {
             }
         }
         let parsed = parser.parse_query(query)?;
-        let bound = Binding::new(names(), values).apply(parsed).map_err(|name| {
-            whole(format!(
-                "its head declares the parameter `{name}` but nothing in it uses that"
-            ))
-        })?;
+        let bound = Binding::new(names(), values)
+            .apply(parsed)
+            .map_err(|name| {
+                whole(format!(
+                    "its head declares the parameter `{name}` but nothing in it uses that"
+                ))
+            })?;
         let prepared = SparqlEvaluator::new().for_query(bound);
         Ok(prepared.on_store(&self.rdf).execute()?)
     }
