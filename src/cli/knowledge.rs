@@ -14,7 +14,7 @@ use super::queries;
 use crate::knowledge::{self, Knowledge, Source};
 
 /// The files and folders that the user adds: those of `--ontology`, else those that the environment names.
-fn paths(global: &Global) -> Vec<PathBuf> {
+pub(super) fn paths(global: &Global) -> Vec<PathBuf> {
     if !global.ontology.is_empty() {
         return global.ontology.clone();
     }

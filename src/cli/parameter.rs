@@ -27,7 +27,7 @@ pub(super) fn values(
 ) -> Result<Option<BTreeMap<String, Term>>, Stop> {
     let mut values = BTreeMap::new();
     // Reading all knowledge takes longer than most queries, so it waits for a value that needs it.
-    let mut known: Option<Knowledge> = None;
+    let mut known = None;
     for Setting { name, value } in settings {
         let Some(parameter) = parameters.iter().find(|known| known.name == *name) else {
             return Err(unknown(name, parameters).into());

@@ -10,7 +10,7 @@ use super::input::{Input, cannot_read, utf8, walk};
 use super::nearest::nearest;
 use super::problem::{Hint as _, Problem, Stop};
 use super::table::Table;
-use super::{Answer, syntax};
+use super::{Answer, knowledge, syntax};
 use crate::store::{Parameter, QUERIES, SyntaxError, parameters, question};
 
 /// The ending of a file that is a query.
@@ -26,7 +26,7 @@ pub(super) struct Named {
     overrides: bool,
 }
 
-/// All named queries in the order of their names. The files `*.rq` of `--ontology` count, too; a later one of the same name takes the
+/// All named queries in the order of their names. The user's files `*.rq`, which stand where the knowledge does, count, too; a later one of the same name takes the
 /// place of an earlier one.
 pub(super) fn all(global: &Global) -> Result<Vec<Named>, Problem> {
     let built_in = QUERIES.iter().map(|(name, text)| Named {
@@ -36,7 +36,7 @@ pub(super) fn all(global: &Global) -> Result<Vec<Named>, Problem> {
         overrides: false,
     });
     let mut queries: Vec<Named> = built_in.collect();
-    for path in &global.ontology {
+    for path in &knowledge::paths(global) {
         let mut files = Vec::new();
         let mut problems = Vec::new();
         if path.is_dir() {

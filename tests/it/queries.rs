@@ -553,6 +553,12 @@ fn the_files_of_a_user_are_named_queries_too() {
         ]),
         "who\r\nPaul Mugisha\r\n"
     );
+    let answer = folder
+        .command(&["query", "visits", "--format", "csv"])
+        .env("CHANCERY_ONTOLOGY", folder.path("mine"))
+        .output()
+        .expect("the program starts");
+    assert_eq!(answer.stdout, b"visits\r\n2\r\n");
     // A query is no knowledge, so that the same folder may hold both.
     folder.done(&["--ontology", "mine", "extract", "01-plans.txt"]);
 }
