@@ -333,8 +333,9 @@ pub(super) fn settle(claims: &mut [Claim], vocabulary: &vocabulary::Vocabulary) 
     }
 }
 
-/// Whoever has gone on to another country since is no longer in the one where the text told of their arrival.
-pub(super) fn leave_behind(claims: &mut [Claim], entities: &Entities) {
+/// Whoever has gone on to another country since, or has left before `today`, is no longer in the one where the text told of their arrival.
+pub(super) fn leave_behind(claims: &mut [Claim], entities: &Entities, today: Option<Date>) {
+    let today = today.and_then(calendar::number);
     let start = |claim: &Claim| {
         let days = claim.slots.iter().filter_map(|slot| match slot.value {
             Value::Date(date) if slot.property == "start" => calendar::number(date),
@@ -368,12 +369,17 @@ pub(super) fn leave_behind(claims: &mut [Claim], entities: &Entities) {
         }
     }
     for claim in claims.iter_mut().filter(|claim| status(claim, "ongoing")) {
-        let Some(day) = start(claim) else {
+        let left = (claim.slots.iter()).any(|slot| match slot.value {
+            Value::Date(date) if slot.property == "end" => calendar::number(date) < today,
+            _ => false,
+        });
+        let day = start(claim);
+        if day.is_none() && !left {
             continue;
-        };
-        let gone = parties(&claim.slots, "visitor").any(|visitor| {
+        }
+        let gone = left || parties(&claim.slots, "visitor").any(|visitor| {
             (last.get(&visitor)).is_some_and(|(later, place)| {
-                *later > day && place.is_some() && *place != country(claim)
+                Some(*later) > day && place.is_some() && *place != country(claim)
             })
         });
         if gone {

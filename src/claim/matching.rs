@@ -600,9 +600,8 @@ impl<'a> Matcher<'a> {
         let mut bound: Option<Filler> = None;
         let host = self.inviter(functions);
         for filler in self.follow(argument, path, functions, predicate) {
-            if path == ["nsubj"]
-                && host.is_some_and(|host| self.entities.at(filler.token).contains(&host))
-            {
+            let hosts = || host.is_some_and(|host| self.entities.at(filler.token).contains(&host));
+            if path == ["nsubj"] && (hosts() || self.syntax.opens_genitive(filler.token)) {
                 continue;
             }
             // `to the minister, to the speaker and to the judge`: phrases behind one preposition go on.
@@ -744,7 +743,7 @@ impl<'a> Matcher<'a> {
         }
         let mut last = predicate;
         while last > sentence.start
-            && (matches!(words[last - 1].upos, Upos::Aux | Upos::Adv)
+            && (matches!(words[last - 1].upos, Upos::Aux | Upos::Adv | Upos::Part)
                 || self.document.tokens[last - 1].form == ",")
         {
             last -= 1;
@@ -954,8 +953,8 @@ impl<'a> Matcher<'a> {
         match entity.kind {
             entity::Kind::Person => nominal && entity.name.is_empty() && has("indefinite"),
             entity::Kind::Group => {
-                let singular = analysis.words[token].xpos == "NN";
-                let several = ["delegation-noun", "public-group"].iter().any(|class| {
+                let singular = matches!(analysis.words[token].xpos, "NN" | "NNP");
+                let several = ["delegation-noun", "public-body"].iter().any(|class| {
                     self.knowledge
                         .words
                         .has(class, &analysis.words[token].lemma)

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::link::allied;
+use super::modality::Modality;
 use super::{Claim, Value, label, parties};
 use crate::entity::{self, Entities, EntityId};
 use crate::knowledge::gazetteer::EntryKind;
-use crate::knowledge::vocabulary::Range;
+use crate::knowledge::vocabulary::{Class, Range};
 use crate::knowledge::{Knowledge, Vocabulary};
 use crate::mention::time::calendar;
 use crate::text::Date;
@@ -43,6 +44,31 @@ pub(super) fn join(claims: Vec<Claim>, knowledge: &Knowledge, entities: &Entitie
         }
     }
     joined
+}
+
+/// Adds what `claim` says to the last claim of the same parties: of its days only those that are not known yet.
+pub(super) fn add_to_last(claims: &mut [Claim], claim: Claim, vocabulary: &Vocabulary) {
+    let Some(class) = vocabulary.classes.get(&claim.class) else {
+        return;
+    };
+    let alike = |known: &&mut Claim| {
+        known.class == claim.class
+            && class.identified_by.iter().all(|property| {
+                parties(&known.slots, property).eq(parties(&claim.slots, property))
+            })
+    };
+    let Some(known) = claims.iter_mut().rev().find(alike) else {
+        return;
+    };
+    let mut claim = claim;
+    let [start, end] = dates(known);
+    claim.slots.retain(|slot| match slot.value {
+        Value::Date(day) => {
+            end.is_none() && start.is_none_or(|start| slot.property == "end" && day > start)
+        }
+        _ => true,
+    });
+    absorb(known, claim, vocabulary);
 }
 
 /// Leaves out what a finer claim says: a journey to a part of the world where the same party is told to go to countries of it.
@@ -199,8 +225,22 @@ fn same(known: &Claim, claim: &Claim, knowledge: &Knowledge, entities: &Entities
             .is_some_and(|property| property.range == Range::Text)
     });
     agree
-        && (named || compatible(dates(known), dates(claim)))
+        && (named || compatible(dates(known), dates(claim)) && !contradict(known, claim, class))
         && words_agree(known, claim, vocabulary)
+}
+
+/// Whether one event took place or goes on and the other was called off or is denied: those are two.
+fn contradict(a: &Claim, b: &Claim, class: &Class) -> bool {
+    let has = |claim: &Claim, modalities: &[Modality]| {
+        claim.slots.iter().any(|slot| match &slot.value {
+            Value::Concept(status) if slot.property == "status" => (modalities.iter())
+                .any(|modality| class.status.get(modality.as_str()) == Some(status)),
+            _ => false,
+        })
+    };
+    let off = [Modality::Cancelled, Modality::Negated];
+    let on = [Modality::Past, Modality::Present];
+    has(a, &off) && has(b, &on) || has(a, &on) && has(b, &off)
 }
 
 /// Whether a label is a single common noun, of which there are many (`railway`).

@@ -60,6 +60,12 @@ pub fn extract(
             continue;
         }
         let found = context::complete(reader, found.clone(), &claims);
+        if let Some(known) = context::pointed(reader, &found, &claims) {
+            for claim in build::claims(reader, &known) {
+                merge::add_to_last(&mut claims, claim, &knowledge.vocabulary);
+            }
+            continue;
+        }
         claims.extend(build::claims(reader, &found));
     }
     let claims = merge::join(claims, knowledge, entities);
@@ -69,7 +75,7 @@ pub fn extract(
     merge::drop_guests_of_travellers(&mut claims, knowledge, entities);
     let mut claims = merge::refine(claims, knowledge, entities);
     build::settle(&mut claims, &knowledge.vocabulary);
-    build::leave_behind(&mut claims, entities);
+    build::leave_behind(&mut claims, entities, document.metadata.date);
     let linker = link::Linker {
         document,
         entities,

@@ -80,6 +80,18 @@ impl Syntax<'_> {
     pub(super) fn is_denied(self, predicate: usize) -> bool {
         let words = &self.analysis.words;
         let denies = |token: usize| self.in_class("disclaiming", token) && !self.negated(token);
+        // `a stop in Oslo was denied`; who dismisses a visit as a provocation does not say that there was none.
+        let word = &words[predicate];
+        let named = matches!(word.upos, Upos::Noun | Upos::Propn);
+        let told = (word.head).filter(|&verb| {
+            named
+                && (word.relation() == "obj" || word.relation() == "nsubj" && self.passive(verb))
+                && !(self.analysis.dependents(verb, "obl"))
+                    .any(|phrase| self.preposition(phrase).as_deref() == Some("as"))
+        });
+        if told.is_some_and(denies) {
+            return true;
+        }
         let clause = std::iter::once(predicate)
             .chain(self.analysis.ancestors(predicate))
             .take(DEPTH)
@@ -205,6 +217,12 @@ impl Syntax<'_> {
             _ if verbal => Modality::Past,
             _ => Modality::Unstated,
         }
+    }
+
+    fn is_infinitive(self, clause: usize) -> bool {
+        self.analysis
+            .dependents(clause, "mark")
+            .any(|mark| self.analysis.words[mark].xpos == "TO")
     }
 
     fn has_auxiliary(self, clause: usize, lemma: &str) -> bool {
@@ -470,7 +488,15 @@ impl Syntax<'_> {
                 let behind = (self.analysis.dependents(token, "obl"))
                     .filter_map(|phrase| self.preposition(phrase))
                     .any(|preposition| self.words.has(class, &format!("{lemma} {preposition}")));
-                behind || self.words.has(class, lemma)
+                // `undertook to build`; `undertook a visit` is no plan.
+                let infinitive = || {
+                    let mut clauses = ["xcomp", "advcl", "ccomp"]
+                        .iter()
+                        .flat_map(|relation| self.analysis.dependents(token, relation));
+                    self.words.has(class, &format!("{lemma} to"))
+                        && clauses.any(|clause| self.is_infinitive(clause))
+                };
+                behind || self.words.has(class, lemma) || infinitive()
             }
         }
     }
@@ -555,7 +581,6 @@ pub(super) fn dated(modality: Modality, start: Option<Date>, document: Option<Da
             Modality::Unstated
             | Modality::Past
             | Modality::Present
-            | Modality::Begun
             | Modality::Finished,
             Ordering::Greater,
         ) => Modality::Future,

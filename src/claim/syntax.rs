@@ -517,6 +517,16 @@ impl Syntax<'_> {
         })
     }
 
+    /// Whether the name that `token` begins is a possessor, whatever the tree makes of it: the `Sultan` of `Sultan A's envoy left`.
+    pub(super) fn opens_genitive(self, token: usize) -> bool {
+        let words = &self.analysis.words;
+        let mut behind = token + 1;
+        while words.get(behind).is_some_and(|word| word.upos == Upos::Propn) {
+            behind += 1;
+        }
+        words.get(behind).is_some_and(|word| word.xpos == "POS")
+    }
+
     /// Of several phrases in a row the parser often hangs the later on the earlier: `a trip to Rome by the minister`, `accused Chad of
     /// helping them`. They are candidates for the word that the row began with, too.
     fn nested(self, fillers: &mut Vec<Filler>) {

@@ -77,11 +77,18 @@ struct Clock<'a> {
 
 impl<'a> Clock<'a> {
     fn new(reader: Matcher<'a>, predicate: usize) -> Self {
+        let words = &reader.syntax.analysis.words;
+        // `the first visit since 2013` was paid later, `has been here since Monday` began then.
+        let nominal = matches!(words[predicate].upos, Upos::Noun | Upos::Propn);
+        let before = |mention: &Mention| {
+            let preposition = mention.tokens.start.checked_sub(1);
+            nominal && preposition.is_some_and(|token| words[token].lemma == "since")
+        };
         let times = reader
             .mentions_beside(predicate)
             .iter()
             .filter_map(|mention| match mention.kind {
-                Kind::Time(time) => Some((mention, time)),
+                Kind::Time(time) if !before(mention) => Some((mention, time)),
                 _ => None,
             })
             .collect();

@@ -25,7 +25,10 @@ pub(super) fn refer_group(resolver: &mut Resolver, number: usize) {
     let pair = tokens
         .clone()
         .any(|token| matches!(page.lower(token), "both" | "two"))
-        && (country_noun || page.is("government-noun", head) || page.lower(head) == "parties");
+        && (country_noun
+            || page.is("government-noun", head)
+            || page.is("seat-noun", head)
+            || page.lower(head) == "parties");
     let possessor = tokens
         .clone()
         .find(|&token| page.analysis.words[token].xpos == "PRP$");

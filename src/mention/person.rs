@@ -280,8 +280,8 @@ fn is_surely_person(page: &Page, run: &Range<usize>) -> bool {
     let after = run.end;
     let title_after = |token: usize| page.offices_starting_at(token).any(|office| !office.plural);
     if page.form(after) == ","
-        && run.len() > 1
-        && (title_after(after + 1) || page.lower(after + 1) == "who")
+        && (run.len() > 1 && (title_after(after + 1) || page.lower(after + 1) == "who")
+            || is_explained_by_title(page, run))
     {
         return !wholly_covered;
     }
@@ -292,6 +292,18 @@ fn is_surely_person(page: &Page, run: &Range<usize>) -> bool {
         && run
             .clone()
             .all(|token| page.upos(token) == Upos::Propn || page.is_joint(token))
+}
+
+/// Whether the tree takes the title behind the comma for an apposition to the one word of the run (`Kozlov, the Russian envoy, said`).
+fn is_explained_by_title(page: &Page, run: &Range<usize>) -> bool {
+    run.len() == 1
+        && page.upos(run.start) == Upos::Propn
+        && page.form(run.start).chars().any(char::is_lowercase)
+        && page.offices_starting_at(run.end + 1).any(|title| {
+            let closed = matches!(page.form(title.phrase.end), "," | "." | ";" | "");
+            let head = &page.analysis.words[title.phrase.end - 1];
+            !title.plural && closed && (head.relation() == "appos") && head.head == Some(run.start)
+        })
 }
 
 /// Whether `token` by itself is the name of an office.

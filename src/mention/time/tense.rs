@@ -65,9 +65,11 @@ fn of_predicate(analysis: &Analysis, words: &Words, verb: usize) -> Option<Tense
         .map(|&auxiliary| analysis.words[auxiliary].xpos)
         .find(|xpos| matches!(*xpos, "VBD" | "VBZ" | "VBP" | "MD"));
     if has_to(analysis, verb) {
-        // `is to travel`, `was to have travelled`; any other infinitive looks to its governor.
+        // `is to travel`, `was to have travelled`; any other infinitive looks to its governor. `was to travel` looks ahead from a time
+        // that may lie long before that of writing.
         return match (perfect, finite) {
             (true, _) => Some(Tense::Past),
+            (false, Some("VBD")) => Some(Tense::Present),
             (false, Some(_)) => Some(Tense::Future),
             (false, None) => None,
         };
