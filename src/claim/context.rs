@@ -80,9 +80,21 @@ pub(super) fn pointed<'a>(
         return None;
     }
     let sentence = reader.document.sentence_of(found.predicate);
+    // `he called the trip off`: his own.
+    let agents: Vec<EntityId> = (reader.syntax.functions(word.head?).iter())
+        .filter(|filler| filler.function == "nsubj" && filler.token != found.predicate)
+        .flat_map(|filler| reader.entities.at(filler.token).iter().copied())
+        .collect();
     let last = (previous.iter().rev())
         .find(|claim| claim.class == found.frame.class)
-        .filter(|claim| sentence.saturating_sub(claim.evidence[0].sentence) <= REACH)?;
+        .filter(|claim| sentence.saturating_sub(claim.evidence[0].sentence) <= REACH)
+        .filter(|claim| {
+            let takes_part = |id: &EntityId| {
+                (class.identified_by.iter())
+                    .any(|property| super::parties(&claim.slots, property).any(|own| own == *id))
+            };
+            agents.is_empty() || agents.iter().any(takes_part)
+        })?;
     let together = (previous.iter())
         .filter(|claim| claim.class == last.class && claim.evidence[0] == last.evidence[0]);
     let mut known = found.clone();

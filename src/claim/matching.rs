@@ -275,8 +275,8 @@ impl<'a> Matcher<'a> {
             .is_some_and(|above| above > verb && above < token)
     }
 
-    /// Whether the words around `predicate` rule the frame out: none of its conditions holds, or it tells of travel and someone speaks by
-    /// telephone.
+    /// Whether the words around `predicate` rule the frame out: none of its conditions holds, an exclusion does, or it tells of travel and
+    /// someone speaks by telephone.
     fn is_ruled_out(self, frame: &Frame, functions: &[Filler], predicate: usize) -> bool {
         let holds = |condition: &Argument| {
             !self
@@ -287,13 +287,13 @@ impl<'a> Matcher<'a> {
         let surely_abroad = frame
             .arguments
             .iter()
-            .any(|argument| argument.surely_abroad && !self.is_said(&argument.role));
+            .any(|argument| argument.is_surely_abroad() && !self.is_said(&argument.role));
         let remote = |filler: &Filler| {
             let lemma = &self.syntax.analysis.words[filler.token].lemma;
             self.syntax.preposition(filler.token).is_some()
                 && self.knowledge.words.has("remote-word", lemma)
         };
-        unmet || surely_abroad && functions.iter().any(remote)
+        unmet || frame.exclusions.iter().any(holds) || surely_abroad && functions.iter().any(remote)
     }
 
     fn bind(self, iri: &'a str, frame: &'a Frame, predicate: usize) -> Option<Match<'a>> {
@@ -582,13 +582,9 @@ impl<'a> Matcher<'a> {
                 .entities
                 .speaker_of(predicate)
                 .filter(|&id| accepted(id))?;
-            return Some((
-                vec![Party {
-                    entity: speaker,
-                    token: predicate,
-                }],
-                false,
-            ));
+            let token = predicate;
+            let entity = speaker;
+            return Some((vec![Party { entity, token }], false));
         }
         // In events only who is named takes part; a charge is against whoever owns the ships.
         let stands_for = self.is_said(&argument.role);
@@ -1001,10 +997,9 @@ impl<'a> Matcher<'a> {
                 && entry.lemmas.len() == 1
                 && (lexicon.frames.get(&entry.frame)).is_some_and(|frame| {
                     // Talks are a visit only where they are abroad.
-                    let only_there = frame
-                        .arguments
-                        .iter()
-                        .any(|argument| argument.surely_abroad && !self.is_said(&argument.role));
+                    let only_there = frame.arguments.iter().any(|argument| {
+                        argument.is_surely_abroad() && !self.is_said(&argument.role)
+                    });
                     frame.class == class && !only_there
                 })
         })

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use super::build;
 use super::link::allied;
 use super::modality::Modality;
 use super::{Claim, Value, label, parties};
 use crate::entity::{self, Entities, EntityId};
 use crate::knowledge::gazetteer::EntryKind;
-use crate::knowledge::vocabulary::{Class, Range};
+use crate::knowledge::vocabulary::{Bound, Class, Range, ReadFrom};
 use crate::knowledge::{Knowledge, Vocabulary};
 use crate::mention::time::calendar;
 use crate::text::Date;
@@ -33,9 +34,11 @@ pub(super) fn join(claims: Vec<Claim>, knowledge: &Knowledge, entities: &Entitie
             (Some(known), pointer) => {
                 let mut claim = claim;
                 if let Some((property, _)) = pointer {
+                    let class = vocabulary.classes.get(&claim.class);
+                    let status = class.and_then(|class| class.status_property.as_ref());
                     claim
                         .slots
-                        .retain(|slot| slot.property == "status" || slot.property == property);
+                        .retain(|slot| status == Some(&slot.property) || slot.property == property);
                 }
                 absorb(known, claim, vocabulary);
             }
@@ -53,18 +56,20 @@ pub(super) fn add_to_last(claims: &mut [Claim], claim: Claim, vocabulary: &Vocab
     };
     let alike = |known: &&mut Claim| {
         known.class == claim.class
-            && class.identified_by.iter().all(|property| {
-                parties(&known.slots, property).eq(parties(&claim.slots, property))
-            })
+            && class
+                .identified_by
+                .iter()
+                .all(|property| parties(&known.slots, property).eq(parties(&claim.slots, property)))
     };
     let Some(known) = claims.iter_mut().rev().find(alike) else {
         return;
     };
     let mut claim = claim;
-    let [start, end] = dates(known);
+    let [start, end] = dates(known, class);
     claim.slots.retain(|slot| match slot.value {
         Value::Date(day) => {
-            end.is_none() && start.is_none_or(|start| slot.property == "end" && day > start)
+            let last = class.end_property.as_ref() == Some(&slot.property);
+            end.is_none() && start.is_none_or(|start| last && day > start)
         }
         _ => true,
     });
@@ -121,42 +126,49 @@ pub(super) fn drop_guests_of_travellers(
     entities: &Entities,
 ) {
     let country = |id: EntityId| entities.get(id).country.as_deref();
-    let travels = |host: EntityId, guest: EntityId, before: usize| {
-        let last = claims[..before]
-            .iter()
-            .rev()
-            .find(|claim| parties(&claim.slots, "visitor").any(|visitor| visitor == host));
-        last.is_some_and(|claim| {
-            parties(&claim.slots, "destination")
-                .any(|place| country(place).is_some() && country(place) == country(guest))
-        })
-    };
-    let told_elsewhere = |guest: EntityId, claim: &Claim| {
-        claims.iter().any(|other| {
-            other.frame != claim.frame
-                && other.evidence[0].sentence == claim.evidence[0].sentence
-                && parties(&other.slots, "visitor").any(|visitor| visitor == guest)
-        })
-    };
-    // What another sentence tells of a host may have been added to a journey that is told by itself.
-    let by_host = |claim: &Claim| {
-        let frame = knowledge.lexicon.frames.get(&claim.frame);
-        frame.is_some_and(|frame| (frame.arguments.iter()).any(|argument| argument.role == "host"))
-    };
-    let guest_of_traveller = |(place, claim): (usize, &Claim)| {
-        by_host(claim)
-            && parties(&claim.slots, "host").any(|host| {
-                // Only where the place is not said but taken from the host.
-                parties(&claim.slots, "destination").all(|place| {
-                    entities.get(place).kind == entity::Kind::Country
-                        && country(place) == country(host)
-                }) && parties(&claim.slots, "visitor")
-                    .any(|guest| travels(host, guest, place) || told_elsewhere(guest, claim))
+    let vocabulary = &knowledge.vocabulary;
+    let roles = vocabulary.receiving().flat_map(|(host, guest)| {
+        let places = vocabulary.locating().filter(move |(_, who)| *who == guest);
+        places.map(move |(place, _)| (host, guest, place))
+    });
+    for (host_role, guest_role, place_role) in roles {
+        let travels = |host: EntityId, guest: EntityId, before: usize| {
+            let last = claims[..before]
+                .iter()
+                .rev()
+                .find(|claim| parties(&claim.slots, guest_role).any(|guest| guest == host));
+            last.is_some_and(|claim| {
+                parties(&claim.slots, place_role)
+                    .any(|place| country(place).is_some() && country(place) == country(guest))
             })
-    };
-    let gone: Vec<bool> = claims.iter().enumerate().map(guest_of_traveller).collect();
-    let mut gone = gone.into_iter();
-    claims.retain(|_| gone.next() != Some(true));
+        };
+        let told_elsewhere = |guest: EntityId, claim: &Claim| {
+            claims.iter().any(|other| {
+                other.frame != claim.frame
+                    && other.evidence[0].sentence == claim.evidence[0].sentence
+                    && parties(&other.slots, guest_role).any(|other| other == guest)
+            })
+        };
+        // What another sentence tells of a host may have been added to a journey that is told by itself.
+        let by_host = |claim: &Claim| {
+            let frame = knowledge.lexicon.frames.get(&claim.frame);
+            frame.is_some_and(|frame| frame.has_role(host_role))
+        };
+        let guest_of_traveller = |(index, claim): (usize, &Claim)| {
+            by_host(claim)
+                && parties(&claim.slots, host_role).any(|host| {
+                    // Only where the place is not said but taken from the host.
+                    parties(&claim.slots, place_role).all(|place| {
+                        entities.get(place).kind == entity::Kind::Country
+                            && country(place) == country(host)
+                    }) && parties(&claim.slots, guest_role)
+                        .any(|guest| travels(host, guest, index) || told_elsewhere(guest, claim))
+                })
+        };
+        let gone: Vec<bool> = claims.iter().enumerate().map(guest_of_traveller).collect();
+        let mut gone = gone.into_iter();
+        claims.retain(|_| gone.next() != Some(true));
+    }
 }
 
 /// The property whose words only point to something said before, and the noun in them.
@@ -225,22 +237,27 @@ fn same(known: &Claim, claim: &Claim, knowledge: &Knowledge, entities: &Entities
             .is_some_and(|property| property.range == Range::Text)
     });
     agree
-        && (named || compatible(dates(known), dates(claim)) && !contradict(known, claim, class))
+        && (named
+            || compatible(dates(known, class), dates(claim, class))
+                && !(contradict(known, claim, vocabulary) && is_elsewhere(known, claim, class)))
         && words_agree(known, claim, vocabulary)
 }
 
-/// Whether one event took place or goes on and the other was called off or is denied: those are two.
-fn contradict(a: &Claim, b: &Claim, class: &Class) -> bool {
-    let has = |claim: &Claim, modalities: &[Modality]| {
-        claim.slots.iter().any(|slot| match &slot.value {
-            Value::Concept(status) if slot.property == "status" => (modalities.iter())
-                .any(|modality| class.status.get(modality.as_str()) == Some(status)),
-            _ => false,
-        })
+/// Whether one event took place or goes on and the other was called off or is denied.
+fn contradict(a: &Claim, b: &Claim, vocabulary: &Vocabulary) -> bool {
+    let has = |claim: &Claim, modalities: [Modality; 2]| {
+        (modalities.into_iter()).any(|modality| build::has_status(claim, modality, vocabulary))
     };
     let off = [Modality::Cancelled, Modality::Negated];
     let on = [Modality::Past, Modality::Present];
-    has(a, &off) && has(b, &on) || has(a, &on) && has(b, &off)
+    has(a, off) && has(b, on) || has(a, on) && has(b, off)
+}
+
+/// Whether two events that may be one are told of different parties, say of two towns of one country.
+fn is_elsewhere(a: &Claim, b: &Claim, class: &Class) -> bool {
+    class.identified_by.iter().any(|property| {
+        !parties(&a.slots, property).any(|party| parties(&b.slots, property).any(|b| b == party))
+    })
 }
 
 /// Whether a label is a single common noun, of which there are many (`railway`).
@@ -326,10 +343,10 @@ fn agree(a: &str, b: &str) -> bool {
 }
 
 /// First and last day, as far as they are given.
-fn dates(claim: &Claim) -> [Option<Date>; 2] {
-    ["start", "end"].map(|property| {
+fn dates(claim: &Claim, class: &Class) -> [Option<Date>; 2] {
+    [&class.start_property, &class.end_property].map(|property| {
         claim.slots.iter().find_map(|slot| match slot.value {
-            Value::Date(date) if slot.property == property => Some(date),
+            Value::Date(date) if Some(&slot.property) == property.as_ref() => Some(date),
             _ => None,
         })
     })
@@ -398,6 +415,8 @@ fn absorb(known: &mut Claim, claim: Claim, vocabulary: &Vocabulary) {
     for slot in claim.slots {
         let property = vocabulary.properties.get(&slot.property);
         let functional = property.is_some_and(|property| property.functional);
+        let is_status =
+            property.is_some_and(|property| property.read_from == Some(ReadFrom::Modality));
         let default = property.and_then(|property| property.default.clone());
         let is_default = |value: &Value| matches!(value, Value::Concept(notation) if Some(notation) == default.as_ref());
         if is_default(&slot.value)
@@ -429,12 +448,13 @@ fn absorb(known: &mut Claim, claim: Claim, vocabulary: &Vocabulary) {
             Some(existing) => {
                 let better = match (&existing.value, &slot.value) {
                     (Value::Date(old), Value::Date(new)) => {
-                        let earlier = slot.property == "start" && new < old;
-                        let later = slot.property == "end" && new > old;
+                        let bound = property.and_then(|property| property.bound);
+                        let earlier = bound == Some(Bound::Start) && new < old;
+                        let later = bound == Some(Bound::End) && new > old;
                         finer(*new) > finer(*old)
                             || finer(*new) == finer(*old) && (earlier || later)
                     }
-                    (Value::Concept(old), Value::Concept(new)) if slot.property == "status" => {
+                    (Value::Concept(old), Value::Concept(new)) if is_status => {
                         let stage =
                             |notation: &String| order.iter().position(|stage| stage == notation);
                         stage(new) > stage(old)

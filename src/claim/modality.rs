@@ -219,10 +219,18 @@ impl Syntax<'_> {
         }
     }
 
-    fn is_infinitive(self, clause: usize) -> bool {
-        self.analysis
-            .dependents(clause, "mark")
-            .any(|mark| self.analysis.words[mark].xpos == "TO")
+    /// Whether a negated clause tells since when it is so.
+    pub(super) fn looks_back(self, predicate: usize) -> bool {
+        let word = &self.analysis.words[predicate];
+        let clause = (word.head)
+            .filter(|_| word.deprel == "cop")
+            .unwrap_or(predicate);
+        (self.analysis.children(clause).iter()).any(|&child| {
+            self.analysis.children(child).iter().any(|&mark| {
+                let mark = &self.analysis.words[mark];
+                matches!(mark.relation(), "case" | "mark") && mark.lemma == "since"
+            })
+        })
     }
 
     fn has_auxiliary(self, clause: usize, lemma: &str) -> bool {
@@ -333,6 +341,10 @@ impl Syntax<'_> {
         if infinitive && self.in_class("willing", governor) {
             return Modality::Proposed;
         }
+        // `undertook to build`; `undertook a visit` is no plan.
+        if infinitive && self.in_class("committing", governor) {
+            return Modality::Future;
+        }
         // `speaking in Rome, he promised help`: what is promised is not that he speaks.
         let beside = self.analysis.words[clause].deprel == "advcl" && !infinitive;
         // `turned down an offer to build`: the infinitive says what is offered, whatever the tree hangs it on.
@@ -358,9 +370,18 @@ impl Syntax<'_> {
             return match modality {
                 Modality::Past if self.partly(governor) => Modality::Begun,
                 Modality::Past => Modality::Finished,
+                // `is finished`; `is being finished` goes on.
+                Modality::Present if self.is_done(governor) => Modality::Finished,
                 Modality::Negated => Modality::Begun,
                 other => other,
             };
+        }
+        // `remains an idea`, `lies idle`
+        if self.analysis.words[clause].deprel == "nsubj"
+            && self.in_class("keeping", governor)
+            && let Some(modality) = self.complement_class(governor)
+        {
+            return modality;
         }
         // What works is there.
         if self.analysis.words[clause].deprel == "nsubj"
@@ -378,6 +399,20 @@ impl Syntax<'_> {
         }
     }
 
+    /// What the complement of a verb says of its subject.
+    fn complement_class(self, verb: usize) -> Option<Modality> {
+        ["xcomp", "obj", "advmod"]
+            .iter()
+            .flat_map(|relation| self.analysis.dependents(verb, relation))
+            .find_map(|complement| {
+                let lemma = &self.analysis.words[complement].lemma;
+                let class = CLASSES
+                    .iter()
+                    .find(|(class, _)| self.words.has(class, lemma));
+                class.map(|(_, modality)| *modality)
+            })
+    }
+
     /// What the noun right before the `to` of an infinitive says of it.
     fn of_noun_before(self, clause: usize) -> Option<Modality> {
         let words = &self.analysis.words;
@@ -387,6 +422,13 @@ impl Syntax<'_> {
         (words[noun].upos == Upos::Noun && words[clause].deprel == "advcl")
             .then(|| CLASSES.iter().find(|(class, _)| self.in_class(class, noun)))?
             .map(|(_, modality)| *modality)
+    }
+
+    /// Whether a passive in the present tense tells a state.
+    fn is_done(self, verb: usize) -> bool {
+        let going_on = (self.analysis.dependents(verb, "aux"))
+            .any(|auxiliary| self.analysis.words[auxiliary].xpos == "VBG");
+        self.analysis.words[verb].xpos == "VBN" && self.passive(verb) && !going_on
     }
 
     /// `was brought to a close`, `came to a standstill`: whether what a verb of moving leads to is a noun of that class.
@@ -463,6 +505,10 @@ impl Syntax<'_> {
         let governor = word
             .head
             .filter(|_| matches!(word.relation(), "obj" | "nsubj"))?;
+        // `had to be called off`
+        let governor = (self.analysis.dependents(governor, "xcomp"))
+            .find(|_| self.analysis.words[governor].lemma == "have")
+            .unwrap_or(governor);
         CLASSES
             .iter()
             .filter(|(_, modality)| matches!(modality, Modality::Cancelled | Modality::Suspended))
@@ -478,27 +524,15 @@ impl Syntax<'_> {
             .children(token)
             .iter()
             .find(|&&child| self.analysis.words[child].deprel == "compound:prt");
-        match particle {
-            Some(&particle) => {
-                let particle = &self.analysis.words[particle].lemma;
-                self.words.has(class, &format!("{lemma} {particle}"))
-            }
-            None => {
-                // `struck from the programme`
-                let behind = (self.analysis.dependents(token, "obl"))
-                    .filter_map(|phrase| self.preposition(phrase))
-                    .any(|preposition| self.words.has(class, &format!("{lemma} {preposition}")));
-                // `undertook to build`; `undertook a visit` is no plan.
-                let infinitive = || {
-                    let mut clauses = ["xcomp", "advcl", "ccomp"]
-                        .iter()
-                        .flat_map(|relation| self.analysis.dependents(token, relation));
-                    self.words.has(class, &format!("{lemma} to"))
-                        && clauses.any(|clause| self.is_infinitive(clause))
-                };
-                behind || self.words.has(class, lemma) || infinitive()
-            }
+        if let Some(&particle) = particle {
+            let particle = &self.analysis.words[particle].lemma;
+            return self.words.has(class, &format!("{lemma} {particle}"));
         }
+        // `struck from the programme`
+        let behind = (self.analysis.dependents(token, "obl"))
+            .filter_map(|phrase| self.preposition(phrase))
+            .any(|preposition| self.words.has(class, &format!("{lemma} {preposition}")));
+        behind || self.words.has(class, lemma)
     }
 
     /// What adjectives and adverbs say (`the planned visit`).
@@ -578,10 +612,7 @@ pub(super) fn dated(modality: Modality, start: Option<Date>, document: Option<Da
     };
     match (modality, compare(start, today)) {
         (
-            Modality::Unstated
-            | Modality::Past
-            | Modality::Present
-            | Modality::Finished,
+            Modality::Unstated | Modality::Past | Modality::Present | Modality::Finished,
             Ordering::Greater,
         ) => Modality::Future,
         _ => modality,

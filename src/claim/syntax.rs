@@ -412,7 +412,12 @@ impl Syntax<'_> {
             let function = match word.deprel {
                 "nmod:poss" => "nmod:poss".to_owned(),
                 "acl:relcl" => {
-                    self.lent(child, noun, &mut fillers);
+                    if self
+                        .words
+                        .has("support-verb", &self.analysis.words[child].lemma)
+                    {
+                        self.lent(child, noun, &mut fillers);
+                    }
                     "relcl".to_owned()
                 }
                 "advmod" => {
@@ -521,7 +526,10 @@ impl Syntax<'_> {
     pub(super) fn opens_genitive(self, token: usize) -> bool {
         let words = &self.analysis.words;
         let mut behind = token + 1;
-        while words.get(behind).is_some_and(|word| word.upos == Upos::Propn) {
+        while words
+            .get(behind)
+            .is_some_and(|word| word.upos == Upos::Propn)
+        {
             behind += 1;
         }
         words.get(behind).is_some_and(|word| word.xpos == "POS")
@@ -822,9 +830,11 @@ impl Syntax<'_> {
             }
             return;
         }
+        // Whoever calls a journey off was to make it.
         let light = self
             .words
-            .has("support-verb", &self.analysis.words[verb].lemma);
+            .has("support-verb", &self.analysis.words[verb].lemma)
+            || self.in_class("cancelling", verb);
         match word.relation() {
             "obj" | "nsubj" if light => self.lent(verb, noun, fillers),
             // What someone is called (`dismissed it as propaganda`) is not the caller's.
@@ -853,12 +863,6 @@ impl Syntax<'_> {
 
     /// The functions of a light verb, as functions of its noun.
     fn lent(self, verb: usize, noun: usize, fillers: &mut Vec<Filler>) {
-        if !self
-            .words
-            .has("support-verb", &self.analysis.words[verb].lemma)
-        {
-            return;
-        }
         for filler in self.of_verb(verb) {
             if filler.token == noun || filler.function == "obj" {
                 continue;

@@ -78,11 +78,11 @@ struct Clock<'a> {
 impl<'a> Clock<'a> {
     fn new(reader: Matcher<'a>, predicate: usize) -> Self {
         let words = &reader.syntax.analysis.words;
-        // `the first visit since 2013` was paid later, `has been here since Monday` began then.
-        let nominal = matches!(words[predicate].upos, Upos::Noun | Upos::Propn);
+        // `the first to visit since 2013` came later, `has been here since Monday` came then.
+        let stays = (reader.syntax.words).has("staying", &words[predicate].lemma);
         let before = |mention: &Mention| {
             let preposition = mention.tokens.start.checked_sub(1);
-            nominal && preposition.is_some_and(|token| words[token].lemma == "since")
+            !stays && preposition.is_some_and(|token| words[token].lemma == "since")
         };
         let times = reader
             .mentions_beside(predicate)
@@ -107,7 +107,7 @@ impl<'a> Clock<'a> {
         // `landed on Friday after a stop in Oslo`, `called off on Friday a trip to Oslo`: the clause has a time of its own.
         let apart = nominal && (self.relative_in_time() || self.called_off());
         self.nearest(self.predicate)
-            .or_else(|| self.nearest(self.clause).filter(|_| !apart))
+            .or_else(|| self.of_clause().filter(|_| !apart))
             .or_else(|| self.named_after())
             .or_else(|| self.when_clause().filter(|_| !apart))
             .or_else(|| self.shared(self.clause, DEPTH).filter(|_| !apart))
@@ -120,6 +120,27 @@ impl<'a> Clock<'a> {
             .filter(|(mention, _)| self.within(mention.head, token))
             .min_by_key(|(mention, _)| mention.head.abs_diff(self.predicate))
             .map(|&(_, time)| time)
+    }
+
+    /// The time of the clause; where that speaks of the event (`announced on Monday a visit`), only what it is planned for.
+    fn of_clause(&self) -> Option<TimeSpan> {
+        let words = &self.reader.syntax.analysis.words;
+        let spoken_of = self.clause != self.predicate
+            && matches!(words[self.predicate].relation(), "obj" | "nsubj")
+            && self.is_arranged(self.clause);
+        let ahead = |mention: &Mention| {
+            (mention.tokens.start.checked_sub(1)).is_some_and(|token| words[token].lemma == "for")
+        };
+        (self.times.iter())
+            .filter(|(mention, _)| self.within(mention.head, self.clause))
+            .filter(|(mention, _)| !spoken_of || ahead(mention))
+            .min_by_key(|(mention, _)| mention.head.abs_diff(self.predicate))
+            .map(|&(_, time)| time)
+    }
+
+    /// Whether what a verb is about happens at another time than the verb tells (`invited him on Monday to come`).
+    fn is_arranged(&self, verb: usize) -> bool {
+        self.is("arranging-verb", verb) || self.is("speech-verb", verb)
     }
 
     /// `in May 2019, when the minister visited Oslo`: the clause hangs on the time.
@@ -175,10 +196,7 @@ impl<'a> Clock<'a> {
             return None;
         }
         let above = self.clause_of(head);
-        if above == clause
-            || ahead(clause) && !ahead(above)
-            || syntax.words.has("speech-verb", &words[above].lemma)
-        {
+        if above == clause || ahead(clause) && !ahead(above) || self.is_arranged(above) {
             return None;
         }
         // What follows the event in the sentence dates something else.

@@ -76,6 +76,10 @@ pub(super) fn refer_group(resolver: &mut Resolver, number: usize) {
     let beside = neighbour(resolver, number, head);
     if let Some(country) = beside {
         resolver.refer(head, country);
+    } else if pair && resolver.page.is("seat-noun", head) {
+        for country in two_in_focus(resolver, head) {
+            resolver.refer(head, country);
+        }
     } else if pair {
         for country in two_countries(resolver, number) {
             resolver.refer(head, country);
@@ -445,6 +449,29 @@ fn two_countries(resolver: &mut Resolver, number: usize) -> Vec<usize> {
         }
     }
     found
+}
+
+/// The two countries that the document names most, without those of the subject of the clause (`a Swede went to both capitals`).
+fn two_in_focus(resolver: &mut Resolver, head: usize) -> Vec<usize> {
+    let analysis = resolver.page.analysis;
+    let subjects: Vec<usize> = (analysis.ancestors(head))
+        .flat_map(|verb| analysis.dependents(verb, "nsubj"))
+        .flat_map(|subject| resolver.at(subject))
+        .collect();
+    let own: Vec<usize> = subjects
+        .into_iter()
+        .filter_map(|subject| service::country_of(resolver, subject))
+        .collect();
+    let mut countries: Vec<(usize, usize)> = (resolver.named_countries.iter())
+        .filter(|(country, _)| !own.contains(country))
+        .map(|(&country, &count)| (count, country))
+        .collect();
+    countries.sort_by_key(|&(count, country)| (std::cmp::Reverse(count), country));
+    countries
+        .into_iter()
+        .take(2)
+        .map(|(_, country)| country)
+        .collect()
 }
 
 /// Makes a phrase without a name a group of its own.

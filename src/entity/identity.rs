@@ -33,7 +33,8 @@ pub(super) fn name_places(resolver: &mut Resolver) {
                 };
                 let capital = (entry.kind == EntryKind::City)
                     .then(|| gazetteer.capital_of(&entry.iri))
-                    .flatten();
+                    .flatten()
+                    .map(|country| state_then(resolver, country).unwrap_or(country));
                 let entry = match capital {
                     Some(country) if acts_as_government(resolver, mention.head) => country,
                     _ => entry,
@@ -115,6 +116,13 @@ fn choose<'e>(candidates: &[&'e Entry], weights: &BTreeMap<String, usize>) -> Op
     })
 }
 
+/// The state that lay where `place` lies when the text was written, if it was another one (`Kiev` in 1977).
+pub(super) fn state_then<'e>(resolver: &Resolver<'e>, place: &Entry) -> Option<&'e Entry> {
+    let year = resolver.page.document.metadata.date?.year;
+    let gazetteer = &resolver.page.knowledge.gazetteer;
+    gazetteer.state_before(place.country.as_deref()?, year)
+}
+
 fn entry_entity(resolver: &mut Resolver, entry: &Entry) -> usize {
     if let Some(&entity) = resolver.by_iri.get(&entry.iri) {
         return entity;
@@ -124,12 +132,10 @@ fn entry_entity(resolver: &mut Resolver, entry: &Entry) -> usize {
         EntryKind::Organisation => Kind::Organisation,
         EntryKind::WorldRegion | EntryKind::Region | EntryKind::City => Kind::Place,
     };
-    let entity = resolver.add(
-        kind,
-        entry.label.clone(),
-        entry.country.clone(),
-        Some(entry.iri.clone()),
-    );
+    let then = state_then(resolver, entry).filter(|_| kind == Kind::Place);
+    let country = then.unwrap_or(entry).country.clone();
+    let iri = Some(entry.iri.clone());
+    let entity = resolver.add(kind, entry.label.clone(), country, iri);
     resolver.by_iri.insert(entry.iri.clone(), entity);
     entity
 }

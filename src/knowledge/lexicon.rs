@@ -31,6 +31,8 @@ pub struct Frame {
     pub evoked_by: Option<String>,
     /// Word class (local name) of the verbs that do not evoke it, where all others do.
     pub evoked_unless: Option<String>,
+    /// What tells it where no word evokes it (`reply`, `negation`, `doubt`).
+    pub told_by: Option<String>,
     /// Where those nouns evoke it.
     pub evoked_where: Surroundings,
     /// Whether the tense of the evoking word says nothing of when the event is.
@@ -41,6 +43,8 @@ pub struct Frame {
     pub arguments: Vec<Argument>,
     /// Ways to words of a class of which one must be there, or none is listed; they fill no role.
     pub conditions: Vec<Argument>,
+    /// Ways to words of which none may be there.
+    pub exclusions: Vec<Argument>,
     /// Whether the time of its word is that of the end of the event.
     pub closes: bool,
     /// Concepts that it states by itself: property (local name) and notation.
@@ -80,12 +84,26 @@ pub struct Argument {
     pub name: bool,
     /// Whether it must belong to the country of whoever utters the sentence.
     pub own: bool,
-    /// The role (local name) from whose country it must lie abroad.
-    pub abroad_from: Option<String>,
-    /// Whether it must be known to lie abroad, and nobody who lives there counts; else it is enough that nothing says the contrary.
-    pub surely_abroad: bool,
+    /// From where it must lie abroad.
+    pub abroad: Option<Abroad>,
     /// Its place among the arguments for the same role, the smallest first.
     rank: usize,
+}
+
+impl Argument {
+    /// Whether it must be known to lie abroad.
+    pub fn is_surely_abroad(&self) -> bool {
+        self.abroad.as_ref().is_some_and(|abroad| abroad.surely)
+    }
+}
+
+/// That an argument must lie abroad.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Abroad {
+    /// The role (local name) from whose country.
+    pub from: String,
+    /// Whether it must be known to lie abroad, and nobody who lives there counts; else it is enough that nothing says the contrary.
+    pub surely: bool,
 }
 
 /// An example sentence and what it must yield.
@@ -166,6 +184,14 @@ impl Lexicon {
             .filter_map(|iri| Some((iri.as_str(), self.frames.get(iri)?)))
     }
 
+    /// The frame, with its IRI, by which something else than words of the lexicon tells a claim of `class`; see [`Frame::told_by`].
+    pub fn told_by(&self, class: &str, way: &str) -> Option<(&str, &Frame)> {
+        self.frames
+            .iter()
+            .find(|(_, frame)| frame.class == class && frame.told_by.as_deref() == Some(way))
+            .map(|(iri, frame)| (iri.as_str(), frame))
+    }
+
     /// Puts longer expressions before shorter ones and says which entries evoke a frame that no file defines.
     pub(crate) fn finish(&mut self) -> Vec<Error> {
         let mut errors = Vec::new();
@@ -194,6 +220,13 @@ impl Lexicon {
     }
 }
 
+impl Frame {
+    /// Whether one of its arguments fills `role` (a local name).
+    pub fn has_role(&self, role: &str) -> bool {
+        self.arguments.iter().any(|argument| argument.role == role)
+    }
+}
+
 impl Entry {
     /// The lemma of its head word: the first of a verb phrase, the last of any other.
     pub fn head(&self) -> &str {
@@ -216,8 +249,11 @@ fn frame(node: &Node) -> Frame {
     };
     let mut arguments = read("argument");
     arguments.sort_by(|a, b| (&a.role, a.rank, &a.path).cmp(&(&b.role, b.rank, &b.path)));
-    let mut conditions = read("condition");
-    conditions.sort_by(|a, b| (&a.head, a.rank, &a.path).cmp(&(&b.head, b.rank, &b.path)));
+    let read_sorted = |predicate: &str| {
+        let mut read = read(predicate);
+        read.sort_by(|a, b| (&a.head, a.rank, &a.path).cmp(&(&b.head, b.rank, &b.path)));
+        read
+    };
     let pairs = |predicate: &str, value: &str| -> Vec<(String, String)> {
         let mut pairs: Vec<_> = node
             .nodes(&format!("{CH}{predicate}"))
@@ -250,6 +286,7 @@ fn frame(node: &Node) -> Frame {
         class: local_name(&text(node, "evokes").unwrap_or_default()).to_owned(),
         evoked_by: text(node, "evokedBy").map(|class| local_name(&class).to_owned()),
         evoked_unless: text(node, "evokedUnless").map(|class| local_name(&class).to_owned()),
+        told_by: text(node, "toldBy"),
         undated: text(node, "undated").as_deref() == Some("true"),
         unfinished: text(node, "unfinished").as_deref() == Some("true"),
         evoked_where: if text(node, "inQuestion").as_deref() == Some("true") {
@@ -260,7 +297,8 @@ fn frame(node: &Node) -> Frame {
             Surroundings::Any
         },
         arguments,
-        conditions,
+        conditions: read_sorted("condition"),
+        exclusions: read_sorted("unless"),
         closes: text(node, "closes").as_deref() == Some("true"),
         sets: pairs("sets", "notation"),
         examples,
@@ -279,14 +317,21 @@ fn argument(node: &Node) -> Vec<Argument> {
             path: path.split('/').map(str::to_owned).collect(),
             required: text(node, "required").as_deref() == Some("true"),
             head: text(node, "head").map(|class| local_name(&class).to_owned()),
-            abroad_from: (text(node, "abroadFrom").or_else(|| text(node, "surelyAbroadFrom")))
-                .map(|role| local_name(&role).to_owned()),
-            surely_abroad: text(node, "surelyAbroadFrom").is_some(),
+            abroad: abroad(node),
             name: text(node, "name").as_deref() == Some("true"),
             own: text(node, "ofSpeaker").as_deref() == Some("true"),
             rank,
         })
         .collect()
+}
+
+fn abroad(node: &Node) -> Option<Abroad> {
+    [("abroadFrom", false), ("surelyAbroadFrom", true)]
+        .into_iter()
+        .find_map(|(predicate, surely)| {
+            let from = local_name(&text(node, predicate)?).to_owned();
+            Some(Abroad { from, surely })
+        })
 }
 
 fn entry(node: &Node) -> Result<Entry, String> {

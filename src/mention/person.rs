@@ -93,7 +93,7 @@ fn is_part(page: &Page, token: usize) -> bool {
         return true;
     }
     if !page.is_capital(token) && !has_elision(page, token)
-        || page.is("honorific", token)
+        || page.is("honorific", token) && !ends_name(page, token)
         || page.is("weekday", token) && !begins_name(page, token)
         || is_title(page, token) && !page.is_joint(token + 1)
     {
@@ -138,6 +138,17 @@ fn begins_name(page: &Page, token: usize) -> bool {
         && page.upos(next) == Upos::Propn
         && (page.analysis.words.get(next))
             .is_some_and(|word| word.relation() == "flat" && word.head == Some(token))
+}
+
+/// Whether the tree makes one name of `token` and the word before it, and no name follows: the family name of `Julie Bishop`.
+fn ends_name(page: &Page, token: usize) -> bool {
+    let word = &page.analysis.words[token];
+    word.relation() == "flat"
+        && word.upos == Upos::Propn
+        && (token.checked_sub(1)).is_some_and(|before| {
+            word.head == Some(before) && !page.is("honorific", before) && !is_title(page, before)
+        })
+        && page.upos(token + 1) != Upos::Propn
 }
 
 /// The number of a monarch or a pope: `VI` in `John VI`.

@@ -24,6 +24,8 @@ pub struct Gazetteer {
     by_name: BTreeMap<String, Vec<Meaning>>,
     /// Countries by the names of those who led them.
     by_leader: BTreeMap<String, Vec<usize>>,
+    /// IRIs of countries, each with the number of a state that lay there before.
+    former: Vec<(String, usize)>,
     /// Entries whose country has not been read yet: their index and the country's IRI.
     awaiting_country: Vec<(usize, String)>,
 }
@@ -56,6 +58,8 @@ pub struct Entry {
     pub longitude: Option<f64>,
     /// Inhabitants.
     pub population: Option<u64>,
+    /// The year in which a state that is no more ended.
+    pub dissolved: Option<i32>,
     /// The same thing elsewhere (the European Union's country authority).
     pub exact_match: Vec<String>,
 }
@@ -169,6 +173,15 @@ impl Gazetteer {
         self.by_alpha2
             .get(alpha2)
             .map(|&index| &self.entries[index])
+    }
+
+    /// The state that in `year` lay where the country of that ISO 3166-1 alpha-2 code lies, if it was another one.
+    pub fn state_before(&self, alpha2: &str, year: i32) -> Option<&Entry> {
+        let country = self.country(alpha2)?;
+        let mut former = (self.former.iter())
+            .filter(|(successor, _)| *successor == country.iri)
+            .map(|&(_, state)| &self.entries[state]);
+        former.find(|state| state.dissolved.is_some_and(|ended| year < ended))
     }
 
     /// The country whose capital or seat of government the city of that IRI is; its name may stand for that country's government.

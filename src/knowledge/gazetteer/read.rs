@@ -36,6 +36,8 @@ struct Draft {
     names: Vec<(String, NameKind)>,
     ambiguous: Vec<String>,
     leaders: Vec<String>,
+    dissolved: Option<i32>,
+    successors: Vec<String>,
     problems: Vec<String>,
 }
 
@@ -46,6 +48,7 @@ const CH: &str = "https://w3id.org/chancery#";
 const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
 const SCHEMA: &str = "http://schema.org/";
 const ORG: &str = "http://www.w3.org/ns/org#";
+const REPLACED_BY: &str = "http://purl.org/dc/terms/isReplacedBy";
 const RDF_TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 
 impl Gazetteer {
@@ -120,6 +123,9 @@ impl Gazetteer {
         entry.codes.extend(draft.codes);
         entry.within.extend(draft.within);
         entry.exact_match.extend(draft.exact_match);
+        replace_optional(&mut entry.dissolved, draft.dissolved);
+        self.former
+            .extend(draft.successors.into_iter().map(|state| (state, index)));
         for city in draft.capitals {
             self.by_capital.entry(city.clone()).or_insert(index);
             entry.capitals.push(city);
@@ -234,8 +240,13 @@ impl Draft {
             match term {
                 "latitude" => self.latitude = self.number("schema:latitude", text()),
                 "longitude" => self.longitude = self.number("schema:longitude", text()),
+                "dissolutionDate" => {
+                    self.dissolved = self.number("schema:dissolutionDate", text());
+                }
                 _ => {}
             }
+        } else if property == REPLACED_BY {
+            self.successors.extend(iri());
         } else if property == RDF_TYPE {
             self.kind = object
                 .iri()

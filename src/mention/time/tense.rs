@@ -20,7 +20,15 @@ pub(super) fn around(analysis: &Analysis, words: &Words, token: usize) -> Tense 
         }
         let lemma = &analysis.words[place].lemma;
         if infinitive && (words.has("future-cue", lemma) || words.has("future-governor", lemma)) {
-            return Tense::Future;
+            // `had intended to travel in May`: that looks ahead from a time that may lie long before that of writing.
+            let long_ago = analysis
+                .dependents(place, "aux")
+                .any(|auxiliary| analysis.words[auxiliary].xpos == "VBD");
+            return if long_ago {
+                Tense::Present
+            } else {
+                Tense::Future
+            };
         }
         if let Some(tense) = of_predicate(analysis, words, place) {
             return tense;
