@@ -332,6 +332,17 @@ mod tests {
     }
 
     #[test]
+    fn a_former_state_lay_where_others_lie_since() {
+        let before = |alpha2: &str, year: i32| {
+            let state = GAZETTEER.state_before(alpha2, year);
+            state.map(|state| state.label.as_str())
+        };
+        assert_eq!(before("UA", 1977), Some("Soviet Union"));
+        assert_eq!(before("UA", 1995), None);
+        assert_eq!(before("FR", 1977), None);
+    }
+
+    #[test]
     fn small_words_are_no_abbreviations() {
         assert_eq!(first("us all"), None);
         assert_eq!(first("US officials"), Some(("United States", 1)));
