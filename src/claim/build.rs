@@ -429,6 +429,7 @@ pub(super) fn leave_behind(
         }
         for claim in claims.iter_mut().filter(|claim| goes_on(claim)) {
             let left = end(claim).is_some_and(|end| Some(end) <= today);
+            let ahead = today.is_some() && start(claim) > today;
             let moved_on = |day: i32| {
                 parties(&claim.slots, who).any(|traveller| {
                     (last.get(&traveller)).is_some_and(|(later, place)| {
@@ -437,8 +438,16 @@ pub(super) fn leave_behind(
                 })
             };
             let gone = left || start(claim).is_some_and(moved_on);
-            let class = vocabulary.classes.get(&claim.class).filter(|_| gone);
-            let past = class.and_then(|class| class.status.get(Modality::Past.as_str()));
+            let modality = if ahead {
+                Modality::Future
+            } else {
+                Modality::Past
+            };
+            let class = vocabulary
+                .classes
+                .get(&claim.class)
+                .filter(|_| gone || ahead);
+            let past = class.and_then(|class| class.status.get(modality.as_str()));
             for slot in &mut claim.slots {
                 let status = class.and_then(|class| class.status_property.as_ref());
                 if let Some(past) = past.filter(|_| status == Some(&slot.property)) {

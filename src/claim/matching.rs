@@ -359,7 +359,12 @@ impl<'a> Matcher<'a> {
                     let distribute = class.identified_by.iter().any(|property| property == role);
                     let texts =
                         self.texts(argument, &frame.class, &functions, predicate, distribute);
-                    if !texts.is_empty() {
+                    // `left for Oslo`: where someone goes is not what for.
+                    let is_party = |range: &Range<usize>| {
+                        let mut parties = matched.parties.iter().flat_map(|(_, bound)| bound);
+                        !distribute && parties.any(|party| party.token == range.start)
+                    };
+                    if !texts.is_empty() && !texts.iter().any(is_party) {
                         matched.texts.push((role, texts));
                     }
                 }

@@ -301,41 +301,15 @@ impl Syntax<'_> {
         {
             return self.modality_within(governor, depth - 1);
         }
-        // An adjunct (`after the visit`, `during the trip`) only shares the sentence with its verb; what is planned or called off is an
-        // object or stands behind one of a few prepositions (`agreed on`, `plans for`).
-        let relation = self.analysis.words[clause].relation();
-        if matches!(relation, "obl" | "nmod") {
-            // `trains run on the line`: what is used is there.
-            let over = (self.preposition(clause))
-                .is_some_and(|preposition| self.words.has("path-preposition", &preposition));
-            if over && self.in_class("operating", governor) {
-                let modality = self.modality_within(governor, depth - 1);
-                if matches!(modality, Modality::Past | Modality::Present) {
-                    return Modality::Finished;
-                }
-            }
-            // In front of the verb it is never what the verb is about: `on his way home he stopped`.
-            let about = clause > governor
-                && self
-                    .preposition(clause)
-                    .is_some_and(|preposition| self.words.has("about-preposition", &preposition));
-            if !about {
-                return Modality::Unstated;
-            }
-            // `will lend a sum for the purchase`: what is to come with a noun is to come with what the noun is for.
-            let shared = || {
-                let word = &self.analysis.words[governor];
-                let verb = (word.head)
-                    .filter(|_| nominal(governor) && matches!(word.relation(), "obj" | "nsubj"))?;
-                Some(self.modality_within(verb, depth - 1))
-                    .filter(|modality| matches!(modality, Modality::Future | Modality::Proposed))
-            };
-            return class
-                .map(|(_, modality)| *modality)
-                .or_else(|| self.of_instrument(governor))
-                .or_else(|| self.of_chain(governor, depth))
-                .or_else(shared)
-                .unwrap_or(Modality::Unstated);
+        if matches!(self.analysis.words[clause].relation(), "obl" | "nmod") {
+            return self.of_adjunct(clause, governor, depth);
+        }
+        // `have played host`, where the tree takes the participle for an adjective.
+        let perfect = word.lemma == "have"
+            && (self.analysis.dependents(clause, "amod"))
+                .any(|part| part + 1 == clause && self.analysis.words[part].xpos == "VBN");
+        if perfect {
+            return Modality::Past;
         }
         // `is ready to build`: it is only offered.
         if infinitive && self.in_class("willing", governor) {
@@ -397,6 +371,47 @@ impl Syntax<'_> {
             Modality::Past | Modality::Present if nominal && !lent => Modality::Unstated,
             _ => modality,
         }
+    }
+
+    /// What a word passes on to an adjunct of it. An adjunct (`after the visit`, `during the trip`) only shares the sentence with its verb;
+    /// what is planned or called off is an object or stands behind one of a few prepositions (`agreed on`, `plans for`).
+    fn of_adjunct(self, clause: usize, governor: usize, depth: usize) -> Modality {
+        let nominal =
+            |token: usize| matches!(self.analysis.words[token].upos, Upos::Noun | Upos::Propn);
+        // `trains run on the line`: what is used is there.
+        let over = (self.preposition(clause))
+            .is_some_and(|preposition| self.words.has("path-preposition", &preposition));
+        if over && self.in_class("operating", governor) {
+            let modality = self.modality_within(governor, depth - 1);
+            if matches!(modality, Modality::Past | Modality::Present) {
+                return Modality::Finished;
+            }
+        }
+        // In front of the verb it is never what the verb is about: `on his way home he stopped`.
+        let about = clause > governor
+            && self
+                .preposition(clause)
+                .is_some_and(|preposition| self.words.has("about-preposition", &preposition));
+        if !about {
+            return Modality::Unstated;
+        }
+        // `will lend a sum for the purchase`: what is to come with a noun is to come with what the noun is for.
+        let shared = || {
+            let word = &self.analysis.words[governor];
+            let verb = (word.head)
+                .filter(|_| nominal(governor) && matches!(word.relation(), "obj" | "nsubj"))?;
+            Some(self.modality_within(verb, depth - 1))
+                .filter(|modality| matches!(modality, Modality::Future | Modality::Proposed))
+        };
+        let class = CLASSES
+            .iter()
+            .find(|(class, _)| self.in_class(class, governor));
+        class
+            .map(|(_, modality)| *modality)
+            .or_else(|| self.of_instrument(governor))
+            .or_else(|| self.of_chain(governor, depth))
+            .or_else(shared)
+            .unwrap_or(Modality::Unstated)
     }
 
     /// What the complement of a verb says of its subject.
@@ -492,11 +507,16 @@ impl Syntax<'_> {
     }
 
     fn negated(self, clause: usize) -> bool {
-        self.analysis.children(clause).iter().any(|&child| {
-            let word = &self.analysis.words[child];
-            matches!(word.relation(), "advmod" | "det" | "cc")
-                && self.words.has("negating", &word.lemma)
-        })
+        let of = |token: usize, is: &dyn Fn(&str) -> bool| {
+            self.analysis.children(token).iter().any(|&child| {
+                let word = &self.analysis.words[child];
+                matches!(word.relation(), "advmod" | "det" | "cc") && is(&word.lemma)
+            })
+        };
+        // `neither the minister nor the president came`
+        let neither = |subject: usize| of(subject, &|lemma| lemma == "neither");
+        of(clause, &|lemma| self.words.has("negating", lemma))
+            || self.analysis.dependents(clause, "nsubj").any(neither)
     }
 
     /// Whether the verb that has the noun as its subject or object calls it off or interrupts it.

@@ -140,7 +140,11 @@ impl<'a> Clock<'a> {
 
     /// Whether what a verb is about happens at another time than the verb tells (`invited him on Monday to come`).
     fn is_arranged(&self, verb: usize) -> bool {
-        self.is("arranging-verb", verb) || self.is("speech-verb", verb)
+        // `concluded a visit` is no speech.
+        let speaks = self.is("speech-verb", verb)
+            && !self.is("closing-verb", verb)
+            && !self.is("support-verb", verb);
+        self.is("arranging-verb", verb) || speaks
     }
 
     /// `in May 2019, when the minister visited Oslo`: the clause hangs on the time.

@@ -14,6 +14,9 @@ use super::{Kind, service, speaker};
 /// How many sentences back the delegation is looked for that `the delegation` means.
 const DELEGATION_REACH: usize = 6;
 
+/// Word classes whose nouns, where there are two, stand for two countries.
+const PAIRED: [&str; 3] = ["country-noun", "government-noun", "seat-noun"];
+
 pub(super) fn refer_group(resolver: &mut Resolver, number: usize) {
     let mention = &resolver.mentions[number];
     let (tokens, head) = (mention.tokens.clone(), mention.head);
@@ -25,10 +28,7 @@ pub(super) fn refer_group(resolver: &mut Resolver, number: usize) {
     let pair = tokens
         .clone()
         .any(|token| matches!(page.lower(token), "both" | "two"))
-        && (country_noun
-            || page.is("government-noun", head)
-            || page.is("seat-noun", head)
-            || page.lower(head) == "parties");
+        && (page.lower(head) == "parties" || PAIRED.iter().any(|class| page.is(class, head)));
     let possessor = tokens
         .clone()
         .find(|&token| page.analysis.words[token].xpos == "PRP$");
@@ -76,10 +76,6 @@ pub(super) fn refer_group(resolver: &mut Resolver, number: usize) {
     let beside = neighbour(resolver, number, head);
     if let Some(country) = beside {
         resolver.refer(head, country);
-    } else if pair && resolver.page.is("seat-noun", head) {
-        for country in two_in_focus(resolver, head) {
-            resolver.refer(head, country);
-        }
     } else if pair {
         for country in two_countries(resolver, number) {
             resolver.refer(head, country);
@@ -421,6 +417,10 @@ pub(super) fn last_country(resolver: &Resolver, number: usize) -> Option<usize> 
 /// The two countries in focus: the last two spoken of, in this sentence and those before; not who does something to them (`Oman called on
 /// both sides`).
 fn two_countries(resolver: &mut Resolver, number: usize) -> Vec<usize> {
+    let head = resolver.mentions[number].head;
+    if resolver.page.is("seat-noun", head) {
+        return two_in_focus(resolver, head);
+    }
     let mut found: Vec<usize> = Vec::new();
     let analysis = resolver.page.analysis;
     let word = &analysis.words[resolver.mentions[number].head];

@@ -538,7 +538,9 @@ fn is_same_office(resolver: &Resolver, one: &Post, other: &Post) -> bool {
     } else {
         has_words_of(&other.title, &one.title)
     };
-    let heads = offices.has(role, Trait::AnyHead) && offices.has(other_role, Trait::Heads);
+    // `the leader` may be the president, and the head of state spoken of before `the president`.
+    let heads = offices.has(role, Trait::AnyHead) && offices.has(other_role, Trait::Heads)
+        || offices.has(role, Trait::Heads) && offices.has(other_role, Trait::AnyHead);
     // An envoy's country is not guessed well enough to tell two envoys apart.
     let guessed = !other.explicit
         && offices

@@ -10,6 +10,7 @@ use crate::language::Upos;
 use crate::mention::{self, Tenure};
 
 use super::Kind;
+use super::group::main_person;
 use super::identity::{is_one_name, is_same_rank};
 use super::posts::Post;
 use super::reference::is_subject;
@@ -532,36 +533,43 @@ fn companions_country(resolver: &Resolver, post: &Post, phrase: &Range<usize>) -
     };
     // Whoever heads something is no companion of the last person spoken of.
     let heads = page.is("leading-word", word);
+    // `in the party` of whom the text is about
+    let main = || {
+        let party = page.is("delegation-noun", word);
+        let leader = main_person(resolver, &[resolver.current(post.person)]);
+        leader
+            .filter(|_| party)
+            .and_then(|leader| known_country(resolver, leader))
+    };
     leader
         .or_else(delegation)
+        .or_else(main)
         .or_else(|| if heads { None } else { before() })
 }
 
-/// The first word of a sentence that opens with whom its subjects go: `With her is …`, `Travelling with her are …`, `In the party were …`.
+/// Where the opening of a sentence ends that says whose company its subjects are: `With her is …`, `Travelling with her are …`, `In the
+/// party were …`.
 fn opens_with_leader(resolver: &Resolver, first: usize) -> Option<usize> {
     let page = &resolver.page;
     let opening: Vec<usize> = page.sentence(first).take(OPENING).collect();
     let with = opening
         .iter()
         .position(|&token| page.lower(token) == "with");
-    let leader = with.is_some_and(|place| {
-        let travels = place == 0 || opening[..place].iter().any(|&t| page.is("travel-word", t));
+    let leader = with.filter(|&place| {
+        let travels = place == 0 || (opening[..place].iter()).any(|&t| page.is("travel-word", t));
         let next = opening.get(place + 1);
         travels && next.is_some_and(|&next| page.upos(next) == Upos::Pron)
     });
     let party = || {
-        let noun = opening
-            .iter()
-            .position(|&token| page.is("delegation-noun", token));
-        noun.is_some_and(|place| {
-            let within = opening[..place]
-                .iter()
-                .any(|&token| matches!(page.lower(token), "in" | "among"));
-            let verb = opening.get(place + 1);
-            within && verb.is_some_and(|&verb| page.upos(verb) == Upos::Aux)
-        })
+        let noun = (opening.iter()).position(|&token| page.is("delegation-noun", token))?;
+        let within =
+            (opening[..noun].iter()).any(|&token| matches!(page.lower(token), "in" | "among"));
+        let verb = opening
+            .get(noun + 1)
+            .is_some_and(|&verb| page.upos(verb) == Upos::Aux);
+        (within && verb).then_some(opening[noun])
     };
-    (leader || party()).then_some(first)
+    leader.map(|_| first).or_else(party)
 }
 
 /// `A conveyed the greetings of the prime minister`.

@@ -231,8 +231,9 @@ mod tests {
     use crate::knowledge::turtle::{File, local_name};
 
     const COUNTRIES: &str = include_str!("../../../ontology/gazetteer/countries.ttl");
-    const FILES: [&str; 5] = [
+    const FILES: [&str; 6] = [
         COUNTRIES,
+        include_str!("../../../ontology/gazetteer/former-states.ttl"),
         include_str!("../../../ontology/gazetteer/world-regions.ttl"),
         include_str!("../../../ontology/gazetteer/organisations.ttl"),
         include_str!("../../../ontology/gazetteer/regions.ttl"),

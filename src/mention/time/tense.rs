@@ -21,9 +21,9 @@ pub(super) fn around(analysis: &Analysis, words: &Words, token: usize) -> Tense 
         let lemma = &analysis.words[place].lemma;
         if infinitive && (words.has("future-cue", lemma) || words.has("future-governor", lemma)) {
             // `had intended to travel in May`: that looks ahead from a time that may lie long before that of writing.
-            let long_ago = analysis
-                .dependents(place, "aux")
-                .any(|auxiliary| analysis.words[auxiliary].xpos == "VBD");
+            let long_ago = words.has("future-governor", lemma)
+                && (analysis.dependents(place, "aux"))
+                    .any(|auxiliary| analysis.words[auxiliary].xpos == "VBD");
             return if long_ago {
                 Tense::Present
             } else {
