@@ -412,10 +412,14 @@ impl Syntax<'_> {
             let function = match word.deprel {
                 "nmod:poss" => "nmod:poss".to_owned(),
                 "acl:relcl" => {
-                    if self
+                    // `a visit to Chad, from where he will go on to Mali`: that clause tells another journey.
+                    let elsewhere = (self.analysis.children(child).iter()).any(|&adverb| {
+                        matches!(self.analysis.words[adverb].lemma.as_str(), "where" | "when")
+                    });
+                    let light = self
                         .words
-                        .has("support-verb", &self.analysis.words[child].lemma)
-                    {
+                        .has("support-verb", &self.analysis.words[child].lemma);
+                    if light && !elsewhere {
                         self.lent(child, noun, &mut fillers);
                     }
                     "relcl".to_owned()

@@ -149,10 +149,17 @@ impl<'a> Clock<'a> {
 
     /// `in May 2019, when the minister visited Oslo`: the clause hangs on the time.
     fn named_after(&self) -> Option<TimeSpan> {
-        let head = self.reader.syntax.analysis.words[self.clause].head?;
+        let analysis = self.reader.syntax.analysis;
+        let head = analysis.words[self.clause].head?;
+        // Behind its comma the clause follows the time whatever the tree hangs it on.
+        let opening = (analysis.children(self.clause).iter().copied())
+            .find(|&child| analysis.words[child].lemma == "when")
+            .and_then(|when| when.checked_sub(1));
         self.times
             .iter()
-            .find(|(mention, _)| mention.tokens.contains(&head))
+            .find(|(mention, _)| {
+                mention.tokens.contains(&head) || Some(mention.tokens.end) == opening
+            })
             .map(|&(_, time)| time)
     }
 

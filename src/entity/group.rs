@@ -15,7 +15,12 @@ use super::{Kind, service, speaker};
 const DELEGATION_REACH: usize = 6;
 
 /// Word classes whose nouns, where there are two, stand for two countries.
-const PAIRED: [&str; 3] = ["country-noun", "government-noun", "seat-noun"];
+const PAIRED: [&str; 4] = [
+    "country-noun",
+    "government-noun",
+    "seat-noun",
+    "side-plural",
+];
 
 pub(super) fn refer_group(resolver: &mut Resolver, number: usize) {
     let mention = &resolver.mentions[number];
@@ -28,7 +33,7 @@ pub(super) fn refer_group(resolver: &mut Resolver, number: usize) {
     let pair = tokens
         .clone()
         .any(|token| matches!(page.lower(token), "both" | "two"))
-        && (page.lower(head) == "parties" || PAIRED.iter().any(|class| page.is(class, head)));
+        && PAIRED.iter().any(|class| page.is(class, head));
     let possessor = tokens
         .clone()
         .find(|&token| page.analysis.words[token].xpos == "PRP$");
@@ -185,7 +190,7 @@ fn visitor(
     let visits = mention
         .tokens
         .clone()
-        .any(|token| page.lower(token) == "visiting");
+        .any(|token| page.is("visiting-word", token));
     if !(page.is("visitor-noun", head) || visits)
         || !definite
         || page.analysis.words[head].xpos != "NN"
@@ -208,7 +213,7 @@ fn inviters(resolver: &Resolver, number: usize) -> Vec<usize> {
             words[head].relation() == "nmod"
                 && words[head]
                     .head
-                    .is_some_and(|noun| words[noun].lemma == "invitation")
+                    .is_some_and(|noun| resolver.page.is("invitation-noun", noun))
         })
         .flat_map(|head| resolver.at(head))
         .collect()
@@ -417,9 +422,11 @@ pub(super) fn last_country(resolver: &Resolver, number: usize) -> Option<usize> 
 /// The two countries in focus: the last two spoken of, in this sentence and those before; not who does something to them (`Oman called on
 /// both sides`).
 fn two_countries(resolver: &mut Resolver, number: usize) -> Vec<usize> {
-    let head = resolver.mentions[number].head;
-    if resolver.page.is("seat-noun", head) {
-        return two_in_focus(resolver, head);
+    if resolver
+        .page
+        .is("seat-noun", resolver.mentions[number].head)
+    {
+        return two_in_focus(resolver);
     }
     let mut found: Vec<usize> = Vec::new();
     let analysis = resolver.page.analysis;
@@ -451,19 +458,9 @@ fn two_countries(resolver: &mut Resolver, number: usize) -> Vec<usize> {
     found
 }
 
-/// The two countries that the document names most, without those of the subject of the clause (`a Swede went to both capitals`).
-fn two_in_focus(resolver: &mut Resolver, head: usize) -> Vec<usize> {
-    let analysis = resolver.page.analysis;
-    let subjects: Vec<usize> = (analysis.ancestors(head))
-        .flat_map(|verb| analysis.dependents(verb, "nsubj"))
-        .flat_map(|subject| resolver.at(subject))
-        .collect();
-    let own: Vec<usize> = subjects
-        .into_iter()
-        .filter_map(|subject| service::country_of(resolver, subject))
-        .collect();
+/// The two countries that the document names most.
+fn two_in_focus(resolver: &Resolver) -> Vec<usize> {
     let mut countries: Vec<(usize, usize)> = (resolver.named_countries.iter())
-        .filter(|(country, _)| !own.contains(country))
         .map(|(&country, &count)| (count, country))
         .collect();
     countries.sort_by_key(|&(count, country)| (std::cmp::Reverse(count), country));
