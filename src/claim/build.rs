@@ -77,8 +77,8 @@ pub(super) fn claims(reader: Matcher, found: &Match) -> Vec<Claim> {
         })
         .map(|(slots, mechanisms)| Claim {
             class: found.frame.class.clone(),
+            speaker: speaker(reader, found, &slots),
             slots,
-            speaker: reader.entities.speaker_of(found.predicate),
             polarity: if modality == Modality::Negated {
                 Polarity::Denied
             } else {
@@ -90,6 +90,20 @@ pub(super) fn claims(reader: Matcher, found: &Match) -> Vec<Claim> {
             mechanisms,
         })
         .collect()
+}
+
+/// Who utters a claim: who utters the evoking word; where the narrator does but tells its words as those of one who takes part in it, they
+/// (`he charged that Chad had lied`).
+fn speaker(reader: Matcher, found: &Match, slots: &[Slot]) -> Option<EntityId> {
+    let takes_part = |speaker: &EntityId| {
+        let party = Value::Entity(*speaker);
+        slots.iter().any(|slot| slot.value == party)
+    };
+    let said = (found.texts.iter()).flat_map(|(_, texts)| texts);
+    (reader.entities.speaker_of(found.predicate)).or_else(|| {
+        said.filter_map(|text| reader.entities.speaker_of(text.start))
+            .find(takes_part)
+    })
 }
 
 /// For how many days whoever arrives in a place is still there, as far as the text says.

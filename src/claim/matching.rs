@@ -158,7 +158,7 @@ impl<'a> Matcher<'a> {
                     let class = frame.evoked_by.as_deref();
                     class.is_some_and(|class| self.belongs(token, class))
                         && match frame.evoked_where {
-                            Surroundings::Any => true,
+                            Surroundings::Any | Surroundings::Adversaries => true,
                             Surroundings::Question => self.is_asked_about(token),
                             Surroundings::Parties => self.is_among_parties(token),
                         }
@@ -279,9 +279,8 @@ impl<'a> Matcher<'a> {
     /// telephone.
     fn is_ruled_out(self, frame: &Frame, functions: &[Filler], predicate: usize) -> bool {
         let holds = |condition: &Argument| {
-            !self
-                .follow(condition, &condition.path, functions, predicate)
-                .is_empty()
+            let fillers = self.follow(condition, &condition.path, functions, predicate);
+            fillers.iter().any(|filler| !filler.inherited)
         };
         let unmet = !frame.conditions.is_empty() && !frame.conditions.iter().any(holds);
         let surely_abroad = frame
@@ -847,6 +846,11 @@ impl<'a> Matcher<'a> {
             Some(noun) if self.entities.at(token).is_empty() => noun,
             _ => token,
         };
+        // `its neighbour Chad`: a noun that names nobody is called by what stands beside it.
+        let called = (self.syntax.analysis.dependents(token, "appos"))
+            .find(|&name| !self.entities.at(name).is_empty())
+            .filter(|_| self.entities.at(token).is_empty());
+        let token = called.unwrap_or(token);
         let referents = self.entities.at(token);
         let vague = referents
             .iter()

@@ -10,6 +10,7 @@ mod company;
 mod concept;
 mod context;
 mod contradiction;
+mod dispute;
 mod joint;
 mod label;
 mod link;
@@ -54,7 +55,7 @@ pub fn extract(
         knowledge,
     };
     let mut claims: Vec<Claim> = Vec::new();
-    let matches = reader.matches();
+    let matches = dispute::settle(reader, reader.matches());
     for found in reader.stated(&matches) {
         if company::is_company(reader, found) {
             continue;

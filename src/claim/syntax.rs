@@ -8,7 +8,8 @@
 //!
 //! The functions: `nsubj`, `obj`, `iobj`; `obl(p)`, a phrase behind the preposition `p`, whether it hangs on a verb or on a noun
 //! (parsers confuse the two); `nmod:poss`, `amod`, `compound`; `relcl`, a relative clause; what is done to whom by a noun of doing
-//! (`the murder of …`) is its `obj`; `ccomp`, `xcomp`, `comp(p)` (a clause behind the preposition or conjunction `p`), `advmod`.
+//! (`the murder of …`) is its `obj`; `ccomp`, `xcomp`, `comp(p)` (a clause behind the preposition or conjunction `p`), `advmod`; of a verb
+//! `cop` and `aux:pass`, by which it is told as what is to be done (`is to blame`) or as passive.
 
 use std::collections::BTreeSet;
 
@@ -245,6 +246,7 @@ impl Syntax<'_> {
                 "obl:agent" => "nsubj".to_owned(),
                 "nsubj:pass" if passive => "obj".to_owned(),
                 "nsubj" if passive && has_auxiliary => "obj".to_owned(),
+                "cop" | "aux:pass" => word.deprel.to_owned(),
                 _ => match word.relation() {
                     "nsubj" | "obj" | "iobj" | "ccomp" | "xcomp" | "advmod" => {
                         word.relation().to_owned()
@@ -596,8 +598,12 @@ impl Syntax<'_> {
         };
         let mut place = false;
         let mut bound: Vec<String> = Vec::new();
-        let is_pronoun =
-            |token: usize| matches!(self.analysis.words[token].xpos, "WP" | "WDT" | "WRB");
+        // The tree may know what `that` does and yet take it for a conjunction: `a charge that Chad denied`.
+        let is_pronoun = |token: usize| {
+            let pronoun = &self.analysis.words[token];
+            matches!(pronoun.xpos, "WP" | "WDT" | "WRB")
+                || pronoun.lemma == "that" && pronoun.upos == Upos::Sconj
+        };
         // `which Chad and Mali founded`: of two subjects the pronoun is none.
         let other_subject =
             (fillers.iter()).any(|filler| filler.function == "nsubj" && !is_pronoun(filler.token));

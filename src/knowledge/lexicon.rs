@@ -31,7 +31,7 @@ pub struct Frame {
     pub evoked_by: Option<String>,
     /// Word class (local name) of the verbs that do not evoke it, where all others do.
     pub evoked_unless: Option<String>,
-    /// Where those nouns evoke it.
+    /// Where those nouns or verbs evoke it.
     pub evoked_where: Surroundings,
     /// Whether the tense of the evoking word says nothing of when the event is.
     pub undated: bool,
@@ -51,7 +51,7 @@ pub struct Frame {
     pub counter_examples: Vec<String>,
 }
 
-/// Where the nouns of a word class evoke a frame.
+/// Where the nouns of a word class, or the verbs outside one, evoke a frame.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Surroundings {
     /// Everywhere.
@@ -61,6 +61,8 @@ pub enum Surroundings {
     Question,
     /// Where they are spoken of in a sentence with parties of two countries.
     Parties,
+    /// Where the parties of the frame are at odds: elsewhere in the document one side charges the other.
+    Adversaries,
 }
 
 /// An argument of a frame.
@@ -175,6 +177,9 @@ impl Lexicon {
         };
         self.by_class = where_frame(|frame| frame.evoked_by.is_some());
         self.by_verb = where_frame(|frame| frame.evoked_unless.is_some());
+        // What the verb tells among adversaries only counts where it tells nothing by itself.
+        self.by_verb
+            .sort_by_key(|iri| self.frames[iri].evoked_where == Surroundings::Adversaries);
         for entries in self.entries.values_mut() {
             entries.sort_by(|a, b| {
                 (b.lemmas.len(), &a.iri, &a.frame).cmp(&(a.lemmas.len(), &b.iri, &b.frame))
@@ -256,6 +261,8 @@ fn frame(node: &Node) -> Frame {
             Surroundings::Question
         } else if text(node, "amongParties").as_deref() == Some("true") {
             Surroundings::Parties
+        } else if text(node, "amongAdversaries").as_deref() == Some("true") {
+            Surroundings::Adversaries
         } else {
             Surroundings::Any
         },

@@ -263,9 +263,14 @@ fn between_commas(attribution: &Attribution, verb: usize) -> Option<(usize, Vec<
         .filter(|&token| token < start || (token >= end && !narrated(token)))
         .collect();
     let level = attribution.quotation(verb);
+    // A past tense that the tagger takes for a participle has no auxiliary.
+    let governed = |token: usize| {
+        let word = &analysis.words[token];
+        word.xpos == "VBN" && word.head == Some(verb)
+    };
     let clause = tokens
         .iter()
-        .any(|&token| finite(token) && attribution.quotation(token) == level);
+        .any(|&token| (finite(token) || governed(token)) && attribution.quotation(token) == level);
     clause.then(|| (speaker, pieces(attribution, verb, &tokens)))
 }
 
