@@ -25,11 +25,12 @@ enum Way {
 }
 
 impl Way {
-    fn frame(self) -> &'static str {
+    /// What the ontology calls it, see [`Frame::told_by`](crate::knowledge::lexicon::Frame::told_by).
+    fn as_str(self) -> &'static str {
         match self {
-            Self::Reply | Self::Answer => "https://w3id.org/chancery/frame/replying",
-            Self::Negation => "https://w3id.org/chancery/frame/contradicting",
-            Self::Doubt => "https://w3id.org/chancery/frame/doubting",
+            Self::Reply | Self::Answer => "reply",
+            Self::Negation => "negation",
+            Self::Doubt => "doubt",
         }
     }
 }
@@ -56,7 +57,9 @@ pub(super) fn add(reader: Matcher, linker: Linker, claims: &mut Vec<Claim>) {
         }
         let mut found: Vec<Claim> = Vec::new();
         for candidate in candidates(reader).into_iter().chain(replies(reader)) {
-            let denial = denial(reader, link, &candidate);
+            let Some(denial) = denial(reader, link, &candidate) else {
+                continue;
+            };
             let sentence = denial.evidence[0].sentence;
             let known = known.entry(sentence).or_default();
             if (known.iter()).any(|&denier| linker.allied(denier, candidate.denier)) {
@@ -157,13 +160,10 @@ fn candidates(reader: Matcher) -> Vec<Candidate> {
     let words = &reader.syntax.analysis.words;
     let is = |class: &str, token: usize| reader.syntax.in_class(class, token);
     let mut found = Vec::new();
-    for token in 0..words.len() {
-        if is("reply-noun", token) && words[token].relation() == "nsubj" {
+    for (token, word) in words.iter().enumerate() {
+        if is("reply-noun", token) && word.relation() == "nsubj" {
             // `the answer from Oslo was that …`
-            let clause = reader
-                .syntax
-                .analysis
-                .extent(words[token].head.unwrap_or(token));
+            let clause = reader.syntax.analysis.extent(word.head.unwrap_or(token));
             let replier = (reader.syntax.analysis.dependents(token, "nmod"))
                 .find_map(|child| reader.entities.at(child).first().copied());
             let concedes = clause.clone().any(|token| is("conceding", token));
@@ -186,9 +186,7 @@ fn candidates(reader: Matcher) -> Vec<Candidate> {
                 token,
                 tokens: reader.syntax.analysis.extent(token),
             }));
-        } else if reader.knowledge.words.has("negating", &words[token].lemma)
-            && words[token].lemma != "without"
-        {
+        } else if reader.knowledge.words.has("negating", &word.lemma) && word.lemma != "without" {
             let clause = clause(reader, token);
             found.extend(reader.entities.speaker_of(token).map(|denier| Candidate {
                 way: Way::Negation,
@@ -205,7 +203,7 @@ fn candidates(reader: Matcher) -> Vec<Candidate> {
                 tokens: token..(token + 1).min(sentence.end),
             }));
         } else if is("doubting-adjective", token) {
-            let phrase = words[token].head.unwrap_or(token);
+            let phrase = word.head.unwrap_or(token);
             found.extend(reader.entities.speaker_of(token).map(|denier| Candidate {
                 way: Way::Doubt,
                 denier,
@@ -287,8 +285,10 @@ fn concedes(reader: Matcher, verb: usize) -> bool {
     said.copied().chain(before).any(concedes)
 }
 
-/// The denial that `candidate` makes.
-fn denial(reader: Matcher, link: Link, candidate: &Candidate) -> Claim {
+/// The denial that `candidate` makes, where the lexicon has a frame for it.
+fn denial(reader: Matcher, link: Link, candidate: &Candidate) -> Option<Claim> {
+    let way = candidate.way.as_str();
+    let (frame, _) = reader.knowledge.lexicon.told_by(link.answer, way)?;
     let tokens = candidate.tokens.clone();
     let properties = &reader.knowledge.vocabulary.properties;
     let denied = properties.iter().find(|(_, property)| {
@@ -299,7 +299,7 @@ fn denial(reader: Matcher, link: Link, candidate: &Candidate) -> Claim {
     let mut slots = vec![Slot::new(link.own, Value::Entity(candidate.denier))];
     slots.extend(words);
     let mechanisms = vec![Mechanism::Context];
-    Claim {
+    Some(Claim {
         class: link.answer.to_owned(),
         slots,
         speaker: reader.entities.speaker_of(tokens.start),
@@ -308,8 +308,8 @@ fn denial(reader: Matcher, link: Link, candidate: &Candidate) -> Claim {
             sentence: reader.document.sentence_of(tokens.start),
             span: reader.document.span_of(tokens),
         }],
-        frame: candidate.way.frame().to_owned(),
+        frame: frame.to_owned(),
         confidence: mechanism::confidence(&mechanisms),
         mechanisms,
-    }
+    })
 }

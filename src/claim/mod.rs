@@ -65,12 +65,12 @@ pub fn extract(
     }
     let claims = merge::join(claims, knowledge, entities);
     let claims = company::share(reader, &matches, claims);
-    let claims = collective::expand(reader, claims);
+    let claims = collective::expand(reader, &claims);
     let mut claims = merge::join(claims, knowledge, entities);
     merge::drop_guests_of_travellers(&mut claims, knowledge, entities);
     let mut claims = merge::refine(claims, knowledge, entities);
     build::settle(&mut claims, &knowledge.vocabulary);
-    build::leave_behind(&mut claims, entities);
+    build::leave_behind(&mut claims, &knowledge.vocabulary, entities);
     let linker = link::Linker {
         document,
         entities,

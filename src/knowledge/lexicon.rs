@@ -31,6 +31,8 @@ pub struct Frame {
     pub evoked_by: Option<String>,
     /// Word class (local name) of the verbs that do not evoke it, where all others do.
     pub evoked_unless: Option<String>,
+    /// What tells it where no word evokes it (`reply`, `negation`, `doubt`).
+    pub told_by: Option<String>,
     /// Where those nouns or verbs evoke it.
     pub evoked_where: Surroundings,
     /// Whether the tense of the evoking word says nothing of when the event is.
@@ -82,12 +84,26 @@ pub struct Argument {
     pub name: bool,
     /// Whether it must belong to the country of whoever utters the sentence.
     pub own: bool,
-    /// The role (local name) from whose country it must lie abroad.
-    pub abroad_from: Option<String>,
-    /// Whether it must be known to lie abroad, and nobody who lives there counts; else it is enough that nothing says the contrary.
-    pub surely_abroad: bool,
+    /// From where it must lie abroad.
+    pub abroad: Option<Abroad>,
     /// Its place among the arguments for the same role, the smallest first.
     rank: usize,
+}
+
+impl Argument {
+    /// Whether it must be known to lie abroad.
+    pub fn is_surely_abroad(&self) -> bool {
+        self.abroad.as_ref().is_some_and(|abroad| abroad.surely)
+    }
+}
+
+/// That an argument must lie abroad.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Abroad {
+    /// The role (local name) from whose country.
+    pub from: String,
+    /// Whether it must be known to lie abroad, and nobody who lives there counts; else it is enough that nothing says the contrary.
+    pub surely: bool,
 }
 
 /// An example sentence and what it must yield.
@@ -139,7 +155,7 @@ impl Lexicon {
                         entries.push(entry);
                     }
                     Err(message) => errors.push(Error {
-                        file: file.name.clone(),
+                        file: file.name.to_owned(),
                         position: None,
                         message: format!("`{}` {message}", node.iri()),
                     }),
@@ -166,6 +182,14 @@ impl Lexicon {
         self.by_verb
             .iter()
             .filter_map(|iri| Some((iri.as_str(), self.frames.get(iri)?)))
+    }
+
+    /// The frame, with its IRI, by which something else than words of the lexicon tells a claim of `class`; see [`Frame::told_by`].
+    pub fn told_by(&self, class: &str, way: &str) -> Option<(&str, &Frame)> {
+        self.frames
+            .iter()
+            .find(|(_, frame)| frame.class == class && frame.told_by.as_deref() == Some(way))
+            .map(|(iri, frame)| (iri.as_str(), frame))
     }
 
     /// Puts longer expressions before shorter ones and says which entries evoke a frame that no file defines.
@@ -196,6 +220,13 @@ impl Lexicon {
             entries.retain(|entry| self.frames.contains_key(&entry.frame));
         }
         errors
+    }
+}
+
+impl Frame {
+    /// Whether one of its arguments fills `role` (a local name).
+    pub fn has_role(&self, role: &str) -> bool {
+        self.arguments.iter().any(|argument| argument.role == role)
     }
 }
 
@@ -255,6 +286,7 @@ fn frame(node: &Node) -> Frame {
         class: local_name(&text(node, "evokes").unwrap_or_default()).to_owned(),
         evoked_by: text(node, "evokedBy").map(|class| local_name(&class).to_owned()),
         evoked_unless: text(node, "evokedUnless").map(|class| local_name(&class).to_owned()),
+        told_by: text(node, "toldBy"),
         undated: text(node, "undated").as_deref() == Some("true"),
         unfinished: text(node, "unfinished").as_deref() == Some("true"),
         evoked_where: if text(node, "inQuestion").as_deref() == Some("true") {
@@ -286,14 +318,21 @@ fn argument(node: &Node) -> Vec<Argument> {
             path: path.split('/').map(str::to_owned).collect(),
             required: text(node, "required").as_deref() == Some("true"),
             head: text(node, "head").map(|class| local_name(&class).to_owned()),
-            abroad_from: (text(node, "abroadFrom").or_else(|| text(node, "surelyAbroadFrom")))
-                .map(|role| local_name(&role).to_owned()),
-            surely_abroad: text(node, "surelyAbroadFrom").is_some(),
+            abroad: abroad(node),
             name: text(node, "name").as_deref() == Some("true"),
             own: text(node, "ofSpeaker").as_deref() == Some("true"),
             rank,
         })
         .collect()
+}
+
+fn abroad(node: &Node) -> Option<Abroad> {
+    [("abroadFrom", false), ("surelyAbroadFrom", true)]
+        .into_iter()
+        .find_map(|(predicate, surely)| {
+            let from = local_name(&text(node, predicate)?).to_owned();
+            Some(Abroad { from, surely })
+        })
 }
 
 fn entry(node: &Node) -> Result<Entry, String> {
