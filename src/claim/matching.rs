@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::label::stem;
 use super::list::Lists;
 use super::place;
 use super::syntax::{Filler, Syntax};
@@ -280,7 +281,10 @@ impl<'a> Matcher<'a> {
     fn is_ruled_out(self, frame: &Frame, functions: &[Filler], predicate: usize) -> bool {
         let holds = |condition: &Argument| {
             let fillers = self.follow(condition, &condition.path, functions, predicate);
-            fillers.iter().any(|filler| !filler.inherited)
+            // What a relative clause may hang on is no sure sign of what the verb does.
+            fillers
+                .iter()
+                .any(|filler| !filler.inherited || filler.token > predicate)
         };
         let unmet = !frame.conditions.is_empty() && !frame.conditions.iter().any(holds);
         let surely_abroad = frame
@@ -569,7 +573,12 @@ impl<'a> Matcher<'a> {
         functions: &[Filler],
         predicate: usize,
     ) -> Option<(Vec<Party>, bool)> {
-        let accepted = |id: EntityId| self.accepts(kinds, id);
+        // What is said of a party may be said of a body that has no name; no sea and no treaty is a party.
+        let said = self.is_said(&argument.role);
+        let accepted = |id: EntityId| {
+            self.accepts(kinds, id) && !(said && self.is_thing(id))
+                || said && kinds.iter().any(|kind| kind == "group") && self.is_body(id)
+        };
         let excluded = (self.knowledge.vocabulary.properties.get(&argument.role))
             .and_then(|property| property.excludes.as_deref());
         if argument
@@ -779,6 +788,28 @@ impl<'a> Matcher<'a> {
             .iter()
             .any(|kind| kinds.iter().any(|accepted| accepted == kind))
             && identifiable(entity)
+    }
+
+    /// Whether a group is a body that finds and says something, though it has no name: `a panel of experts`, `the prosecutors`.
+    fn is_body(self, id: EntityId) -> bool {
+        let entity = self.entities.get(id);
+        let mut words = entity.name.split_whitespace();
+        let described = words.next().is_some();
+        let noun = words.next_back().map(stem);
+        entity.kind == entity::Kind::Group
+            && described
+            && noun.is_some_and(|noun| self.knowledge.words.has("inquiry-body", &noun))
+    }
+
+    /// Whether what is taken for an organisation is none by its last word: `the Barents Sea`, `the Neutrality Act`.
+    fn is_thing(self, id: EntityId) -> bool {
+        let entity = self.entities.get(id);
+        let noun = entity.name.split_whitespace().next_back();
+        entity.kind == entity::Kind::Organisation
+            && entity.gazetteer.is_none()
+            && noun.is_some_and(|noun| {
+                (self.knowledge.words).has("no-party-noun", &noun.to_lowercase())
+            })
     }
 
     /// Whether `token` is part of a title without being its head: nobody travels to the Moscow of `the ambassador to Moscow`.
@@ -1097,11 +1128,13 @@ pub(super) fn identifiable(entity: &entity::Entity) -> bool {
     match entity.kind {
         entity::Kind::Person => !entity.offices.is_empty() || entity.country.is_some() || named(),
         entity::Kind::Group => {
-            // `the UN panel`
-            let mut words = entity.name.split_whitespace().skip(1);
+            // `the UN panel`, `UN experts`
+            let mut words = entity.name.split_whitespace();
+            let first = words.next().unwrap_or_default();
             entity.country.is_some()
                 || named()
                 || words.any(|word| word.starts_with(char::is_uppercase))
+                || first.chars().filter(|letter| letter.is_uppercase()).count() > 1
         }
         _ => true,
     }

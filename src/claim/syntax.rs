@@ -100,24 +100,29 @@ impl Syntax<'_> {
     /// Whether `token` belongs to a word class by its lemma, together with the word before it (`double standard`), or, being light,
     /// by the noun behind its `of` or its adjective (`an act of piracy`, `an illegal act`).
     pub(super) fn is_of(self, class: &str, token: usize) -> bool {
-        let lemma = &self.analysis.words[token].lemma;
+        let lemma = |token: usize| self.analysis.words[token].lemma.as_str();
         let qualified = |token: usize| {
             let mut amods = self.analysis.dependents(token, "amod");
-            amods.any(|amod| self.words.has(class, &self.analysis.words[amod].lemma))
+            amods.any(|amod| self.words.has(class, lemma(amod)))
         };
+        let named = |token: usize| {
+            self.words.has(class, lemma(token))
+                || token
+                    .checked_sub(1)
+                    .map(|before| &self.analysis.words[before])
+                    .filter(|before| matches!(before.relation(), "amod" | "compound"))
+                    .is_some_and(|before| {
+                        (self.words).has(class, &format!("{} {}", before.lemma, lemma(token)))
+                    })
+        };
+        // `a textbook case of arrogance and of double standards`: one of them will do.
         let told = || {
-            self.analysis.dependents(token, "nmod").any(|told| {
-                self.preposition(told).as_deref() == Some("of")
-                    && (self.words.has(class, &self.analysis.words[told].lemma) || qualified(told))
-            })
+            (self.analysis.dependents(token, "nmod"))
+                .filter(|&told| self.preposition(told).as_deref() == Some("of"))
+                .flat_map(|told| self.conjuncts(told))
+                .any(|told| named(told) || qualified(told))
         };
-        self.words.has(class, lemma)
-            || self.words.has("light-noun", lemma) && (told() || qualified(token))
-            || token
-                .checked_sub(1)
-                .map(|before| &self.analysis.words[before])
-                .filter(|before| matches!(before.relation(), "amod" | "compound"))
-                .is_some_and(|before| self.words.has(class, &format!("{} {lemma}", before.lemma)))
+        named(token) || self.words.has("light-noun", lemma(token)) && (told() || qualified(token))
     }
 
     /// The noun right before a relative pronoun.
