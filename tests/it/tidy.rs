@@ -216,6 +216,10 @@ fn every_file_of_the_ontology_is_compiled_in() {
             .expect("it is below")
             .to_string_lossy()
             .replace('\\', "/");
+        // It declares others' terms for those who read the published ontology.
+        if local == "reused.ttl" {
+            continue;
+        }
         assert!(
             list.contains(&format!("\"{local}\"")),
             "ontology/{local} is not compiled in"
