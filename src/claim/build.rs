@@ -52,7 +52,11 @@ pub(super) fn claims(reader: Matcher, found: &Match) -> Vec<Claim> {
         _ => modality,
     };
     // Who wants or tries to do wrong is charged with it.
+    let told_by_modality = !found.frame.stated_when.is_empty();
     let unsaid = match modality {
+        _ if told_by_modality => {
+            !(found.frame.stated_when.iter()).any(|stated| stated == modality.as_str())
+        }
         Modality::Negated | Modality::Cancelled => true,
         Modality::Proposed => !reader.syntax.is_intended(found.predicate),
         _ => reader.syntax.is_supposed(found.predicate) || asked(reader, found.predicate),
@@ -80,7 +84,7 @@ pub(super) fn claims(reader: Matcher, found: &Match) -> Vec<Claim> {
             class: found.frame.class.clone(),
             speaker: speaker(reader, found, &slots),
             slots,
-            polarity: if modality == Modality::Negated {
+            polarity: if modality == Modality::Negated && !told_by_modality {
                 Polarity::Denied
             } else {
                 Polarity::Affirmed

@@ -18,6 +18,7 @@ pub(super) fn settle<'a>(reader: Matcher<'a>, matches: Vec<Match<'a>>) -> Vec<Ma
         .collect();
     let at_odds: BTreeSet<Pair> = (matches.iter())
         .filter(|matched| !among(matched) && classes.contains(matched.frame.class.as_str()))
+        .filter(|matched| matched.frame.stated_when.is_empty())
         .flat_map(|matched| pairs(reader, matched))
         .collect();
     let mut matches = matches;

@@ -573,12 +573,7 @@ impl<'a> Matcher<'a> {
         functions: &[Filler],
         predicate: usize,
     ) -> Option<(Vec<Party>, bool)> {
-        // What is said of a party may be said of a body that has no name; no sea and no treaty is a party.
-        let said = self.is_said(&argument.role);
-        let accepted = |id: EntityId| {
-            self.accepts(kinds, id) && !(said && self.is_thing(id))
-                || said && kinds.iter().any(|kind| kind == "group") && self.is_body(id)
-        };
+        let accepted = |id: EntityId| self.fills(argument, kinds, id);
         let excluded = (self.knowledge.vocabulary.properties.get(&argument.role))
             .and_then(|property| property.excludes.as_deref());
         if argument
@@ -788,6 +783,14 @@ impl<'a> Matcher<'a> {
             .iter()
             .any(|kind| kinds.iter().any(|accepted| accepted == kind))
             && identifiable(entity)
+    }
+
+    /// Whether a party may fill the role of an argument. What is said of a party may be said of a body that has no name; no sea and no treaty
+    /// charges anybody.
+    fn fills(self, argument: &Argument, kinds: &[String], id: EntityId) -> bool {
+        let said = self.is_said(&argument.role);
+        self.accepts(kinds, id) && !(said && self.is_thing(id))
+            || said && kinds.iter().any(|kind| kind == "group") && self.is_body(id)
     }
 
     /// Whether a group is a body that finds and says something, though it has no name: `a panel of experts`, `the prosecutors`.

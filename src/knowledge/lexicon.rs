@@ -37,6 +37,8 @@ pub struct Frame {
     pub evoked_where: Surroundings,
     /// Whether the tense of the evoking word says nothing of when the event is.
     pub undated: bool,
+    /// The modalities in which it states a claim, where it does not so in those that affirm it (`has not kept its word`).
+    pub stated_when: Vec<String>,
     /// Whether the past tense of the evoking word does not say that the event is over.
     pub unfinished: bool,
     /// Arguments; of several for one role the first that fits counts.
@@ -281,6 +283,7 @@ fn frame(node: &Node) -> Frame {
         evoked_unless: text(node, "evokedUnless").map(|class| local_name(&class).to_owned()),
         told_by: text(node, "toldBy"),
         undated: text(node, "undated").as_deref() == Some("true"),
+        stated_when: node.values(&format!("{CH}statedWhen")),
         unfinished: text(node, "unfinished").as_deref() == Some("true"),
         evoked_where: if text(node, "inQuestion").as_deref() == Some("true") {
             Surroundings::Question
