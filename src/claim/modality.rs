@@ -432,11 +432,24 @@ impl Syntax<'_> {
     }
 
     fn negated(self, clause: usize) -> bool {
-        self.analysis.children(clause).iter().any(|&child| {
-            let word = &self.analysis.words[child];
+        let negates = |token: usize| {
+            let word = &self.analysis.words[token];
             matches!(word.relation(), "advmod" | "det" | "cc")
                 && self.words.has("negating", &word.lemma)
-        })
+        };
+        // `no soldier crossed the border`, `it has shown no respect`
+        let party = |token: usize| {
+            let word = &self.analysis.words[token];
+            matches!(word.relation(), "nsubj" | "obj")
+                && (self.words.has("negating", &word.lemma.to_lowercase())
+                    || self
+                        .analysis
+                        .children(token)
+                        .iter()
+                        .any(|&child| negates(child)))
+        };
+        let mut children = self.analysis.children(clause).iter();
+        children.any(|&child| negates(child) || party(child))
     }
 
     /// Whether the verb that has the noun as its subject or object calls it off or interrupts it.

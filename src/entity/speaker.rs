@@ -117,7 +117,8 @@ pub(super) fn is_interview(resolver: &Resolver, token: usize) -> bool {
     )
 }
 
-/// Notes the speaker of each token, once all parties are known. What nobody else utters in a commentary its author or publisher does.
+/// Notes the speaker of each token, once all parties are known. What nobody else, known or not, utters in a commentary
+/// its author or publisher does.
 pub(super) fn note_all(resolver: &mut Resolver) {
     refer_documents(resolver);
     let author = author(resolver);
@@ -128,7 +129,7 @@ pub(super) fn note_all(resolver: &mut Resolver) {
         let paragraph = resolver.page.document.paragraph_of(token).span;
         let found = match last {
             Some((known, place, found)) if (known, place) == (source, paragraph) => found,
-            _ => speaker(resolver, token).or(author),
+            _ => speaker(resolver, token).or(author.filter(|_| source.is_none())),
         };
         last = Some((source, paragraph, found));
         if let Some(found) = found {
