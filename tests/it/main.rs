@@ -26,3 +26,7 @@ mod support;
 mod tidy;
 /// What charges are about.
 mod topic;
+/// What a user's files add.
+mod user;
+/// Why a claim is there.
+mod why;
