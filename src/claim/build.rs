@@ -58,7 +58,11 @@ pub(super) fn claims(reader: Matcher, found: &Match) -> Vec<Claim> {
         _ => modality,
     };
     // Who wants or tries to do wrong is charged with it.
+    let told_by_modality = !found.frame.stated_when.is_empty();
     let unsaid = match modality {
+        _ if told_by_modality => {
+            !(found.frame.stated_when.iter()).any(|stated| stated == modality.as_str())
+        }
         Modality::Negated | Modality::Cancelled => true,
         Modality::Proposed => !reader.syntax.is_intended(found.predicate),
         _ => reader.syntax.is_supposed(found.predicate) || asked(reader, found.predicate),
@@ -84,9 +88,9 @@ pub(super) fn claims(reader: Matcher, found: &Match) -> Vec<Claim> {
         })
         .map(|(slots, mechanisms)| Claim {
             class: found.frame.class.clone(),
+            speaker: speaker(reader, found, &slots),
             slots,
-            speaker: reader.entities.speaker_of(found.predicate),
-            polarity: if modality == Modality::Negated {
+            polarity: if modality == Modality::Negated && !told_by_modality {
                 Polarity::Denied
             } else {
                 Polarity::Affirmed
@@ -99,6 +103,20 @@ pub(super) fn claims(reader: Matcher, found: &Match) -> Vec<Claim> {
             mechanisms,
         })
         .collect()
+}
+
+/// Who utters a claim: who utters the evoking word; where the narrator does but tells its words as those of one who takes part in it, they
+/// (`he charged that Chad had lied`).
+fn speaker(reader: Matcher, found: &Match, slots: &[Slot]) -> Option<EntityId> {
+    let takes_part = |speaker: &EntityId| {
+        let party = Value::Entity(*speaker);
+        slots.iter().any(|slot| slot.value == party)
+    };
+    let said = (found.texts.iter()).flat_map(|(_, texts)| texts);
+    (reader.entities.speaker_of(found.predicate)).or_else(|| {
+        said.filter_map(|text| reader.entities.speaker_of(text.start))
+            .find(takes_part)
+    })
 }
 
 /// For how many days whoever arrives in a place is still there, as far as the text says.

@@ -8,6 +8,7 @@ use super::matching::Matcher;
 use super::{Claim, Evidence, Mechanism, Origin, Polarity, Slot, Value, build, mechanism};
 use crate::entity::EntityId;
 use crate::knowledge::vocabulary;
+use crate::language::Upos;
 use crate::text::Voice;
 
 /// How a denial is told, and by which frame it goes.
@@ -135,11 +136,17 @@ fn replies(reader: Matcher) -> Vec<Candidate> {
     found
 }
 
-/// Whether `candidate` says that something never was: who has just been charged need not say what (`our troops never strike villages`). What
-/// never will be is no such thing.
+/// Whether `candidate` says that something never was, or nobody did it: who has just been charged need not say what (`our troops never
+/// strike villages`, `not one gun has crossed the border`). What never will be is no such thing.
 fn never(reader: Matcher, candidate: &Candidate) -> bool {
     let words = &reader.syntax.analysis.words;
-    words[candidate.token].lemma == "never"
+    let word = &words[candidate.token];
+    let absolute = (reader.knowledge.words).has("absolute-negation", &word.lemma);
+    let of_noun = || {
+        let next = words.get(candidate.token + 1).map(|word| word.upos);
+        word.lemma == "not" && matches!(next, Some(Upos::Noun | Upos::Num | Upos::Det))
+    };
+    (absolute || of_noun())
         && !(candidate.tokens.clone()).any(|token| {
             reader
                 .knowledge
@@ -187,6 +194,14 @@ fn candidates(reader: Matcher) -> Vec<Candidate> {
                 token,
                 tokens: reader.syntax.analysis.extent(clause),
             }));
+        } else if is("untrue-word", token) && stands_alone(reader, token) {
+            let sentence = &reader.document.sentences[reader.document.sentence_of(token)].tokens;
+            found.extend(reader.entities.speaker_of(token).map(|denier| Candidate {
+                way: Way::Reply,
+                denier,
+                token,
+                tokens: token..(token + 1).min(sentence.end),
+            }));
         } else if is("doubting-adjective", token) {
             let phrase = word.head.unwrap_or(token);
             found.extend(reader.entities.speaker_of(token).map(|denier| Candidate {
@@ -198,6 +213,34 @@ fn candidates(reader: Matcher) -> Vec<Candidate> {
         }
     }
     found
+}
+
+/// Whether `token` is all that someone says, or a sentence without a verb: `"Nonsense," said the envoy`, `A fable.`
+fn stands_alone(reader: Matcher, token: usize) -> bool {
+    let analysis = reader.syntax.analysis;
+    let words = &analysis.words;
+    let phrase = analysis.subtree(token);
+    let verbless = phrase
+        .iter()
+        .all(|&word| !matches!(words[word].upos, Upos::Verb | Upos::Aux));
+    let (Some(&first), Some(&last)) = (phrase.first(), phrase.last()) else {
+        return false;
+    };
+    let sentence = &reader.document.sentences[reader.document.sentence_of(token)].tokens;
+    let edge = |beside: Option<usize>| {
+        beside.is_none_or(|beside| {
+            !sentence.contains(&beside)
+                || matches!(
+                    reader.document.tokens[beside].form.as_str(),
+                    "\"" | "“" | "”" | "." | ";" | "-" | "–" | "—"
+                )
+        })
+    };
+    let spoken = (first..=last).filter(|&word| words[word].upos != Upos::Punct);
+    let whole = spoken.clone().all(|word| phrase.contains(&word));
+    let opens = edge(first.checked_sub(1)) || words[first].upos == Upos::Punct;
+    let closes = edge(Some(last + 1)) || words[last].upos == Upos::Punct;
+    verbless && whole && opens && closes
 }
 
 /// The head of the clause that `token` negates.

@@ -12,8 +12,11 @@ use crate::text::{Document, Voice};
 /// How many sentences a claim stands before what answers it, where a noun points back to it (`the charge`).
 const REACH: usize = 6;
 
-/// How many sentences a claim stands away from what answers it in words of its own, none of which they share.
+/// How many sentences a claim stands away from what others than the accused point to.
 const NEAR: usize = 1;
+
+/// How many sentences a claim stands away from what its accused answer in words of their own, none of which they share.
+const OWN: usize = 2;
 
 /// How many characters of a sentence stand before a clause that opens it (`In Oslo the ministry`).
 const OPENING: usize = 60;
@@ -183,7 +186,7 @@ impl Linker<'_> {
             _ if common > 0 => REACH,
             // What a question charges is denied anywhere in the answer.
             Reference::Pronoun | Reference::Words if turn => REACH,
-            Reference::Pronoun | Reference::Words if close => NEAR,
+            Reference::Pronoun | Reference::Words if close => OWN,
             _ => 0,
         };
         // Others than the accused deny what they point to, and only what was just said.
@@ -195,10 +198,15 @@ impl Linker<'_> {
         may.then_some(isize::try_from(distance).ok()? - WORD * isize::try_from(common).ok()?)
     }
 
-    /// How many words of substance `answer` shares with `claim`.
+    /// How many words of substance `answer` shares with `claim`, the names of the concepts under which that is filed among them (`the charge
+    /// of espionage`).
     pub(super) fn common(self, answer: &Claim, claim: &Claim) -> usize {
         let words = |claim: &Claim| -> BTreeSet<String> {
-            texts(claim)
+            let concepts = claim.slots.iter().filter_map(|slot| match &slot.value {
+                Value::Concept(notation) => Some(notation.as_str()),
+                _ => None,
+            });
+            (texts(claim).chain(concepts))
                 .flat_map(|text| content(text, &self.knowledge.words))
                 .collect()
         };

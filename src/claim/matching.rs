@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::label::stem;
 use super::list::Lists;
 use super::place;
 use super::syntax::{Filler, Syntax};
@@ -225,7 +226,7 @@ impl<'a> Matcher<'a> {
                     let class = frame.evoked_by.as_deref();
                     class.is_some_and(|class| self.belongs(token, class))
                         && match frame.evoked_where {
-                            Surroundings::Any => true,
+                            Surroundings::Any | Surroundings::Adversaries => true,
                             Surroundings::Question => self.is_asked_about(token),
                             Surroundings::Parties => self.is_among_parties(token),
                         }
@@ -338,9 +339,11 @@ impl<'a> Matcher<'a> {
     /// someone speaks by telephone.
     fn is_ruled_out(self, frame: &Frame, functions: &[Filler], predicate: usize) -> bool {
         let holds = |condition: &Argument| {
-            !self
-                .follow(condition, &condition.path, functions, predicate)
-                .is_empty()
+            let fillers = self.follow(condition, &condition.path, functions, predicate);
+            // What a relative clause may hang on is no sure sign of what the verb does.
+            fillers
+                .iter()
+                .any(|filler| !filler.inherited || filler.token > predicate)
         };
         let unmet = !frame.conditions.is_empty() && !frame.conditions.iter().any(holds);
         let surely_abroad = frame
@@ -644,7 +647,7 @@ impl<'a> Matcher<'a> {
         functions: &[Filler],
         predicate: usize,
     ) -> Option<(Vec<Party>, bool)> {
-        let accepted = |id: EntityId| self.accepts(kinds, id);
+        let accepted = |id: EntityId| self.fills(argument, kinds, id);
         let excluded = (self.knowledge.vocabulary.properties.get(&argument.role))
             .and_then(|property| property.excludes.as_deref());
         if argument
@@ -854,6 +857,36 @@ impl<'a> Matcher<'a> {
             && identifiable(entity)
     }
 
+    /// Whether a party may fill the role of an argument. What is said of a party may be said of a body that has no name; no sea and no treaty
+    /// charges anybody.
+    fn fills(self, argument: &Argument, kinds: &[String], id: EntityId) -> bool {
+        let said = self.is_said(&argument.role);
+        self.accepts(kinds, id) && !(said && self.is_thing(id))
+            || said && kinds.iter().any(|kind| kind == "group") && self.is_body(id)
+    }
+
+    /// Whether a group is a body that finds and says something, though it has no name: `a panel of experts`, `the prosecutors`.
+    fn is_body(self, id: EntityId) -> bool {
+        let entity = self.entities.get(id);
+        let mut words = entity.name.split_whitespace();
+        let described = words.next().is_some();
+        let noun = words.next_back().map(stem);
+        entity.kind == entity::Kind::Group
+            && described
+            && noun.is_some_and(|noun| self.knowledge.words.has("inquiry-body", &noun))
+    }
+
+    /// Whether what is taken for an organisation is none by its last word: `the Barents Sea`, `the Neutrality Act`.
+    fn is_thing(self, id: EntityId) -> bool {
+        let entity = self.entities.get(id);
+        let noun = entity.name.split_whitespace().next_back();
+        entity.kind == entity::Kind::Organisation
+            && entity.gazetteer.is_none()
+            && noun.is_some_and(|noun| {
+                (self.knowledge.words).has("no-party-noun", &noun.to_lowercase())
+            })
+    }
+
     /// Whether `token` is part of a title without being its head: nobody travels to the Moscow of `the ambassador to Moscow`.
     fn inside_title(self, token: usize) -> bool {
         self.mentions_beside(token).iter().any(|mention| {
@@ -915,6 +948,11 @@ impl<'a> Matcher<'a> {
             Some(noun) if self.entities.at(token).is_empty() => noun,
             _ => token,
         };
+        // `its neighbour Chad`: a noun that names nobody is called by what stands beside it.
+        let called = (self.syntax.analysis.dependents(token, "appos"))
+            .find(|&name| !self.entities.at(name).is_empty())
+            .filter(|_| self.entities.at(token).is_empty());
+        let token = called.unwrap_or(token);
         let referents = self.entities.at(token);
         let vague = referents
             .iter()
@@ -1165,11 +1203,13 @@ pub(super) fn identifiable(entity: &entity::Entity) -> bool {
     match entity.kind {
         entity::Kind::Person => !entity.offices.is_empty() || entity.country.is_some() || named(),
         entity::Kind::Group => {
-            // `the UN panel`
-            let mut words = entity.name.split_whitespace().skip(1);
+            // `the UN panel`, `UN experts`
+            let mut words = entity.name.split_whitespace();
+            let first = words.next().unwrap_or_default();
             entity.country.is_some()
                 || named()
                 || words.any(|word| word.starts_with(char::is_uppercase))
+                || first.chars().filter(|letter| letter.is_uppercase()).count() > 1
         }
         _ => true,
     }

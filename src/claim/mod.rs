@@ -10,6 +10,7 @@ mod company;
 mod concept;
 mod context;
 mod contradiction;
+mod dispute;
 mod joint;
 mod label;
 mod link;
@@ -46,7 +47,7 @@ pub fn extract(
 ) -> Vec<Claim> {
     let lists = list::Lists::find(document, analysis, mentions, entities, &knowledge.words);
     let reader = matching::Matcher::new(document, analysis, mentions, entities, &lists, knowledge);
-    let matches = reader.matches();
+    let matches = dispute::settle(reader, reader.matches());
     let (claims, _) = state(reader, &matches);
     let claims = merge::join(claims, knowledge, entities);
     let claims = company::share(reader, &matches, claims);

@@ -515,16 +515,23 @@ impl Syntax<'_> {
     }
 
     fn negated(self, clause: usize) -> bool {
-        let of = |token: usize, is: &dyn Fn(&str) -> bool| {
+        let has = |token: usize, negates: &dyn Fn(&str) -> bool| {
             self.analysis.children(token).iter().any(|&child| {
                 let word = &self.analysis.words[child];
-                matches!(word.relation(), "advmod" | "det" | "cc") && is(&word.lemma)
+                matches!(word.relation(), "advmod" | "det" | "cc") && negates(&word.lemma)
             })
         };
-        // `neither the minister nor the president came`
-        let neither = |subject: usize| of(subject, &|lemma| lemma == "neither");
-        of(clause, &|lemma| self.words.has("negating", lemma))
-            || self.analysis.dependents(clause, "nsubj").any(neither)
+        let negating = |lemma: &str| self.words.has("negating", lemma);
+        // `no soldier crossed the border`, `it has shown no respect`, `neither the minister nor the president came`
+        let party = |token: usize| {
+            let word = &self.analysis.words[token];
+            let subject = word.relation() == "nsubj";
+            (subject || word.relation() == "obj")
+                && (negating(&word.lemma.to_lowercase())
+                    || has(token, &negating)
+                    || subject && has(token, &|lemma| lemma == "neither"))
+        };
+        has(clause, &negating) || self.analysis.children(clause).iter().any(|&child| party(child))
     }
 
     /// Whether the verb that has the noun as its subject or object calls it off or interrupts it.

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use super::dispute;
 use super::matching::{Match, Matcher};
 use super::syntax::Filler;
 use super::{Origin, Slot, Value, build, company, origin, state};
@@ -78,7 +79,7 @@ pub enum Missing {
 /// The frames that the words of the lexicon evoke without stating a claim, in text order: at each word, and for each class of claims, the one
 /// of which the least is missing, as long as no more is missing than found.
 pub(super) fn near(reader: Matcher) -> Vec<Near> {
-    let matches = reader.matches();
+    let matches = dispute::settle(reader, reader.matches());
     let (_, silent) = state(reader, &matches);
     let stated: BTreeSet<(usize, &str)> = matches
         .iter()

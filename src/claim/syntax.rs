@@ -8,7 +8,8 @@
 //!
 //! The functions: `nsubj`, `obj`, `iobj`; `obl(p)`, a phrase behind the preposition `p`, whether it hangs on a verb or on a noun
 //! (parsers confuse the two); `nmod:poss`, `amod`, `compound`; `relcl`, a relative clause; what is done to whom by a noun of doing
-//! (`the murder of …`) is its `obj`; `ccomp`, `xcomp`, `comp(p)` (a clause behind the preposition or conjunction `p`), `advmod`.
+//! (`the murder of …`) is its `obj`; `ccomp`, `xcomp`, `comp(p)` (a clause behind the preposition or conjunction `p`), `advmod`; of a verb
+//! `cop` and `aux:pass`, by which it is told as what is to be done (`is to blame`) or as passive.
 
 use std::collections::BTreeSet;
 
@@ -99,24 +100,29 @@ impl Syntax<'_> {
     /// Whether `token` belongs to a word class by its lemma, together with the word before it (`double standard`), or, being light,
     /// by the noun behind its `of` or its adjective (`an act of piracy`, `an illegal act`).
     pub(super) fn is_of(self, class: &str, token: usize) -> bool {
-        let lemma = &self.analysis.words[token].lemma;
+        let lemma = |token: usize| self.analysis.words[token].lemma.as_str();
         let qualified = |token: usize| {
             let mut amods = self.analysis.dependents(token, "amod");
-            amods.any(|amod| self.words.has(class, &self.analysis.words[amod].lemma))
+            amods.any(|amod| self.words.has(class, lemma(amod)))
         };
+        let named = |token: usize| {
+            self.words.has(class, lemma(token))
+                || token
+                    .checked_sub(1)
+                    .map(|before| &self.analysis.words[before])
+                    .filter(|before| matches!(before.relation(), "amod" | "compound"))
+                    .is_some_and(|before| {
+                        (self.words).has(class, &format!("{} {}", before.lemma, lemma(token)))
+                    })
+        };
+        // `a textbook case of arrogance and of double standards`: one of them will do.
         let told = || {
-            self.analysis.dependents(token, "nmod").any(|told| {
-                self.preposition(told).as_deref() == Some("of")
-                    && (self.words.has(class, &self.analysis.words[told].lemma) || qualified(told))
-            })
+            (self.analysis.dependents(token, "nmod"))
+                .filter(|&told| self.preposition(told).as_deref() == Some("of"))
+                .flat_map(|told| self.conjuncts(told))
+                .any(|told| named(told) || qualified(told))
         };
-        self.words.has(class, lemma)
-            || self.words.has("light-noun", lemma) && (told() || qualified(token))
-            || token
-                .checked_sub(1)
-                .map(|before| &self.analysis.words[before])
-                .filter(|before| matches!(before.relation(), "amod" | "compound"))
-                .is_some_and(|before| self.words.has(class, &format!("{} {lemma}", before.lemma)))
+        named(token) || self.words.has("light-noun", lemma(token)) && (told() || qualified(token))
     }
 
     /// The noun right before a relative pronoun.
@@ -245,6 +251,7 @@ impl Syntax<'_> {
                 "obl:agent" => "nsubj".to_owned(),
                 "nsubj:pass" if passive => "obj".to_owned(),
                 "nsubj" if passive && has_auxiliary => "obj".to_owned(),
+                "cop" | "aux:pass" => word.deprel.to_owned(),
                 _ => match word.relation() {
                     "nsubj" | "obj" | "iobj" | "ccomp" | "xcomp" | "advmod" => {
                         word.relation().to_owned()
@@ -618,8 +625,12 @@ impl Syntax<'_> {
         };
         let mut place = false;
         let mut bound: Vec<String> = Vec::new();
-        let is_pronoun =
-            |token: usize| matches!(self.analysis.words[token].xpos, "WP" | "WDT" | "WRB");
+        // The tree may know what `that` does and yet take it for a conjunction: `a charge that Chad denied`.
+        let is_pronoun = |token: usize| {
+            let pronoun = &self.analysis.words[token];
+            matches!(pronoun.xpos, "WP" | "WDT" | "WRB")
+                || pronoun.lemma == "that" && pronoun.upos == Upos::Sconj
+        };
         // `which Chad and Mali founded`: of two subjects the pronoun is none.
         let other_subject =
             (fillers.iter()).any(|filler| filler.function == "nsubj" && !is_pronoun(filler.token));

@@ -150,10 +150,31 @@ fn body_before(resolver: &Resolver, number: usize, head: usize) -> Option<usize>
 fn group_before(resolver: &Resolver, number: usize, head: usize) -> Option<usize> {
     let page = &resolver.page;
     let tokens = &resolver.mentions[number].tokens;
-    if tokens.len() != 2 || page.lower(tokens.start) != "the" || page.is("country-noun", head) {
+    if page.lower(tokens.start) != "the" || page.is("country-noun", head) {
         return None;
     }
     let noun = page.lower(head);
+    if page.is("inquiry-body", head) {
+        // `a panel of experts`: the panel and the experts are one.
+        let heads = before(resolver, number, GROUP_REACH)
+            .filter(|&(other, _)| resolver.mentions[other].kind == mention::Kind::Group)
+            .map(|(other, _)| resolver.mentions[other].head);
+        let known = heads
+            .filter(|&other| page.lower(other) == noun)
+            .find_map(|other| {
+                let word = &page.analysis.words[other];
+                let whole = (word.head)
+                    .filter(|&whole| word.relation() == "nmod" && page.is("inquiry-body", whole));
+                (resolver.at(whole.unwrap_or(other)).into_iter())
+                    .find(|&entity| resolver.all[entity].kind == Kind::Group)
+            });
+        if known.is_some() {
+            return known;
+        }
+    }
+    if tokens.len() != 2 {
+        return None;
+    }
     before(resolver, number, GROUP_REACH)
         .filter(|&(other, _)| resolver.mentions[other].kind == mention::Kind::Group)
         .flat_map(|(other, _)| resolver.at(resolver.mentions[other].head))

@@ -2,7 +2,7 @@
 
 use crate::knowledge::Knowledge;
 use crate::knowledge::office::Trait;
-use crate::language::Analysis;
+use crate::language::{Analysis, Upos};
 use crate::mention;
 use crate::text::{Document, Genre, Voice};
 
@@ -118,8 +118,10 @@ pub(super) fn is_interview(resolver: &Resolver, token: usize) -> bool {
     )
 }
 
-/// Notes the speaker of each token, once all parties are known. What nobody else utters in a commentary its author or publisher does.
+/// Notes the speaker of each token, once all parties are known. What nobody else, known or not, utters in a commentary
+/// its author or publisher does.
 pub(super) fn note_all(resolver: &mut Resolver) {
+    refer_documents(resolver);
     let author = author(resolver);
     // Neighbouring words mostly have the same source, which in a paragraph means the same speaker.
     let mut last = None;
@@ -128,13 +130,46 @@ pub(super) fn note_all(resolver: &mut Resolver) {
         let paragraph = resolver.page.document.paragraph_of(token).span;
         let found = match last {
             Some((known, place, found)) if (known, place) == (source, paragraph) => found,
-            _ => speaker(resolver, token).or(author),
+            _ => speaker(resolver, token).or(author.filter(|_| source.is_none())),
         };
         last = Some((source, paragraph, found));
         if let Some(found) = found {
             resolver.speakers.insert(token, found);
         }
     }
+}
+
+/// A document that is spoken of again (`the report`) stands for who issued the one told of last.
+fn refer_documents(resolver: &mut Resolver) {
+    let mut last = None;
+    for token in 0..resolver.page.document.tokens.len() {
+        let page = &resolver.page;
+        if !page.is("document-noun", token) || page.analysis.words[token].upos != Upos::Noun {
+            continue;
+        }
+        let issued = issuer(resolver, token).or_else(|| presenter(resolver, token));
+        let definite = (page.analysis.dependents(token, "det"))
+            .any(|determiner| matches!(page.lower(determiner), "the" | "this" | "that"));
+        if issued.is_some() {
+            last = issued;
+        } else if definite
+            && resolver.at(token).is_empty()
+            && let Some(issued) = last
+        {
+            resolver.refer(token, issued);
+        }
+    }
+}
+
+/// Who says something in a document: `in a report to the Council the panel said …`.
+fn presenter(resolver: &Resolver, document: usize) -> Option<usize> {
+    let page = &resolver.page;
+    let word = &page.analysis.words[document];
+    let verb = word.head.filter(|_| word.relation() == "obl")?;
+    let inside = (page.analysis.dependents(document, "case")).any(|case| page.lower(case) == "in");
+    let subject = page.analysis.dependents(verb, "nsubj").next()?;
+    let says = inside && page.is("speech-verb", verb);
+    named_at(resolver, subject).filter(|_| says)
 }
 
 /// Who speaks in what nobody in the text utters: the author of a commentary, the state that issues a statement.

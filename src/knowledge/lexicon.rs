@@ -40,10 +40,12 @@ pub struct Frame {
     pub evoked_unless: Option<String>,
     /// What tells it where no word evokes it (`reply`, `negation`, `doubt`).
     pub told_by: Option<String>,
-    /// Where those nouns evoke it.
+    /// Where those nouns or verbs evoke it.
     pub evoked_where: Surroundings,
     /// Whether the tense of the evoking word says nothing of when the event is.
     pub undated: bool,
+    /// The modalities in which it states a claim, where it does not so in those that affirm it (`has not kept its word`).
+    pub stated_when: Vec<String>,
     /// Whether the past tense of the evoking word does not say that the event is over.
     pub unfinished: bool,
     /// Arguments; of several for one role the first that fits counts.
@@ -62,7 +64,7 @@ pub struct Frame {
     pub counter_examples: Vec<String>,
 }
 
-/// Where the nouns of a word class evoke a frame.
+/// Where the nouns of a word class, or the verbs outside one, evoke a frame.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Surroundings {
     /// Everywhere.
@@ -72,6 +74,8 @@ pub enum Surroundings {
     Question,
     /// Where they are spoken of in a sentence with parties of two countries.
     Parties,
+    /// Where the parties of the frame are at odds: elsewhere in the document one side charges the other.
+    Adversaries,
 }
 
 /// An argument of a frame.
@@ -231,6 +235,9 @@ impl Lexicon {
         };
         self.by_class = where_frame(|frame| frame.evoked_by.is_some());
         self.by_verb = where_frame(|frame| frame.evoked_unless.is_some());
+        // What the verb tells among adversaries only counts where it tells nothing by itself.
+        self.by_verb
+            .sort_by_key(|iri| self.frames[iri].evoked_where == Surroundings::Adversaries);
         for entries in self.entries.values_mut() {
             entries.sort_by(|a, b| {
                 (b.lemmas.len(), &a.iri, &a.frame).cmp(&(a.lemmas.len(), &b.iri, &b.frame))
@@ -316,11 +323,14 @@ fn frame(node: &Node) -> Frame {
         evoked_unless: text(node, "evokedUnless").map(|class| local_name(&class).to_owned()),
         told_by: text(node, "toldBy"),
         undated: text(node, "undated").as_deref() == Some("true"),
+        stated_when: node.values(&format!("{CH}statedWhen")),
         unfinished: text(node, "unfinished").as_deref() == Some("true"),
         evoked_where: if text(node, "inQuestion").as_deref() == Some("true") {
             Surroundings::Question
         } else if text(node, "amongParties").as_deref() == Some("true") {
             Surroundings::Parties
+        } else if text(node, "amongAdversaries").as_deref() == Some("true") {
+            Surroundings::Adversaries
         } else {
             Surroundings::Any
         },

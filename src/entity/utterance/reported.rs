@@ -64,13 +64,21 @@ fn by_verb(attribution: &Attribution, verb: usize) -> Vec<Report> {
 
 /// `said that …`, also `…, said the minister` where the tree makes the quoted clause the verb's complement.
 fn complement(attribution: &Attribution, verb: usize) -> Option<Vec<Range<usize>>> {
-    if !attribution.reports(verb) {
+    let analysis = attribution.analysis;
+    // Who asks why something is so says that it is.
+    let presupposes = |clause: usize| {
+        let opening = analysis.extent(clause).start;
+        opening > verb
+            && (attribution.words).has("presupposing-word", &analysis.words[opening].lemma)
+    };
+    let asks = || analysis.dependents(verb, "ccomp").any(presupposes);
+    if !(attribution.reports(verb) || attribution.introduces(verb) && asks()) {
         return None;
     }
-    let analysis = attribution.analysis;
     let is_question = |clause: usize| {
         let opening = analysis.extent(clause).start;
         opening > verb
+            && !presupposes(clause)
             && (matches!(analysis.words[opening].xpos, "WDT" | "WP" | "WP$" | "WRB")
                 || attribution
                     .words
@@ -263,9 +271,14 @@ fn between_commas(attribution: &Attribution, verb: usize) -> Option<(usize, Vec<
         .filter(|&token| token < start || (token >= end && !narrated(token)))
         .collect();
     let level = attribution.quotation(verb);
+    // A past tense that the tagger takes for a participle has no auxiliary.
+    let governed = |token: usize| {
+        let word = &analysis.words[token];
+        word.xpos == "VBN" && word.head == Some(verb)
+    };
     let clause = tokens
         .iter()
-        .any(|&token| finite(token) && attribution.quotation(token) == level);
+        .any(|&token| (finite(token) || governed(token)) && attribution.quotation(token) == level);
     clause.then(|| (speaker, pieces(attribution, verb, &tokens)))
 }
 
