@@ -79,7 +79,10 @@ pub(super) fn claims(reader: Matcher, found: &Match) -> Vec<Claim> {
             class: found.frame.class.clone(),
             slots,
             speaker: reader.entities.speaker_of(found.predicate),
-            polarity: if modality == Modality::Negated {
+            // What is not lifted is affirmed to be in force.
+            polarity: if modality == Modality::Negated
+                && !found.frame.status.contains_key(modality.as_str())
+            {
                 Polarity::Denied
             } else {
                 Polarity::Affirmed
@@ -160,7 +163,7 @@ fn shared_slots(
     for (role, parties) in found.parties.iter().filter(|(role, _)| !identifies(role)) {
         let mut filled: Vec<EntityId> = Vec::new();
         for party in parties {
-            let entity = if class.joint {
+            let entity = if class.joint && !takes_places(reader, role) {
                 undertaker(reader, found, *party)
             } else {
                 Some(party.entity)
@@ -174,6 +177,15 @@ fn shared_slots(
         );
     }
     shared
+}
+
+/// Whether a place fills `role` as the place that it is.
+fn takes_places(reader: Matcher, role: &str) -> bool {
+    let property = reader.knowledge.vocabulary.properties.get(role);
+    property.is_some_and(|property| match &property.range {
+        vocabulary::Range::Entity(kinds) => kinds.iter().any(|kind| kind == "place"),
+        _ => false,
+    })
 }
 
 /// Who takes part in an undertaking where `party` is named: for a town its country (`the road from Tripoli to Sirte`); nobody where an unknown
@@ -269,6 +281,10 @@ pub(super) fn words(reader: Matcher, tokens: Range<usize>) -> String {
 }
 
 fn status(class: &Class, found: &Match, modality: Modality) -> Option<String> {
+    // `will lift the embargo`: it is in force.
+    if let Some(own) = found.frame.status.get(modality.as_str()) {
+        return Some(own.clone());
+    }
     let fixed = found
         .frame
         .sets

@@ -1019,7 +1019,8 @@ impl<'a> Matcher<'a> {
         predicate: usize,
         distribute: bool,
     ) -> Vec<Range<usize>> {
-        // `arrived for a visit` names no purpose; a charge may well name a wrong.
+        // `arrived for a visit` names no purpose; a charge may well name a wrong, and `imposed an embargo` what was imposed, where the
+        // argument asks for such words.
         let is_event = self
             .knowledge
             .vocabulary
@@ -1030,7 +1031,7 @@ impl<'a> Matcher<'a> {
         let fillers = self.follow(argument, &argument.path, functions, predicate);
         let Some(filler) = fillers
             .iter()
-            .find(|filler| distribute || !names_event(filler.token))
+            .find(|filler| distribute || argument.head.is_some() || !names_event(filler.token))
         else {
             return Vec::new();
         };

@@ -199,7 +199,7 @@ fn same(known: &Claim, claim: &Claim, knowledge: &Knowledge, entities: &Entities
             .is_some_and(|property| property.range == Range::Text)
     });
     agree
-        && (named || compatible(dates(known), dates(claim)))
+        && (named || class.lasting || compatible(dates(known), dates(claim)))
         && words_agree(known, claim, vocabulary)
 }
 

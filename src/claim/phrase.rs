@@ -203,13 +203,17 @@ impl Syntax<'_> {
         article && !self.words.has("undertaking-noun", &word.lemma)
     }
 
-    /// The phrase with the places that stand right behind it, whatever the tree hangs them on: `build a refinery at Agadez`, `open a road from
-    /// Gao to Kidal`.
+    /// The phrase with the places that stand right behind it, for a document with what it is about, whatever the tree hangs them on: `build a
+    /// refinery at Agadez`, `open a road from Gao to Kidal`.
     fn located(self, token: usize, mut phrase: Range<usize>) -> Range<usize> {
         let words = &self.analysis.words;
+        // `ratified the treaty on tariffs`: what a document is about stands right behind it.
+        let document = self.words.has("agreement-noun", &words[token].lemma);
         let place = |phrase: &Range<usize>| {
             let case = words.get(phrase.end).filter(|word| {
-                word.relation() == "case" && self.words.has("locative-preposition", &word.lemma)
+                let has = |class: &str| self.words.has(class, &word.lemma);
+                word.relation() == "case"
+                    && (has("locative-preposition") || document && has("topic-preposition"))
             })?;
             case.head.filter(|&place| {
                 matches!(words[place].upos, Upos::Noun | Upos::Propn)

@@ -45,6 +45,8 @@ pub struct Frame {
     pub closes: bool,
     /// Concepts that it states by itself: property (local name) and notation.
     pub sets: Vec<(String, String)>,
+    /// Concept (notation) of `status` for each modality for which it has another than its class.
+    pub status: BTreeMap<String, String>,
     /// Sentences that must yield a claim, each with the slots that must be among those found.
     pub examples: Vec<Example>,
     /// Sentences that must yield no claim of the class.
@@ -218,20 +220,17 @@ fn frame(node: &Node) -> Frame {
     arguments.sort_by(|a, b| (&a.role, a.rank, &a.path).cmp(&(&b.role, b.rank, &b.path)));
     let mut conditions = read("condition");
     conditions.sort_by(|a, b| (&a.head, a.rank, &a.path).cmp(&(&b.head, b.rank, &b.path)));
-    let pairs = |predicate: &str, value: &str| -> Vec<(String, String)> {
-        let mut pairs: Vec<_> = node
-            .nodes(&format!("{CH}{predicate}"))
-            .iter()
-            .map(|pair| {
-                (
-                    local_name(&text(pair, "role").unwrap_or_default()).to_owned(),
-                    text(pair, value).unwrap_or_default(),
-                )
-            })
-            .collect();
-        pairs.sort();
-        pairs
-    };
+    let mut sets: Vec<(String, String)> = node
+        .nodes(&format!("{CH}sets"))
+        .iter()
+        .map(|set| {
+            (
+                local_name(&text(set, "role").unwrap_or_default()).to_owned(),
+                text(set, "notation").unwrap_or_default(),
+            )
+        })
+        .collect();
+    sets.sort();
     let mut examples: Vec<Example> = node
         .nodes(&format!("{CH}example"))
         .iter()
@@ -262,7 +261,8 @@ fn frame(node: &Node) -> Frame {
         arguments,
         conditions,
         closes: text(node, "closes").as_deref() == Some("true"),
-        sets: pairs("sets", "notation"),
+        sets,
+        status: super::vocabulary::status_when(node),
         examples,
         counter_examples: node.values(&format!("{CH}counterExample")),
     }

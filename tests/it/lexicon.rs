@@ -1,6 +1,7 @@
 //! The lexicon: each frame is tried on the sentences that it gives itself, and a user's file adds an event type.
 
 use std::fmt::Write as _;
+use std::fs;
 
 use chancery::claim::{Claim, Value};
 use chancery::entity::{Entities, EntityId};
@@ -10,7 +11,7 @@ use chancery::knowledge::{self, Knowledge, Source};
 use chancery::pipeline::{self, Reading};
 use chancery::text::Date;
 
-use crate::support::{Folder, knowledge};
+use crate::support::{Folder, knowledge, root};
 
 /// A kind of event that the built-in ontology does not have, as a user would add it.
 const SIGNING: &str = r#"
@@ -161,54 +162,75 @@ fn fault(frame: &Frame, example: &Example, knowledge: &Knowledge) -> Option<Stri
     ))
 }
 
-#[test]
-fn every_frame_finds_what_its_examples_promise() {
-    let knowledge = knowledge();
+/// What is wrong with the examples and counter-examples of frames.
+fn faults<'a>(
+    frames: impl Iterator<Item = (&'a String, &'a Frame)>,
+    knowledge: &Knowledge,
+) -> String {
     let mut faults = String::new();
-    for (iri, frame) in &knowledge.lexicon.frames {
+    for (iri, frame) in frames {
+        let name = local_name(iri);
         assert!(!frame.examples.is_empty(), "{iri} has no `ch:example`");
+        assert!(
+            !frame.counter_examples.is_empty(),
+            "{iri} has no `ch:counterExample`"
+        );
         for example in &frame.examples {
             assert!(
                 !example.slots.is_empty(),
                 "{iri}: nothing is asked of `{}`",
                 example.text
             );
-            if let Some(fault) = fault(frame, example, &knowledge) {
-                let _ = write!(faults, "{}\n{fault}", local_name(iri));
+            if let Some(fault) = fault(frame, example, knowledge) {
+                let _ = write!(faults, "{name}\n{fault}");
             }
         }
-    }
-    assert!(faults.is_empty(), "examples that fail:\n{faults}");
-}
-
-#[test]
-fn no_frame_is_taken_in_by_its_counter_examples() {
-    let knowledge = knowledge();
-    let mut faults = String::new();
-    for (iri, frame) in &knowledge.lexicon.frames {
-        assert!(
-            !frame.counter_examples.is_empty(),
-            "{iri} has no `ch:counterExample`"
-        );
         for text in &frame.counter_examples {
-            let reading = read(text, &knowledge);
+            let reading = read(text, knowledge);
             // By whichever frame: what is no visit is none under another name either.
-            if reading
-                .claims
-                .iter()
-                .any(|claim| claim.class == frame.class)
-            {
+            let mut claims = reading.claims.iter();
+            if claims.any(|claim| claim.class == frame.class) {
+                let told = told(&reading, knowledge);
                 let _ = write!(
                     faults,
-                    "{}\n  {text}\n    wanted no {}\n{}",
-                    local_name(iri),
-                    frame.class,
-                    told(&reading, &knowledge)
+                    "{name}\n  {text}\n    wanted no {}\n{told}",
+                    frame.class
                 );
             }
         }
     }
-    assert!(faults.is_empty(), "counter-examples that fail:\n{faults}");
+    faults
+}
+
+#[test]
+fn every_frame_keeps_what_its_examples_promise() {
+    let knowledge = knowledge();
+    let faults = faults(knowledge.lexicon.frames.iter(), &knowledge);
+    assert!(faults.is_empty(), "examples that fail:\n{faults}");
+}
+
+#[test]
+fn each_worked_addition_keeps_what_its_examples_promise() {
+    for name in ["agreements", "sanctions"] {
+        let path = root().join(format!("ontology/examples/{name}.ttl"));
+        let source = Source {
+            name: format!("{name}.ttl"),
+            text: fs::read_to_string(path).expect("it is text"),
+        };
+        let (knowledge, errors) = knowledge::load(&[source]);
+        assert_eq!(errors, []);
+        let built_in = self::knowledge().lexicon.frames;
+        let own = || {
+            let frames = knowledge.lexicon.frames.iter();
+            frames.filter(|(iri, _)| !built_in.contains_key(*iri))
+        };
+        assert!(own().count() > 10, "{name}");
+        for (iri, frame) in own() {
+            check(iri, frame, &knowledge);
+        }
+        let faults = faults(own(), &knowledge);
+        assert!(faults.is_empty(), "{name}, examples that fail:\n{faults}");
+    }
 }
 
 /// `nsubj`, `obl(to|in)`: functions that the trees are asked for, see `src/claim/syntax.rs`.

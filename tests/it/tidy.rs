@@ -27,7 +27,7 @@ const MAY_USE: [(&str, &[&str]); 12] = [
         ],
     ),
     ("store", &["graph"]),
-    ("evaluate", &[]),
+    ("evaluate", &["knowledge"]),
     (
         "pipeline",
         &[
