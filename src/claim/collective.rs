@@ -30,9 +30,9 @@ pub(super) fn is_collective(words: &Words, entity: &Entity) -> bool {
 
 /// `claims` with those of a collective told of its members instead, or beside it where it is a party of its own (`the Danish
 /// delegation`). Nobody knows whom it means where nobody was told to travel.
-pub(super) fn expand(reader: Matcher, claims: Vec<Claim>) -> Vec<Claim> {
+pub(super) fn expand(reader: Matcher, claims: &[Claim]) -> Vec<Claim> {
     let mut expanded = Vec::new();
-    for claim in &claims {
+    for claim in claims {
         let collective = shared_properties(reader).find_map(|property| {
             let party = parties(&claim.slots, property).find(|&party| {
                 is_collective(&reader.knowledge.words, reader.entities.get(party))
@@ -44,7 +44,7 @@ pub(super) fn expand(reader: Matcher, claims: Vec<Claim>) -> Vec<Claim> {
             continue;
         };
         let group = reader.entities.get(party);
-        let members = members(reader, &claims, claim, property, group);
+        let members = members(reader, claims, claim, property, group);
         let words = &reader.knowledge.words;
         let body = group
             .name

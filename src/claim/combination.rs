@@ -6,6 +6,7 @@ use super::build::words;
 use super::matching::{Match, Matcher, Party};
 use super::{Slot, Value};
 use crate::entity::{self, EntityId};
+use crate::knowledge::lexicon::Abroad;
 use crate::knowledge::office::Trait;
 use crate::knowledge::vocabulary::Class;
 use crate::mention::Tenure;
@@ -109,11 +110,11 @@ fn sensible(reader: Matcher, found: &Match, bound: &[(&str, Party)]) -> bool {
             .arguments
             .iter()
             .filter(|argument| argument.role == *role)
-            .find_map(|argument| Some((argument.abroad_from.as_deref()?, argument.surely_abroad)));
-        let Some((from, surely)) = argument else {
+            .find_map(|argument| argument.abroad.as_ref());
+        let Some(Abroad { from, surely }) = argument else {
             continue;
         };
-        let Some((_, home)) = bound.iter().find(|(role, _)| *role == from) else {
+        let Some((_, home)) = bound.iter().find(|(role, _)| role == from) else {
             continue;
         };
         // An ambassador who is received lives there, too.
@@ -124,8 +125,8 @@ fn sensible(reader: Matcher, found: &Match, bound: &[(&str, Party)]) -> bool {
             .any(|argument| argument.role == "host");
         let known = country(home.entity).is_some() && country(party.entity).is_some();
         if known && country(home.entity) == country(party.entity)
-            || surely && !known
-            || is_event && posted(reader, home.entity, party.entity, surely || received)
+            || *surely && !known
+            || is_event && posted(reader, home.entity, party.entity, *surely || received)
         {
             return false;
         }

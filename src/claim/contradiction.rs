@@ -150,13 +150,10 @@ fn candidates(reader: Matcher) -> Vec<Candidate> {
     let words = &reader.syntax.analysis.words;
     let is = |class: &str, token: usize| reader.syntax.in_class(class, token);
     let mut found = Vec::new();
-    for token in 0..words.len() {
-        if is("reply-noun", token) && words[token].relation() == "nsubj" {
+    for (token, word) in words.iter().enumerate() {
+        if is("reply-noun", token) && word.relation() == "nsubj" {
             // `the answer from Oslo was that …`
-            let clause = reader
-                .syntax
-                .analysis
-                .extent(words[token].head.unwrap_or(token));
+            let clause = reader.syntax.analysis.extent(word.head.unwrap_or(token));
             let replier = (reader.syntax.analysis.dependents(token, "nmod"))
                 .find_map(|child| reader.entities.at(child).first().copied());
             let concedes = clause.clone().any(|token| is("conceding", token));
@@ -179,9 +176,7 @@ fn candidates(reader: Matcher) -> Vec<Candidate> {
                 token,
                 tokens: reader.syntax.analysis.extent(token),
             }));
-        } else if reader.knowledge.words.has("negating", &words[token].lemma)
-            && words[token].lemma != "without"
-        {
+        } else if reader.knowledge.words.has("negating", &word.lemma) && word.lemma != "without" {
             let clause = clause(reader, token);
             found.extend(reader.entities.speaker_of(token).map(|denier| Candidate {
                 way: Way::Negation,
@@ -190,7 +185,7 @@ fn candidates(reader: Matcher) -> Vec<Candidate> {
                 tokens: reader.syntax.analysis.extent(clause),
             }));
         } else if is("doubting-adjective", token) {
-            let phrase = words[token].head.unwrap_or(token);
+            let phrase = word.head.unwrap_or(token);
             found.extend(reader.entities.speaker_of(token).map(|denier| Candidate {
                 way: Way::Doubt,
                 denier,

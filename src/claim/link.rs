@@ -173,7 +173,7 @@ impl Linker<'_> {
         }
         let common = self.common(answer, claim).min(2);
         let (distance, sentence) = (claim.evidence.iter())
-            .map(|evidence| (self.distance(answer, evidence.sentence), evidence.sentence))
+            .map(|evidence| (distance(answer, evidence.sentence), evidence.sentence))
             .min()?;
         let own = answer.evidence[0].sentence;
         let paragraph = |sentence: usize| self.document.sentences[sentence].paragraph;
@@ -204,13 +204,6 @@ impl Linker<'_> {
                 .collect()
         };
         words(answer).intersection(&words(claim)).count()
-    }
-
-    /// How many sentences `sentence` stands before `answer`; twice as many where it stands behind it.
-    fn distance(self, answer: &Claim, sentence: usize) -> usize {
-        let own = answer.evidence[0].sentence;
-        let apart = own.abs_diff(sentence);
-        if sentence > own { 2 * apart } else { apart }
     }
 
     fn voice(self, sentence: usize) -> Voice {
@@ -275,6 +268,13 @@ impl Linker<'_> {
     pub(super) fn allied(self, a: EntityId, b: EntityId) -> bool {
         allied(self.entities, a, b)
     }
+}
+
+/// How many sentences `sentence` stands before `answer`; twice as many where it stands behind it.
+fn distance(answer: &Claim, sentence: usize) -> usize {
+    let own = answer.evidence[0].sentence;
+    let apart = own.abs_diff(sentence);
+    if sentence > own { 2 * apart } else { apart }
 }
 
 /// Whether two parties are one, or speak for one country.

@@ -287,7 +287,7 @@ impl<'a> Matcher<'a> {
         let surely_abroad = frame
             .arguments
             .iter()
-            .any(|argument| argument.surely_abroad && !self.is_said(&argument.role));
+            .any(|argument| argument.is_surely_abroad() && !self.is_said(&argument.role));
         let remote = |filler: &Filler| {
             let lemma = &self.syntax.analysis.words[filler.token].lemma;
             self.syntax.preposition(filler.token).is_some()
@@ -582,13 +582,9 @@ impl<'a> Matcher<'a> {
                 .entities
                 .speaker_of(predicate)
                 .filter(|&id| accepted(id))?;
-            return Some((
-                vec![Party {
-                    entity: speaker,
-                    token: predicate,
-                }],
-                false,
-            ));
+            let token = predicate;
+            let entity = speaker;
+            return Some((vec![Party { entity, token }], false));
         }
         // In events only who is named takes part; a charge is against whoever owns the ships.
         let stands_for = self.is_said(&argument.role);
@@ -1002,10 +998,9 @@ impl<'a> Matcher<'a> {
                 && entry.lemmas.len() == 1
                 && (lexicon.frames.get(&entry.frame)).is_some_and(|frame| {
                     // Talks are a visit only where they are abroad.
-                    let only_there = frame
-                        .arguments
-                        .iter()
-                        .any(|argument| argument.surely_abroad && !self.is_said(&argument.role));
+                    let only_there = frame.arguments.iter().any(|argument| {
+                        argument.is_surely_abroad() && !self.is_said(&argument.role)
+                    });
                     frame.class == class && !only_there
                 })
         })

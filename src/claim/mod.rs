@@ -64,7 +64,7 @@ pub fn extract(
     }
     let claims = merge::join(claims, knowledge, entities);
     let claims = company::share(reader, &matches, claims);
-    let claims = collective::expand(reader, claims);
+    let claims = collective::expand(reader, &claims);
     let mut claims = merge::join(claims, knowledge, entities);
     merge::drop_guests_of_travellers(&mut claims, knowledge, entities);
     let mut claims = merge::refine(claims, knowledge, entities);

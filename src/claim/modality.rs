@@ -460,19 +460,15 @@ impl Syntax<'_> {
             .children(token)
             .iter()
             .find(|&&child| self.analysis.words[child].deprel == "compound:prt");
-        match particle {
-            Some(&particle) => {
-                let particle = &self.analysis.words[particle].lemma;
-                self.words.has(class, &format!("{lemma} {particle}"))
-            }
-            None => {
-                // `struck from the programme`
-                let behind = (self.analysis.dependents(token, "obl"))
-                    .filter_map(|phrase| self.preposition(phrase))
-                    .any(|preposition| self.words.has(class, &format!("{lemma} {preposition}")));
-                behind || self.words.has(class, lemma)
-            }
+        if let Some(&particle) = particle {
+            let particle = &self.analysis.words[particle].lemma;
+            return self.words.has(class, &format!("{lemma} {particle}"));
         }
+        // `struck from the programme`
+        let behind = (self.analysis.dependents(token, "obl"))
+            .filter_map(|phrase| self.preposition(phrase))
+            .any(|preposition| self.words.has(class, &format!("{lemma} {preposition}")));
+        behind || self.words.has(class, lemma)
     }
 
     /// What adjectives and adverbs say (`the planned visit`).

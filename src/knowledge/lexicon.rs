@@ -82,12 +82,26 @@ pub struct Argument {
     pub name: bool,
     /// Whether it must belong to the country of whoever utters the sentence.
     pub own: bool,
-    /// The role (local name) from whose country it must lie abroad.
-    pub abroad_from: Option<String>,
-    /// Whether it must be known to lie abroad, and nobody who lives there counts; else it is enough that nothing says the contrary.
-    pub surely_abroad: bool,
+    /// From where it must lie abroad.
+    pub abroad: Option<Abroad>,
     /// Its place among the arguments for the same role, the smallest first.
     rank: usize,
+}
+
+impl Argument {
+    /// Whether it must be known to lie abroad.
+    pub fn is_surely_abroad(&self) -> bool {
+        self.abroad.as_ref().is_some_and(|abroad| abroad.surely)
+    }
+}
+
+/// That an argument must lie abroad.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Abroad {
+    /// The role (local name) from whose country.
+    pub from: String,
+    /// Whether it must be known to lie abroad, and nobody who lives there counts; else it is enough that nothing says the contrary.
+    pub surely: bool,
 }
 
 /// An example sentence and what it must yield.
@@ -279,14 +293,21 @@ fn argument(node: &Node) -> Vec<Argument> {
             path: path.split('/').map(str::to_owned).collect(),
             required: text(node, "required").as_deref() == Some("true"),
             head: text(node, "head").map(|class| local_name(&class).to_owned()),
-            abroad_from: (text(node, "abroadFrom").or_else(|| text(node, "surelyAbroadFrom")))
-                .map(|role| local_name(&role).to_owned()),
-            surely_abroad: text(node, "surelyAbroadFrom").is_some(),
+            abroad: abroad(node),
             name: text(node, "name").as_deref() == Some("true"),
             own: text(node, "ofSpeaker").as_deref() == Some("true"),
             rank,
         })
         .collect()
+}
+
+fn abroad(node: &Node) -> Option<Abroad> {
+    [("abroadFrom", false), ("surelyAbroadFrom", true)]
+        .into_iter()
+        .find_map(|(predicate, surely)| {
+            let from = local_name(&text(node, predicate)?).to_owned();
+            Some(Abroad { from, surely })
+        })
 }
 
 fn entry(node: &Node) -> Result<Entry, String> {

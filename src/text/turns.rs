@@ -156,7 +156,7 @@ fn labelled(turns: &mut [Turn], labels: &[Option<Label>], texts: &[Text]) {
 #[derive(Clone, Copy, Default)]
 struct Asking {
     turns: usize,
-    asking: usize,
+    questions: usize,
     /// What the label itself says of its voice.
     known: Option<Voice>,
 }
@@ -169,12 +169,12 @@ fn voices(labels: &[Option<Label>], texts: &[Text]) -> BTreeMap<String, Voice> {
         if let Some(label) = label {
             let count = counts.entry(&label.key).or_default();
             count.turns += 1;
-            count.asking += usize::from(text.asks);
+            count.questions += usize::from(text.asks);
             count.known = count.known.or(label.voice);
         }
     }
     let voice = |count: &Asking| {
-        count.known.unwrap_or(if count.asking * 2 > count.turns {
+        count.known.unwrap_or(if count.questions * 2 > count.turns {
             Voice::Interviewer
         } else {
             Voice::Interviewee
@@ -189,7 +189,7 @@ fn voices(labels: &[Option<Label>], texts: &[Text]) -> BTreeMap<String, Voice> {
         && let Some(first) = counts.get(key.as_str())
         && first.known.is_none()
         && (counts.iter().filter(|(other, _)| *other != key))
-            .all(|(_, other)| other.asking * first.turns < first.asking * other.turns)
+            .all(|(_, other)| other.questions * first.turns < first.questions * other.turns)
     {
         voices.insert(key.clone(), Voice::Interviewer);
     }

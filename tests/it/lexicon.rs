@@ -5,7 +5,7 @@ use std::fs;
 
 use chancery::claim::{Claim, Value};
 use chancery::entity::{Entities, EntityId};
-use chancery::knowledge::lexicon::{Example, Frame};
+use chancery::knowledge::lexicon::{Abroad, Example, Frame};
 use chancery::knowledge::vocabulary::Range;
 use chancery::knowledge::{self, Knowledge, Source};
 use chancery::pipeline::{self, Reading};
@@ -296,10 +296,10 @@ fn check(iri: &str, frame: &Frame, knowledge: &Knowledge) {
                 "{iri}: there is no word class `{head}`"
             );
         }
-        if let Some(home) = &argument.abroad_from {
+        if let Some(Abroad { from, .. }) = &argument.abroad {
             assert!(
-                roles.contains(&home.as_str()),
-                "{iri}: `{home}` is no role of it"
+                roles.contains(&from.as_str()),
+                "{iri}: `{from}` is no role of it"
             );
         }
         let path: Vec<&str> = argument.path.iter().map(String::as_str).collect();

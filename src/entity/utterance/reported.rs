@@ -357,14 +357,14 @@ fn put_forward(attribution: &Attribution, noun: usize) -> Option<usize> {
     let analysis = attribution.analysis;
     let word = &analysis.words[noun];
     let verb = word.head?;
-    let uttered = match word.relation() {
+    let puts_forward = match word.relation() {
         "obj" => (attribution.words).has("putting-forward-verb", &analysis.words[verb].lemma),
         "obl" => analysis
             .dependents(noun, "case")
             .any(|case| analysis.words[case].lemma == "on"),
         _ => false,
     };
-    match attribution.source(verb).filter(|_| uttered) {
+    match attribution.source(verb).filter(|_| puts_forward) {
         Some(Source::Phrase(utterer)) if !attribution.is_negated(verb) => Some(utterer),
         _ => None,
     }

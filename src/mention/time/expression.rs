@@ -497,12 +497,10 @@ impl Reader<'_> {
         }
         let part_of_day = self.has(thing, "part-of-day");
         match (step, unit?) {
-            // `the next week` may be any.
-            (_, Unit::Week) if definite => None,
             // `to this day` is no time, and `last night` is, but not `the last day of the talks`.
             ((Origin::Document, 0 | -1), Unit::Day) if !part_of_day => None,
-            // `the last year` reaches to today; `the next day` is told from the story.
-            ((Origin::Document, -1), _) if definite => None,
+            // `the next week` may be any; `the last year` reaches to today; `the next day` is told from the story.
+            (_, Unit::Week) | ((Origin::Document, -1), _) if definite => None,
             ((Origin::Document, 1), unit) if definite || unit == Unit::Day => {
                 shifted(Origin::Narrative, unit, 1)
             }
