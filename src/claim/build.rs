@@ -212,7 +212,7 @@ fn undertaker(reader: Matcher, found: &Match, party: Party) -> Option<EntityId> 
     }
 }
 
-/// The parties that only the sentences around name.
+/// The parties that only the sentences around name: not the country of a place that fills another role.
 fn borrowed_slots(reader: Matcher, class: &Class, found: &Match, shared: &[Slot]) -> Vec<Slot> {
     let mut borrowed = Vec::new();
     for property in class
@@ -221,7 +221,15 @@ fn borrowed_slots(reader: Matcher, class: &Class, found: &Match, shared: &[Slot]
         .filter(|property| !class.identified_by.contains(property))
     {
         let named: Vec<EntityId> = parties(shared, property).collect();
-        let lent = context::parties(reader, property, found.predicate, &named);
+        if found.frame.unilateral && !named.is_empty() {
+            continue;
+        }
+        let places: Vec<EntityId> = (found.parties.iter())
+            .filter(|(role, _)| role != property)
+            .flat_map(|(_, parties)| parties.iter().map(|party| party.entity))
+            .filter(|&id| reader.entities.get(id).kind == entity::Kind::Place)
+            .collect();
+        let lent = context::parties(reader, property, found.predicate, &named, &places);
         borrowed.extend(
             lent.into_iter()
                 .map(|id| Slot::new(property, Value::Entity(id))),

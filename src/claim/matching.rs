@@ -612,6 +612,7 @@ impl<'a> Matcher<'a> {
             }
             for token in self.syntax.conjuncts(filler.token) {
                 if self.inside_title(token)
+                    || self.inside_name(token, predicate)
                     || excluded.is_some_and(|class| self.made_up_of(token, class))
                 {
                     continue;
@@ -788,6 +789,15 @@ impl<'a> Matcher<'a> {
             matches!(mention.kind, mention::Kind::Office(_))
                 && mention.tokens.contains(&token)
                 && mention.head != token
+        })
+    }
+
+    /// Whether `token` is a part of the name that ends in `predicate`: who is in the `Missile` of the Missile Treaty?
+    fn inside_name(self, token: usize, predicate: usize) -> bool {
+        self.mentions_beside(token).iter().any(|mention| {
+            matches!(mention.kind, mention::Kind::OtherName)
+                && mention.tokens.contains(&token)
+                && mention.tokens.contains(&predicate)
         })
     }
 
@@ -1014,19 +1024,21 @@ impl<'a> Matcher<'a> {
         predicate: usize,
         distribute: bool,
     ) -> Vec<Range<usize>> {
-        // `arrived for a visit` names no purpose; a charge may well name a wrong, and `imposed an embargo` what was imposed, where the
-        // argument asks for such words.
-        let is_event = self
-            .knowledge
-            .vocabulary
-            .classes
-            .get(class)
-            .is_some_and(|class| !class.status.is_empty());
-        let names_event = |token: usize| is_event && token != predicate && self.names(token, class);
+        // `arrived for a visit` names no purpose; a charge may well name a wrong, and `imposed an embargo` says what was imposed, if the
+        // property is what the claim is filed by.
+        let vocabulary = &self.knowledge.vocabulary;
+        let is_event =
+            (vocabulary.classes.get(class)).is_some_and(|class| !class.status.is_empty());
+        let files = vocabulary.properties.values().any(|property| {
+            property.domain.as_deref() == Some(class)
+                && property.read_from.as_ref() == Some(&argument.role)
+        });
+        let names_event =
+            |token: usize| is_event && !files && token != predicate && self.names(token, class);
         let fillers = self.follow(argument, &argument.path, functions, predicate);
         let Some(filler) = fillers
             .iter()
-            .find(|filler| distribute || argument.head.is_some() || !names_event(filler.token))
+            .find(|filler| distribute || !names_event(filler.token))
         else {
             return Vec::new();
         };

@@ -43,6 +43,8 @@ pub struct Frame {
     pub conditions: Vec<Argument>,
     /// Whether the time of its word is that of the end of the event.
     pub closes: bool,
+    /// Whether one party does it by itself, so that no other is taken from what stands near by.
+    pub unilateral: bool,
     /// Concepts that it states by itself: property (local name) and notation.
     pub sets: Vec<(String, String)>,
     /// Concept (notation) of `status` for each modality for which it has another than its class.
@@ -275,6 +277,7 @@ fn frame(node: &Node) -> Frame {
         arguments,
         conditions,
         closes: text(node, "closes").as_deref() == Some("true"),
+        unilateral: text(node, "unilateral").as_deref() == Some("true"),
         sets,
         status: super::vocabulary::status_when(node),
         examples,
