@@ -12,6 +12,7 @@ use super::modality::{Modality, dated};
 use super::when::{self, When};
 use super::{Claim, Evidence, Polarity, Slot, Value, parties};
 use crate::entity::{self, Entities, EntityId};
+use crate::knowledge::Vocabulary;
 use crate::knowledge::vocabulary::{self, Class};
 use crate::mention::time::calendar;
 use crate::text::Date;
@@ -147,12 +148,17 @@ fn shared_slots(
 ) -> Vec<Slot> {
     let identifies = |role: &str| class.identified_by.iter().any(|property| property == role);
     let mut shared = Vec::new();
-    for (property, date) in [("start", time.start), ("end", time.end)] {
-        shared.extend(date.map(|date| Slot::new(property, Value::Date(date))));
+    for (property, date) in [
+        (&class.start_property, time.start),
+        (&class.end_property, time.end),
+    ] {
+        let bound = property.as_deref().zip(date);
+        shared.extend(bound.map(|(property, date)| Slot::new(property, Value::Date(date))));
     }
-    shared.extend(
-        status(class, found, modality).map(|status| Slot::new("status", Value::Concept(status))),
-    );
+    if let Some(property) = &class.status_property {
+        let status = status(class, property, found, modality);
+        shared.extend(status.map(|status| Slot::new(property, Value::Concept(status))));
+    }
     for (role, texts) in found.texts.iter().filter(|(role, _)| !identifies(role)) {
         shared.extend(
             texts
@@ -271,9 +277,10 @@ fn slots(
     });
     let mut slots = combination.slots;
     slots.extend(shared.iter().cloned());
-    if let Some(own) = own {
-        slots.retain(|slot| slot.property != "start" && slot.property != "end");
-        slots.push(Slot::new("start", Value::Date(own)));
+    if let Some((own, start)) = own.zip(class.start_property.as_deref()) {
+        let dated = [Some(start), class.end_property.as_deref()];
+        slots.retain(|slot| !dated.contains(&Some(slot.property.as_str())));
+        slots.push(Slot::new(start, Value::Date(own)));
     }
     slots.extend(concept::concepts(reader, found, &texts));
     slots
@@ -288,16 +295,13 @@ pub(super) fn words(reader: Matcher, tokens: Range<usize>) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn status(class: &Class, found: &Match, modality: Modality) -> Option<String> {
+/// The notation of `property`, the status of `class`, where the text presents what is found in this way.
+fn status(class: &Class, property: &str, found: &Match, modality: Modality) -> Option<String> {
     // `will lift the embargo`: it is in force.
     if let Some(own) = found.frame.status.get(modality.as_str()) {
         return Some(own.clone());
     }
-    let fixed = found
-        .frame
-        .sets
-        .iter()
-        .find(|(property, _)| property == "status");
+    let fixed = found.frame.sets.iter().find(|(set, _)| set == property);
     match (fixed, modality) {
         (Some((_, notation)), Modality::Unstated | Modality::Past | Modality::Present) => {
             Some(notation.clone())
@@ -340,70 +344,83 @@ fn status(class: &Class, found: &Match, modality: Modality) -> Option<String> {
 }
 
 /// Gives the claims that no sentence dates the status that their class has then.
-pub(super) fn settle(claims: &mut [Claim], vocabulary: &vocabulary::Vocabulary) {
+pub(super) fn settle(claims: &mut [Claim], vocabulary: &Vocabulary) {
     for claim in claims {
-        let Some(status) = vocabulary
-            .classes
-            .get(&claim.class)
-            .and_then(|class| class.status.get(Modality::Unstated.as_str()))
-        else {
+        let Some(class) = vocabulary.classes.get(&claim.class) else {
             continue;
         };
-        if !claim.slots.iter().any(|slot| slot.property == "status") {
+        let status = class.status.get(Modality::Unstated.as_str());
+        let Some((property, status)) = class.status_property.as_ref().zip(status) else {
+            continue;
+        };
+        if !claim.slots.iter().any(|slot| slot.property == *property) {
             claim
                 .slots
-                .push(Slot::new("status", Value::Concept(status.clone())));
+                .push(Slot::new(property, Value::Concept(status.clone())));
         }
     }
 }
 
+/// Whether the status of `claim` is that which its class has for `modality`.
+pub(super) fn has_status(claim: &Claim, modality: Modality, vocabulary: &Vocabulary) -> bool {
+    let class = vocabulary.classes.get(&claim.class);
+    class.is_some_and(|class| {
+        let wanted = class.status.get(modality.as_str());
+        claim.slots.iter().any(|slot| {
+            class.status_property.as_ref() == Some(&slot.property)
+                && matches!(&slot.value, Value::Concept(status) if Some(status) == wanted)
+        })
+    })
+}
+
 /// Whoever has gone on to another country since is no longer in the one where the text told of their arrival.
-pub(super) fn leave_behind(claims: &mut [Claim], entities: &Entities) {
+pub(super) fn leave_behind(claims: &mut [Claim], vocabulary: &Vocabulary, entities: &Entities) {
     let start = |claim: &Claim| {
+        let property = (vocabulary.classes.get(&claim.class))?
+            .start_property
+            .as_ref()?;
         let days = claim.slots.iter().filter_map(|slot| match slot.value {
-            Value::Date(date) if slot.property == "start" => calendar::number(date),
+            Value::Date(date) if slot.property == *property => calendar::number(date),
             _ => None,
         });
         days.min()
     };
-    let status = |claim: &Claim, notation: &str| {
-        let wanted = Value::Concept(notation.to_owned());
-        (claim.slots.iter()).any(|slot| slot.property == "status" && slot.value == wanted)
-    };
-    let country = |claim: &Claim| {
-        let mut countries = parties(&claim.slots, "destination")
-            .filter_map(|place| entities.get(place).country.clone());
-        countries.next()
-    };
-    // The last day on which each visitor is told to have come somewhere, and where.
-    let mut last: BTreeMap<EntityId, (i32, Option<String>)> = BTreeMap::new();
-    for claim in claims.iter() {
-        if !status(claim, "occurred") && !status(claim, "ongoing") {
-            continue;
-        }
-        let Some(day) = start(claim) else {
-            continue;
+    let goes_on = |claim: &Claim| has_status(claim, Modality::Present, vocabulary);
+    let over = |claim: &Claim| has_status(claim, Modality::Past, vocabulary);
+    for (place, who) in vocabulary.locating() {
+        let country = |claim: &Claim| {
+            let mut countries = parties(&claim.slots, place)
+                .filter_map(|place| entities.get(place).country.clone());
+            countries.next()
         };
-        for visitor in parties(&claim.slots, "visitor") {
-            let known = last.entry(visitor).or_insert((day, country(claim)));
-            if day > known.0 {
-                *known = (day, country(claim));
+        // The last day on which each traveller is told to have come somewhere, and where.
+        let mut last: BTreeMap<EntityId, (i32, Option<String>)> = BTreeMap::new();
+        for claim in claims.iter().filter(|claim| over(claim) || goes_on(claim)) {
+            let Some(day) = start(claim) else {
+                continue;
+            };
+            for traveller in parties(&claim.slots, who) {
+                let known = last.entry(traveller).or_insert((day, country(claim)));
+                if day > known.0 {
+                    *known = (day, country(claim));
+                }
             }
         }
-    }
-    for claim in claims.iter_mut().filter(|claim| status(claim, "ongoing")) {
-        let Some(day) = start(claim) else {
-            continue;
-        };
-        let gone = parties(&claim.slots, "visitor").any(|visitor| {
-            (last.get(&visitor)).is_some_and(|(later, place)| {
-                *later > day && place.is_some() && *place != country(claim)
-            })
-        });
-        if gone {
+        for claim in claims.iter_mut().filter(|claim| goes_on(claim)) {
+            let Some(day) = start(claim) else {
+                continue;
+            };
+            let gone = parties(&claim.slots, who).any(|traveller| {
+                (last.get(&traveller)).is_some_and(|(later, place)| {
+                    *later > day && place.is_some() && *place != country(claim)
+                })
+            });
+            let class = vocabulary.classes.get(&claim.class).filter(|_| gone);
+            let past = class.and_then(|class| class.status.get(Modality::Past.as_str()));
             for slot in &mut claim.slots {
-                if slot.property == "status" {
-                    slot.value = Value::Concept("occurred".to_owned());
+                let status = class.and_then(|class| class.status_property.as_ref());
+                if let Some(past) = past.filter(|_| status == Some(&slot.property)) {
+                    slot.value = Value::Concept(past.clone());
                 }
             }
         }

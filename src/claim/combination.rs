@@ -96,7 +96,8 @@ fn posted(reader: Matcher, envoy: EntityId, place: EntityId, surely: bool) -> bo
 /// Nobody fills two roles of one claim, and what must lie abroad does.
 fn sensible(reader: Matcher, found: &Match, bound: &[(&str, Party)]) -> bool {
     let country = |id: EntityId| reader.entities.get(id).country.as_deref();
-    let class = (reader.knowledge.vocabulary.classes).get(&found.frame.class);
+    let vocabulary = &reader.knowledge.vocabulary;
+    let class = vocabulary.classes.get(&found.frame.class);
     let is_event = class.is_some_and(|class| !class.status.is_empty());
     for (index, (role, party)) in bound.iter().enumerate() {
         if bound[..index]
@@ -118,11 +119,9 @@ fn sensible(reader: Matcher, found: &Match, bound: &[(&str, Party)]) -> bool {
             continue;
         };
         // An ambassador who is received lives there, too.
-        let received = found
-            .frame
-            .arguments
-            .iter()
-            .any(|argument| argument.role == "host");
+        let received = vocabulary
+            .receiving()
+            .any(|(host, _)| found.frame.has_role(host));
         let known = country(home.entity).is_some() && country(party.entity).is_some();
         if known && country(home.entity) == country(party.entity)
             || *surely && !known

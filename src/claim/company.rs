@@ -4,8 +4,10 @@
 //! no claims of their own: what is said of one of the company is said of the others.
 
 use super::matching::{self, Match, Matcher, Party};
+use super::modality::Modality;
 use super::{Claim, Evidence, Slot, Value, build, parties};
 use crate::entity::{self, Entities, EntityId};
+use crate::knowledge::Vocabulary;
 use crate::language::Upos;
 use crate::mention::time::calendar;
 
@@ -71,7 +73,7 @@ pub(super) fn share(reader: Matcher, matches: &[Match], claims: Vec<Claim>) -> V
         companies.extend(rosters(reader, property));
     }
     for company in companies {
-        let shared = company.shared(reader.entities, &claims);
+        let shared = company.shared(&claims, &reader.knowledge.vocabulary, reader.entities);
         for (place, claim) in shared.into_iter().rev() {
             claims.insert(place + 1, claim);
         }
@@ -156,9 +158,14 @@ fn member(reader: Matcher, party: Party) -> EntityId {
 
 impl Company<'_> {
     /// What the members share: the claims of one of them, told for each of the others, with the place of the claim told from.
-    fn shared(&self, entities: &Entities, claims: &[Claim]) -> Vec<(usize, Claim)> {
+    fn shared(
+        &self,
+        claims: &[Claim],
+        vocabulary: &Vocabulary,
+        entities: &Entities,
+    ) -> Vec<(usize, Claim)> {
         let mut shared: Vec<(usize, Claim)> = Vec::new();
-        for place in self.told(entities, claims) {
+        for place in self.told(claims, vocabulary, entities) {
             let claim = &claims[place];
             for &member in &self.known {
                 let mut own = claim.clone();
@@ -182,7 +189,7 @@ impl Company<'_> {
     }
 
     /// The claims of a member that the sentence speaks of: those in it, else those of the sentence next to it, the ones before first.
-    fn told(&self, entities: &Entities, claims: &[Claim]) -> Vec<usize> {
+    fn told(&self, claims: &[Claim], vocabulary: &Vocabulary, entities: &Entities) -> Vec<usize> {
         let sentence = self.evidence.sentence;
         let of_members = |claim: &Claim| {
             parties(&claim.slots, self.property).any(|party| self.members.contains(&party))
@@ -230,7 +237,7 @@ impl Company<'_> {
         let told = if among.is_empty() { there } else { among };
         let stops = |claim: &Claim| {
             told.iter()
-                .any(|&place| self.goes_on(&claims[place], claim))
+                .any(|&place| self.goes_on(&claims[place], claim, vocabulary))
         };
         (0..claims.len())
             .filter(|place| told.contains(place) || stops(&claims[*place]))
@@ -239,7 +246,7 @@ impl Company<'_> {
 
     /// Whether `other` is a stop of the journey that `claim` tells of: the same party's, told in the same words or a few days apart, and no
     /// stop that was called off.
-    fn goes_on(&self, claim: &Claim, other: &Claim) -> bool {
+    fn goes_on(&self, claim: &Claim, other: &Claim, vocabulary: &Vocabulary) -> bool {
         let number = |claim: &Claim| {
             let days = claim.slots.iter().filter_map(|slot| match slot.value {
                 Value::Date(date) => calendar::number(date),
@@ -247,9 +254,9 @@ impl Company<'_> {
             });
             days.min()
         };
-        let off = other.slots.iter().any(|slot| {
-            matches!(&slot.value, Value::Concept(status) if matches!(status.as_str(), "cancelled" | "denied"))
-        });
+        let off = [Modality::Cancelled, Modality::Negated]
+            .into_iter()
+            .any(|modality| build::has_status(other, modality, vocabulary));
         let near = || {
             let days = number(claim).zip(number(other));
             days.is_some_and(|(one, next)| one.abs_diff(next) <= JOURNEY)

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::classify::{AT_HEAD, Classifier, Pointed};
 use super::matching::{Match, Matcher};
 use super::{Slot, Value};
-use crate::knowledge::vocabulary::{self, Property};
+use crate::knowledge::vocabulary::{self, Property, ReadFrom};
 use crate::language::Upos;
 
 /// How many sentences back what a charge only points to is looked for.
@@ -24,19 +24,25 @@ pub(super) fn concepts(
         else {
             continue;
         };
+        // How far an event has come is told with its time.
+        let triggers = match source {
+            ReadFrom::Modality => continue,
+            ReadFrom::Predicate => None,
+            ReadFrom::Words(property) => Some(property),
+        };
         if (property.domain.as_ref()).is_some_and(|domain| *domain != found.frame.class) {
             continue;
         }
         let set = (found.frame.sets.iter()).filter(|(property, _)| property == name);
         let mut notations: Vec<String> = set.map(|(_, notation)| notation.clone()).collect();
         if notations.is_empty() {
-            notations = if source == "predicate" {
-                let tokens = modifiers(reader, found);
-                chosen(property, &classifier(reader).concepts(scheme, &tokens))
-            } else {
+            notations = if let Some(source) = triggers {
                 let ranges = texts.iter().filter(|(role, _)| role == source);
                 let tokens: Vec<usize> = ranges.flat_map(|(_, range)| range.clone()).collect();
                 named(reader, found, property, scheme, &tokens)
+            } else {
+                let tokens = modifiers(reader, found);
+                chosen(property, &classifier(reader).concepts(scheme, &tokens))
             };
         }
         if notations.is_empty() {

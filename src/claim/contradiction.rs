@@ -24,11 +24,12 @@ enum Way {
 }
 
 impl Way {
-    fn frame(self) -> &'static str {
+    /// What the ontology calls it, see [`Frame::told_by`](crate::knowledge::lexicon::Frame::told_by).
+    fn as_str(self) -> &'static str {
         match self {
-            Self::Reply | Self::Answer => "https://w3id.org/chancery/frame/replying",
-            Self::Negation => "https://w3id.org/chancery/frame/contradicting",
-            Self::Doubt => "https://w3id.org/chancery/frame/doubting",
+            Self::Reply | Self::Answer => "reply",
+            Self::Negation => "negation",
+            Self::Doubt => "doubt",
         }
     }
 }
@@ -55,7 +56,9 @@ pub(super) fn add(reader: Matcher, linker: Linker, claims: &mut Vec<Claim>) {
         }
         let mut found: Vec<Claim> = Vec::new();
         for candidate in candidates(reader).into_iter().chain(replies(reader)) {
-            let denial = denial(reader, link, &candidate);
+            let Some(denial) = denial(reader, link, &candidate) else {
+                continue;
+            };
             let sentence = denial.evidence[0].sentence;
             let known = known.entry(sentence).or_default();
             if (known.iter()).any(|&denier| linker.allied(denier, candidate.denier)) {
@@ -239,8 +242,10 @@ fn concedes(reader: Matcher, verb: usize) -> bool {
     said.copied().chain(before).any(concedes)
 }
 
-/// The denial that `candidate` makes.
-fn denial(reader: Matcher, link: Link, candidate: &Candidate) -> Claim {
+/// The denial that `candidate` makes, where the lexicon has a frame for it.
+fn denial(reader: Matcher, link: Link, candidate: &Candidate) -> Option<Claim> {
+    let way = candidate.way.as_str();
+    let (frame, _) = reader.knowledge.lexicon.told_by(link.answer, way)?;
     let tokens = candidate.tokens.clone();
     let properties = &reader.knowledge.vocabulary.properties;
     let denied = properties.iter().find(|(_, property)| {
@@ -251,7 +256,7 @@ fn denial(reader: Matcher, link: Link, candidate: &Candidate) -> Claim {
     let mut slots = vec![Slot::new(link.own, Value::Entity(candidate.denier))];
     slots.extend(words);
     let mechanisms = vec![Mechanism::Context];
-    Claim {
+    Some(Claim {
         class: link.answer.to_owned(),
         slots,
         speaker: reader.entities.speaker_of(tokens.start),
@@ -260,8 +265,8 @@ fn denial(reader: Matcher, link: Link, candidate: &Candidate) -> Claim {
             sentence: reader.document.sentence_of(tokens.start),
             span: reader.document.span_of(tokens),
         }],
-        frame: candidate.way.frame().to_owned(),
+        frame: frame.to_owned(),
         confidence: mechanism::confidence(&mechanisms),
         mechanisms,
-    }
+    })
 }

@@ -11,7 +11,7 @@ use crate::entity::{self, Entities, EntityId};
 use crate::knowledge::Knowledge;
 use crate::knowledge::gazetteer::EntryKind;
 use crate::knowledge::lexicon::{Argument, Entry, Frame, PartOfSpeech, Surroundings};
-use crate::knowledge::vocabulary;
+use crate::knowledge::vocabulary::{self, ReadFrom};
 use crate::language::Upos;
 use crate::mention::{self, Mention};
 use crate::text::Document;
@@ -1031,7 +1031,7 @@ impl<'a> Matcher<'a> {
             (vocabulary.classes.get(class)).is_some_and(|class| !class.status.is_empty());
         let files = vocabulary.properties.values().any(|property| {
             property.domain.as_deref() == Some(class)
-                && property.read_from.as_ref() == Some(&argument.role)
+                && property.read_from == Some(ReadFrom::Words(argument.role.clone()))
         });
         let names_event =
             |token: usize| is_event && !files && token != predicate && self.names(token, class);

@@ -6,7 +6,7 @@ use super::link::allied;
 use super::{Claim, Value, label, parties};
 use crate::entity::{self, Entities, EntityId};
 use crate::knowledge::gazetteer::EntryKind;
-use crate::knowledge::vocabulary::Range;
+use crate::knowledge::vocabulary::{Bound, Class, Range, ReadFrom};
 use crate::knowledge::{Knowledge, Vocabulary};
 use crate::mention::time::calendar;
 use crate::text::Date;
@@ -32,9 +32,11 @@ pub(super) fn join(claims: Vec<Claim>, knowledge: &Knowledge, entities: &Entitie
             (Some(known), pointer) => {
                 let mut claim = claim;
                 if let Some((property, _)) = pointer {
+                    let class = vocabulary.classes.get(&claim.class);
+                    let status = class.and_then(|class| class.status_property.as_ref());
                     claim
                         .slots
-                        .retain(|slot| slot.property == "status" || slot.property == property);
+                        .retain(|slot| status == Some(&slot.property) || slot.property == property);
                 }
                 absorb(known, claim, vocabulary);
             }
@@ -95,42 +97,49 @@ pub(super) fn drop_guests_of_travellers(
     entities: &Entities,
 ) {
     let country = |id: EntityId| entities.get(id).country.as_deref();
-    let travels = |host: EntityId, guest: EntityId, before: usize| {
-        let last = claims[..before]
-            .iter()
-            .rev()
-            .find(|claim| parties(&claim.slots, "visitor").any(|visitor| visitor == host));
-        last.is_some_and(|claim| {
-            parties(&claim.slots, "destination")
-                .any(|place| country(place).is_some() && country(place) == country(guest))
-        })
-    };
-    let told_elsewhere = |guest: EntityId, claim: &Claim| {
-        claims.iter().any(|other| {
-            other.frame != claim.frame
-                && other.evidence[0].sentence == claim.evidence[0].sentence
-                && parties(&other.slots, "visitor").any(|visitor| visitor == guest)
-        })
-    };
-    // What another sentence tells of a host may have been added to a journey that is told by itself.
-    let by_host = |claim: &Claim| {
-        let frame = knowledge.lexicon.frames.get(&claim.frame);
-        frame.is_some_and(|frame| (frame.arguments.iter()).any(|argument| argument.role == "host"))
-    };
-    let guest_of_traveller = |(place, claim): (usize, &Claim)| {
-        by_host(claim)
-            && parties(&claim.slots, "host").any(|host| {
-                // Only where the place is not said but taken from the host.
-                parties(&claim.slots, "destination").all(|place| {
-                    entities.get(place).kind == entity::Kind::Country
-                        && country(place) == country(host)
-                }) && parties(&claim.slots, "visitor")
-                    .any(|guest| travels(host, guest, place) || told_elsewhere(guest, claim))
+    let vocabulary = &knowledge.vocabulary;
+    let roles = vocabulary.receiving().flat_map(|(host, guest)| {
+        let places = vocabulary.locating().filter(move |(_, who)| *who == guest);
+        places.map(move |(place, _)| (host, guest, place))
+    });
+    for (host_role, guest_role, place_role) in roles {
+        let travels = |host: EntityId, guest: EntityId, before: usize| {
+            let last = claims[..before]
+                .iter()
+                .rev()
+                .find(|claim| parties(&claim.slots, guest_role).any(|guest| guest == host));
+            last.is_some_and(|claim| {
+                parties(&claim.slots, place_role)
+                    .any(|place| country(place).is_some() && country(place) == country(guest))
             })
-    };
-    let gone: Vec<bool> = claims.iter().enumerate().map(guest_of_traveller).collect();
-    let mut gone = gone.into_iter();
-    claims.retain(|_| gone.next() != Some(true));
+        };
+        let told_elsewhere = |guest: EntityId, claim: &Claim| {
+            claims.iter().any(|other| {
+                other.frame != claim.frame
+                    && other.evidence[0].sentence == claim.evidence[0].sentence
+                    && parties(&other.slots, guest_role).any(|other| other == guest)
+            })
+        };
+        // What another sentence tells of a host may have been added to a journey that is told by itself.
+        let by_host = |claim: &Claim| {
+            let frame = knowledge.lexicon.frames.get(&claim.frame);
+            frame.is_some_and(|frame| frame.has_role(host_role))
+        };
+        let guest_of_traveller = |(index, claim): (usize, &Claim)| {
+            by_host(claim)
+                && parties(&claim.slots, host_role).any(|host| {
+                    // Only where the place is not said but taken from the host.
+                    parties(&claim.slots, place_role).all(|place| {
+                        entities.get(place).kind == entity::Kind::Country
+                            && country(place) == country(host)
+                    }) && parties(&claim.slots, guest_role)
+                        .any(|guest| travels(host, guest, index) || told_elsewhere(guest, claim))
+                })
+        };
+        let gone: Vec<bool> = claims.iter().enumerate().map(guest_of_traveller).collect();
+        let mut gone = gone.into_iter();
+        claims.retain(|_| gone.next() != Some(true));
+    }
 }
 
 /// The property whose words only point to something said before, and the noun in them.
@@ -199,7 +208,7 @@ fn same(known: &Claim, claim: &Claim, knowledge: &Knowledge, entities: &Entities
             .is_some_and(|property| property.range == Range::Text)
     });
     agree
-        && (named || class.lasting || compatible(dates(known), dates(claim)))
+        && (named || class.lasting || compatible(dates(known, class), dates(claim, class)))
         && words_agree(known, claim, vocabulary)
 }
 
@@ -286,10 +295,10 @@ fn agree(a: &str, b: &str) -> bool {
 }
 
 /// First and last day, as far as they are given.
-fn dates(claim: &Claim) -> [Option<Date>; 2] {
-    ["start", "end"].map(|property| {
+fn dates(claim: &Claim, class: &Class) -> [Option<Date>; 2] {
+    [&class.start_property, &class.end_property].map(|property| {
         claim.slots.iter().find_map(|slot| match slot.value {
-            Value::Date(date) if slot.property == property => Some(date),
+            Value::Date(date) if Some(&slot.property) == property.as_ref() => Some(date),
             _ => None,
         })
     })
@@ -358,6 +367,8 @@ fn absorb(known: &mut Claim, claim: Claim, vocabulary: &Vocabulary) {
     for slot in claim.slots {
         let property = vocabulary.properties.get(&slot.property);
         let functional = property.is_some_and(|property| property.functional);
+        let is_status =
+            property.is_some_and(|property| property.read_from == Some(ReadFrom::Modality));
         let default = property.and_then(|property| property.default.clone());
         let is_default = |value: &Value| matches!(value, Value::Concept(notation) if Some(notation) == default.as_ref());
         if is_default(&slot.value)
@@ -389,12 +400,13 @@ fn absorb(known: &mut Claim, claim: Claim, vocabulary: &Vocabulary) {
             Some(existing) => {
                 let better = match (&existing.value, &slot.value) {
                     (Value::Date(old), Value::Date(new)) => {
-                        let earlier = slot.property == "start" && new < old;
-                        let later = slot.property == "end" && new > old;
+                        let bound = property.and_then(|property| property.bound);
+                        let earlier = bound == Some(Bound::Start) && new < old;
+                        let later = bound == Some(Bound::End) && new > old;
                         finer(*new) > finer(*old)
                             || finer(*new) == finer(*old) && (earlier || later)
                     }
-                    (Value::Concept(old), Value::Concept(new)) if slot.property == "status" => {
+                    (Value::Concept(old), Value::Concept(new)) if is_status => {
                         let stage =
                             |notation: &String| order.iter().position(|stage| stage == notation);
                         stage(new) > stage(old)

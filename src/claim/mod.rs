@@ -69,7 +69,7 @@ pub fn extract(
     merge::drop_guests_of_travellers(&mut claims, knowledge, entities);
     let mut claims = merge::refine(claims, knowledge, entities);
     build::settle(&mut claims, &knowledge.vocabulary);
-    build::leave_behind(&mut claims, entities);
+    build::leave_behind(&mut claims, &knowledge.vocabulary, entities);
     let linker = link::Linker {
         document,
         entities,

@@ -31,6 +31,8 @@ pub struct Frame {
     pub evoked_by: Option<String>,
     /// Word class (local name) of the verbs that do not evoke it, where all others do.
     pub evoked_unless: Option<String>,
+    /// What tells it where no word evokes it (`reply`, `negation`, `doubt`).
+    pub told_by: Option<String>,
     /// Where those nouns evoke it.
     pub evoked_where: Surroundings,
     /// Whether the tense of the evoking word says nothing of when the event is.
@@ -184,6 +186,14 @@ impl Lexicon {
             .filter_map(|iri| Some((iri.as_str(), self.frames.get(iri)?)))
     }
 
+    /// The frame, with its IRI, by which something else than words of the lexicon tells a claim of `class`; see [`Frame::told_by`].
+    pub fn told_by(&self, class: &str, way: &str) -> Option<(&str, &Frame)> {
+        self.frames
+            .iter()
+            .find(|(_, frame)| frame.class == class && frame.told_by.as_deref() == Some(way))
+            .map(|(iri, frame)| (iri.as_str(), frame))
+    }
+
     /// Puts longer expressions before shorter ones and says which entries evoke a frame that no file defines.
     pub(crate) fn finish(&mut self) -> Vec<Error> {
         let mut errors = Vec::new();
@@ -209,6 +219,13 @@ impl Lexicon {
             entries.retain(|entry| self.frames.contains_key(&entry.frame));
         }
         errors
+    }
+}
+
+impl Frame {
+    /// Whether one of its arguments fills `role` (a local name).
+    pub fn has_role(&self, role: &str) -> bool {
+        self.arguments.iter().any(|argument| argument.role == role)
     }
 }
 
@@ -265,6 +282,7 @@ fn frame(node: &Node) -> Frame {
         class: local_name(&text(node, "evokes").unwrap_or_default()).to_owned(),
         evoked_by: text(node, "evokedBy").map(|class| local_name(&class).to_owned()),
         evoked_unless: text(node, "evokedUnless").map(|class| local_name(&class).to_owned()),
+        told_by: text(node, "toldBy"),
         undated: text(node, "undated").as_deref() == Some("true"),
         unfinished: text(node, "unfinished").as_deref() == Some("true"),
         evoked_where: if text(node, "inQuestion").as_deref() == Some("true") {

@@ -73,6 +73,7 @@ pub fn load(user: &[Source]) -> (Knowledge, Vec<Error>) {
             Err(error) => errors.push(error),
         }
     }
+    knowledge.vocabulary.finish();
     errors.extend(knowledge.lexicon.finish());
     (knowledge, errors)
 }

@@ -8,6 +8,8 @@ const RDFS: &str = "http://www.w3.org/2000/01/rdf-schema#";
 const XSD: &str = "http://www.w3.org/2001/XMLSchema#";
 const RDF_TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 const OWL: &str = "http://www.w3.org/2002/07/owl#";
+/// Simple Event Model, <https://semanticweb.cs.vu.nl/2009/11/sem/>.
+const SEM: &str = "http://semanticweb.cs.vu.nl/2009/11/sem/";
 
 /// The ontology as the steps ask it.
 #[derive(Clone, Debug, Default)]
@@ -28,9 +30,15 @@ pub struct Class {
     pub identified_by: Vec<String>,
     /// Properties (local names) that every claim of the class must have.
     pub requires: Vec<String>,
-    /// Concept (notation) of `status` for each modality (`past`, `future`, `negated` …).
+    /// The property (local name) that says how far its events have come.
+    pub status_property: Option<String>,
+    /// The property (local name) of the first day of its events.
+    pub start_property: Option<String>,
+    /// The property (local name) of their last day.
+    pub end_property: Option<String>,
+    /// Notation of the status for each modality (`past`, `future`, `negated` …); none for classes that are no events.
     pub status: BTreeMap<String, String>,
-    /// Notations of `status` in their order: where two claims are one, the later of two counts.
+    /// Notations of the status in their order: where two claims are one, the later of two counts.
     pub status_order: Vec<String>,
     /// Whether what a party does by itself and for itself is no claim of the class.
     pub joint: bool,
@@ -55,15 +63,40 @@ pub struct Property {
     pub at_most: Option<usize>,
     /// For words: whether claims of the same parties are different ones where their words differ.
     pub tells_apart: bool,
-    /// For concepts: where their trigger words are looked for, a property of the same claim with words of the text (local name)
-    /// or `predicate`, the evoking word with its modifiers.
-    pub read_from: Option<String>,
+    /// For concepts: where they are read from.
+    pub read_from: Option<ReadFrom>,
     /// The word class (local name) of those who never fill it.
     pub excludes: Option<String>,
     /// The property (local name) whose claims its parties share: who is in company with a party of that property is one, too.
     pub shares_in: Option<String>,
+    /// The property (local name) whose party is in this place, and nowhere else at the time.
+    pub locates: Option<String>,
+    /// The property (local name) whose party comes to the party of this one.
+    pub receives: Option<String>,
+    /// For dates: which end of the event they are.
+    pub bound: Option<Bound>,
     /// For concepts: notation where no trigger is found.
     pub default: Option<String>,
+}
+
+/// What the concept of a property is read from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReadFrom {
+    /// Triggers in the evoking word and its modifiers.
+    Predicate,
+    /// Triggers in the words of that property (local name) of the same claim.
+    Words(String),
+    /// How the text presents the event, see [`Class::status`].
+    Modality,
+}
+
+/// An end of an event in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// Its first day.
+    Start,
+    /// Its last day.
+    End,
 }
 
 /// What may fill a slot.
@@ -127,6 +160,41 @@ impl Vocabulary {
         }
     }
 
+    /// Tells each class which properties say when its events are and how far they have come: its own, else those that all classes have.
+    pub(crate) fn finish(&mut self) {
+        for (name, class) in &mut self.classes {
+            let find = |fits: &dyn Fn(&Property) -> bool| {
+                let of = |domain: Option<&str>| {
+                    self.properties
+                        .iter()
+                        .find(|(_, property)| {
+                            property.domain.as_deref() == domain && fits(property)
+                        })
+                        .map(|(name, _)| name.clone())
+                };
+                of(Some(name)).or_else(|| of(None))
+            };
+            class.status_property =
+                find(&|property| property.read_from == Some(ReadFrom::Modality));
+            class.start_property = find(&|property| property.bound == Some(Bound::Start));
+            class.end_property = find(&|property| property.bound == Some(Bound::End));
+        }
+    }
+
+    /// The properties (local names) that say where somebody is: that of the place, and that of who is there.
+    pub fn locating(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.properties
+            .iter()
+            .filter_map(|(name, property)| Some((name.as_str(), property.locates.as_deref()?)))
+    }
+
+    /// The properties (local names) of those to whom somebody comes, and of who comes.
+    pub fn receiving(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.properties
+            .iter()
+            .filter_map(|(name, property)| Some((name.as_str(), property.receives.as_deref()?)))
+    }
+
     /// The IRI of the concept with `notation` in the scheme of `property` (a local name).
     pub fn concept(&self, property: &str, notation: &str) -> Option<&str> {
         let Range::Concept(scheme) = &self.properties.get(property)?.range else {
@@ -157,6 +225,9 @@ pub(super) fn status_when(node: &Node) -> BTreeMap<String, String> {
 
 fn class(node: &Node) -> Class {
     Class {
+        status_property: None,
+        start_property: None,
+        end_property: None,
         identified_by: local_names(node, "identifiedBy"),
         requires: local_names(node, "requires"),
         status: status_when(node),
@@ -171,6 +242,8 @@ fn class(node: &Node) -> Class {
 fn property(node: &Node) -> Property {
     let range = node.value(&format!("{RDFS}range")).unwrap_or_default();
     let text = |name: &str| node.value(&format!("{CH}{name}"));
+    let above = node.values(&format!("{RDFS}subPropertyOf"));
+    let kind_of = |term: &str| above.contains(&format!("{SEM}{term}"));
     Property {
         range: if let Some(scheme) = text("scheme") {
             Range::Concept(scheme)
@@ -195,9 +268,22 @@ fn property(node: &Node) -> Property {
             .contains(&format!("{OWL}FunctionalProperty")),
         at_most: text("atMost").and_then(|number| number.parse().ok()),
         tells_apart: text("tellsApart").as_deref() == Some("true"),
-        read_from: text("readFrom").map(|iri| local_name(&iri).to_owned()),
+        read_from: text("readFrom").map(|iri| match local_name(&iri) {
+            "predicate" => ReadFrom::Predicate,
+            "modality" => ReadFrom::Modality,
+            words => ReadFrom::Words(words.to_owned()),
+        }),
         excludes: text("excludes").map(|iri| local_name(&iri).to_owned()),
         shares_in: text("sharesIn").map(|iri| local_name(&iri).to_owned()),
+        locates: text("locates").map(|iri| local_name(&iri).to_owned()),
+        receives: text("receives").map(|iri| local_name(&iri).to_owned()),
+        bound: if kind_of("hasBeginTimeStamp") {
+            Some(Bound::Start)
+        } else if kind_of("hasEndTimeStamp") {
+            Some(Bound::End)
+        } else {
+            None
+        },
         default: text("default"),
     }
 }

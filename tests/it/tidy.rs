@@ -251,6 +251,35 @@ fn every_term_that_the_record_uses_is_defined() {
     }
 }
 
+#[test]
+fn what_kinds_of_claims_there_are_is_no_affair_of_the_code() {
+    let claims = read(&root().join("ontology/core.ttl"));
+    let mut terms: Vec<String> = claims
+        .lines()
+        .filter_map(|line| line.strip_prefix("ch:"))
+        .map(str::to_owned)
+        .collect();
+    assert!(terms.len() > 20, "{terms:?}");
+    terms.push("https://w3id.org/chancery/".to_owned());
+    for step in ["mention", "entity", "claim"] {
+        for path in files(&root().join("src").join(step), "rs") {
+            let code = code(&path);
+            for term in &terms {
+                let quoted = if term.ends_with('/') {
+                    code.contains(&format!("\"{term}"))
+                } else {
+                    code.contains(&format!("\"{term}\""))
+                };
+                assert!(
+                    !quoted,
+                    "{} names `{term}`, which belongs into `ontology/`",
+                    path.display()
+                );
+            }
+        }
+    }
+}
+
 /// The words that stand right after `prefix`.
 fn words_after(text: &str, prefix: &str) -> Vec<String> {
     let mut words = Vec::new();
