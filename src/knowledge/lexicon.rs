@@ -43,8 +43,8 @@ pub struct Frame {
     pub arguments: Vec<Argument>,
     /// Ways to words of a class of which one must be there, or none is listed; they fill no role.
     pub conditions: Vec<Argument>,
-    /// Whether the time of its word is that of the end of the event.
-    pub closes: bool,
+    /// Whether the time of its word is that of the end of the event; where it does not say, the verbs of a word class do.
+    pub closes: Option<bool>,
     /// Whether one party does it by itself, so that no other is taken from what stands near by.
     pub unilateral: bool,
     /// Concepts that it states by itself: property (local name) and notation.
@@ -294,7 +294,7 @@ fn frame(node: &Node) -> Frame {
         },
         arguments,
         conditions,
-        closes: text(node, "closes").as_deref() == Some("true"),
+        closes: text(node, "closes").map(|value| value == "true"),
         unilateral: text(node, "unilateral").as_deref() == Some("true"),
         sets,
         status: super::vocabulary::status_when(node),
