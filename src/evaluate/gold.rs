@@ -41,11 +41,15 @@ impl Gold {
     /// What in it the ontology does not know: a class, or a property that the class does not have. Nothing where all is known.
     pub fn fault(&self, vocabulary: &Vocabulary) -> Option<String> {
         self.claims.iter().find_map(|(class, records)| {
-            if !vocabulary.classes.contains_key(class) {
-                let classes: Vec<&str> = vocabulary.classes.keys().map(String::as_str).collect();
+            let of_claims = || {
+                let classes = vocabulary.classes.iter();
+                classes.filter(|(_, class)| !class.identified_by.is_empty())
+            };
+            if !of_claims().any(|(name, _)| name == class) {
+                let names: Vec<&str> = of_claims().map(|(name, _)| name.as_str()).collect();
                 return Some(format!(
                     "`{class}` is neither a kind of record nor a class of the ontology, which has {}",
-                    classes.join(", ")
+                    names.join(", ")
                 ));
             }
             let has = |name: &str| {

@@ -85,8 +85,8 @@ fn a_class_of_ones_own_is_measured_by_what_tells_its_claims_apart() {
     assert_eq!(
         misses,
         [
-            "Recognition: recogniser Panama, recognised Armenia",
-            "Recognition: recogniser TD, recognised Kosovo"
+            "Recognition: recognised Armenia, recogniser Panama",
+            "Recognition: recognised Kosovo, recogniser TD"
         ]
     );
 }

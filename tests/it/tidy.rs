@@ -216,6 +216,10 @@ fn every_file_of_the_ontology_is_compiled_in() {
             .expect("it is below")
             .to_string_lossy()
             .replace('\\', "/");
+        // The worked additions are what a user would give.
+        if local.starts_with("examples/") {
+            continue;
+        }
         assert!(
             list.contains(&format!("\"{local}\"")),
             "ontology/{local} is not compiled in"
