@@ -157,7 +157,7 @@ impl Lexicon {
                         entries.push(entry);
                     }
                     Err(message) => errors.push(Error {
-                        file: file.name.clone(),
+                        file: file.name.to_owned(),
                         position: None,
                         message: format!("`{}` {message}", node.iri()),
                     }),

@@ -1,13 +1,14 @@
 //! What does chancery know beforehand?
 //!
-//! Everything it knows about the world is Turtle in `ontology/`: [`load`] reads it, through sophia's `Resource` API,
-//! into the shapes that the steps ask.
+//! Everything it knows about the world is Turtle in `ontology/`: [`load`] reads it into the shapes that the steps ask.
 
 mod built_in;
 mod error;
 pub mod gazetteer;
 pub mod lexicon;
 pub mod office;
+mod plain;
+mod triples;
 mod turtle;
 pub mod vocabulary;
 pub mod words;
@@ -18,6 +19,9 @@ pub use lexicon::Lexicon;
 pub use office::Offices;
 pub use vocabulary::Vocabulary;
 pub use words::Words;
+
+use std::panic::resume_unwind;
+use std::thread;
 
 use turtle::File;
 
@@ -50,46 +54,47 @@ pub struct Source {
 /// Gives what could be read together with what is wrong; one broken file does not keep the others from being read.
 pub fn load(user: &[Source]) -> (Knowledge, Vec<Error>) {
     let mut knowledge = Knowledge::default();
-    let mut errors = Vec::new();
-    let built_in = built_in::FILES.iter().map(|(name, text)| Source {
-        name: (*name).to_owned(),
-        text: (*text).to_owned(),
+    // Names of places are the better half of it all, so a second thread reads them meanwhile.
+    let (gazetteer, mut errors) = thread::scope(|scope| {
+        let places = scope.spawn(|| {
+            let mut places = Knowledge::default();
+            let errors = places.read_all(built_in::GAZETTEER);
+            (places.gazetteer, errors)
+        });
+        let mut errors = knowledge.read_all(built_in::FILES);
+        let (gazetteer, more) = places.join().unwrap_or_else(|panic| resume_unwind(panic));
+        errors.extend(more);
+        (gazetteer, errors)
     });
-    for (name, text) in built_in::GAZETTEER {
-        errors.extend(places(&mut knowledge.gazetteer, name, text));
-    }
-    for (number, source) in built_in.chain(user.iter().cloned()).enumerate() {
-        match File::parse(&source) {
-            Ok(file) => {
-                knowledge.vocabulary.read(&file);
-                errors.extend(knowledge.lexicon.read(&file));
-                knowledge.offices.read(&file);
-                knowledge.words.read(&file);
-                // The built-in places have files of their own; a user's file may mix them with anything.
-                if number >= built_in::FILES.len() {
-                    errors.extend(places(&mut knowledge.gazetteer, &source.name, &source.text));
-                }
-            }
-            Err(error) => errors.push(error),
-        }
+    knowledge.gazetteer = gazetteer;
+    for Source { name, text } in user {
+        errors.extend(knowledge.read(name, text));
     }
     knowledge.vocabulary.finish();
     errors.extend(knowledge.lexicon.finish());
     (knowledge, errors)
 }
 
-/// Reads the places and organisations of a Turtle text.
-fn places(gazetteer: &mut Gazetteer, name: &str, text: &str) -> Vec<Error> {
-    let error = |message: String| Error {
-        file: name.to_owned(),
-        position: None,
-        message,
-    };
-    match gazetteer.read(turtle::stream(text)) {
-        Ok(problems) => problems
-            .into_iter()
-            .map(|problem| error(format!("`{}`: {}", problem.iri, problem.message)))
-            .collect(),
-        Err(problem) => vec![error(problem.to_string())],
+impl Knowledge {
+    /// Adds what the files say, each given by its name and text; gives what is wrong with them.
+    fn read_all(&mut self, files: &[(&str, &str)]) -> Vec<Error> {
+        let files = files.iter();
+        files
+            .flat_map(|(name, text)| self.read(name, text))
+            .collect()
+    }
+
+    /// Adds what a file says; gives what is wrong with it.
+    fn read(&mut self, name: &str, text: &str) -> Vec<Error> {
+        let file = match File::parse(name, text) {
+            Ok(file) => file,
+            Err(error) => return vec![error],
+        };
+        self.vocabulary.read(&file);
+        let mut errors = self.lexicon.read(&file);
+        self.offices.read(&file);
+        self.words.read(&file);
+        errors.extend(self.gazetteer.read(&file));
+        errors
     }
 }

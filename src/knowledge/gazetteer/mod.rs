@@ -1,29 +1,28 @@
 //! Countries, regions, cities and organisations by name.
 //!
-//! [`Gazetteer::read`] takes the triples of `ontology/gazetteer/*.ttl` and of the user's files, later ones adding to earlier ones;
-//! [`Gazetteer::find`] says which entries the words of a sentence name.
+//! It holds what `ontology/gazetteer/*.ttl` and the user's files say, later ones adding to earlier ones; [`Gazetteer::find`] says which
+//! entries the words of a sentence name.
 
 mod name;
 mod read;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Bound;
 
 use name::{Capitals, Pieces};
-pub use read::Problem;
 
 /// Places and organisations, found by the words of their names.
 #[derive(Clone, Debug, Default)]
 pub struct Gazetteer {
     entries: Vec<Entry>,
-    by_iri: BTreeMap<String, usize>,
-    by_alpha2: BTreeMap<String, usize>,
+    by_iri: HashMap<String, usize>,
+    by_alpha2: HashMap<String, usize>,
     /// Countries by the IRI of their capital or seat of government.
-    by_capital: BTreeMap<String, usize>,
+    by_capital: HashMap<String, usize>,
     /// What each name, as its pieces joined by spaces (see [`name`]), stands for.
     by_name: BTreeMap<String, Vec<Meaning>>,
     /// Countries by the names of those who led them.
-    by_leader: BTreeMap<String, Vec<usize>>,
+    by_leader: HashMap<String, Vec<usize>>,
     /// Entries whose country has not been read yet: their index and the country's IRI.
     awaiting_country: Vec<(usize, String)>,
 }
@@ -214,10 +213,9 @@ impl Gazetteer {
 mod tests {
     use std::sync::LazyLock;
 
-    use sophia::api::prelude::*;
-    use sophia::turtle::parser::turtle;
-
     use super::*;
+    use crate::knowledge::Error;
+    use crate::knowledge::turtle::{File, local_name};
 
     const COUNTRIES: &str = include_str!("../../../ontology/gazetteer/countries.ttl");
     const FILES: [&str; 5] = [
@@ -231,10 +229,14 @@ mod tests {
     static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
         let mut gazetteer = Gazetteer::default();
         for file in FILES {
-            assert_eq!(gazetteer.read(turtle::parse_str(file)).expect("Turtle"), []);
+            assert_eq!(read(&mut gazetteer, file), []);
         }
         gazetteer
     });
+
+    fn read(gazetteer: &mut Gazetteer, text: &str) -> Vec<Error> {
+        gazetteer.read(&File::parse("places.ttl", text).expect("Turtle"))
+    }
 
     /// The label of the first find, and how many words it has.
     fn first(words: &str) -> Option<(&'static str, usize)> {
@@ -248,32 +250,32 @@ mod tests {
     #[test]
     fn every_country_is_found_by_each_of_its_names_and_codes() {
         let mut names = 0;
-        turtle::parse_str(COUNTRIES)
-            .for_each_triple(|triple| {
-                let [subject, property, object] = triple.spo();
-                let property = property.iri().expect("IRI").as_str().to_owned();
-                let kind = match property.rsplit(['#', '/']).next() {
-                    Some("prefLabel" | "altLabel") => NameKind::Name,
-                    Some("demonym") => NameKind::Demonym,
-                    _ => return,
+        let file = File::parse("countries.ttl", COUNTRIES).expect("Turtle");
+        for country in file.subjects() {
+            for (property, value) in country.statements() {
+                let kind = match local_name(property) {
+                    "prefLabel" | "altLabel" => NameKind::Name,
+                    "demonym" => NameKind::Demonym,
+                    _ => continue,
                 };
-                let name = object.lexical_form().expect("literal").to_string();
+                let name = value.text().expect("literal");
                 // As a tokenizer cuts it.
                 let cut = name.replace("'s ", " 's ").replace('-', " - ");
                 let words: Vec<&str> = cut.split(' ').collect();
-                let iri = subject.iri().expect("IRI");
+                let found = GAZETTEER.find(&words);
+                let by_all_words = |found: &Found| {
+                    found.entry.iri == country.iri()
+                        && found.name == kind
+                        && found.words == words.len()
+                };
                 assert!(
-                    GAZETTEER
-                        .find(&words)
-                        .iter()
-                        .any(|found| found.entry.iri == iri.as_str()
-                            && found.name == kind
-                            && found.words == words.len()),
-                    "{name} does not name {iri:?}"
+                    found.iter().any(by_all_words),
+                    "{name} does not name {}",
+                    country.iri()
                 );
                 names += 1;
-            })
-            .expect("Turtle");
+            }
+        }
         assert!(names > 1000);
 
         let countries: Vec<&Entry> = (GAZETTEER.entries().iter())
@@ -357,16 +359,14 @@ mod tests {
     #[test]
     fn a_later_file_adds_to_an_entry_and_overrides_it() {
         let mut gazetteer = Gazetteer::default();
-        gazetteer
-            .read(turtle::parse_str(COUNTRIES))
-            .expect("Turtle");
+        read(&mut gazetteer, COUNTRIES);
         let more = r#"
             @prefix ch: <https://w3id.org/chancery#> .
             @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
             <https://w3id.org/chancery/gazetteer/country/KE> skos:prefLabel "Jamhuri ya Kenya" , "Kenia"@de ; ch:population "many" .
             <https://example.org/atlantis> a ch:WorldRegion .
         "#;
-        let problems = gazetteer.read(turtle::parse_str(more)).expect("Turtle");
+        let problems = read(&mut gazetteer, more);
         assert_eq!(problems.len(), 2, "{problems:?}");
         let found = gazetteer.find(&["Jamhuri", "ya", "Kenya"]);
         assert_eq!(found[0].words, 3);

@@ -1,135 +1,107 @@
 //! Triples become entries and their names.
 
-use std::collections::BTreeMap;
-use std::fmt;
-
-use sophia::api::prelude::*;
-
 use super::name::Pieces;
 use super::{Entry, EntryKind, Gazetteer, Meaning, NameKind};
-
-/// Something in a file that makes no entry; the rest is read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
-    /// IRI of the entry.
-    pub iri: String,
-    /// What is wrong with it.
-    pub message: String,
-}
+use crate::knowledge::Error;
+use crate::knowledge::turtle::{CH, File, SKOS, Value};
 
 /// What one file says of an entry.
 #[derive(Debug, Default)]
-struct Draft {
+struct Draft<'f> {
     kind: Option<EntryKind>,
-    label: Option<String>,
-    country: Option<String>,
-    alpha2: Option<String>,
-    alpha3: Option<String>,
-    codes: Vec<String>,
-    capitals: Vec<String>,
-    seat: Option<String>,
-    within: Vec<String>,
+    label: Option<&'f str>,
+    country: Option<&'f str>,
+    alpha2: Option<&'f str>,
+    alpha3: Option<&'f str>,
+    codes: Vec<&'f str>,
+    capitals: Vec<&'f str>,
+    seat: Option<&'f str>,
+    within: Vec<&'f str>,
     latitude: Option<f64>,
     longitude: Option<f64>,
     population: Option<u64>,
-    exact_match: Vec<String>,
-    names: Vec<(String, NameKind)>,
-    ambiguous: Vec<String>,
-    leaders: Vec<String>,
+    exact_match: Vec<&'f str>,
+    names: Vec<(&'f str, NameKind)>,
+    ambiguous: Vec<&'f str>,
+    leaders: Vec<&'f str>,
     problems: Vec<String>,
 }
 
 /// How many letters surnames have that too many people bear.
 const LONGEST_COMMON_SURNAME: usize = 4;
 
-const CH: &str = "https://w3id.org/chancery#";
-const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
 const SCHEMA: &str = "http://schema.org/";
 const ORG: &str = "http://www.w3.org/ns/org#";
 const RDF_TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 
 impl Gazetteer {
-    /// Takes over the entries that `triples` describe: the output of a Turtle parser, or a graph's `triples()`. An entry that is known already
-    /// gets the further names, and the label, country, codes and figures given here instead of its earlier ones.
-    ///
-    /// Gives what is wrong with single entries, sorted by IRI. Fails only where the source of the triples does.
-    // The built-in files hold some 60,000 triples. An indexed graph of them, which sophia's `Resource` would need, takes three times
-    // as long to build as the stream takes to read, so this reads the stream.
-    pub fn read<S: TripleSource>(&mut self, mut triples: S) -> Result<Vec<Problem>, S::Error> {
-        let mut drafts: BTreeMap<String, Draft> = BTreeMap::new();
-        let mut subject = String::new();
-        let mut draft = Draft::default();
-        triples.for_each_triple(|triple| {
-            let [s, p, o] = triple.spo();
-            let (Some(s), Some(p)) = (s.iri(), p.iri()) else {
-                return;
-            };
-            // The triples of an entry stand together in a file, so the map is asked once for an entry.
-            if s.as_str() != subject {
-                let previous = std::mem::replace(&mut subject, s.as_str().to_owned());
-                let next = drafts.remove(&subject).unwrap_or_default();
-                drafts.insert(previous, std::mem::replace(&mut draft, next));
-            }
-            draft.note(p.as_str(), &o);
-        })?;
-        drafts.insert(subject, draft);
-
+    /// Takes over the entries that `file` describes. An entry that is known already gets the further names, and the label, country, codes
+    /// and figures given here instead of its earlier ones. Gives what is wrong with single entries.
+    pub(crate) fn read(&mut self, file: &File) -> Vec<Error> {
         let mut problems = Vec::new();
-        for (iri, draft) in drafts {
-            self.take(iri, draft, &mut problems);
+        for node in file.subjects() {
+            let mut draft = Draft::default();
+            for (property, value) in node.statements() {
+                draft.note(property, value);
+            }
+            self.take(node.iri(), draft, &mut problems);
         }
         self.settle_countries();
-        Ok(problems)
+        let of_file = |message| Error {
+            file: file.name.to_owned(),
+            position: None,
+            message,
+        };
+        problems.into_iter().map(of_file).collect()
     }
 
     /// Makes an entry of a draft, or adds the draft to the entry of that IRI.
-    fn take(&mut self, iri: String, draft: Draft, problems: &mut Vec<Problem>) {
-        let known = self.by_iri.get(&iri).copied();
+    fn take(&mut self, iri: &str, draft: Draft, problems: &mut Vec<String>) {
+        let known = self.by_iri.get(iri).copied();
         if known.is_none() && draft.kind.is_none() {
             // The header of a file, or a resource of another kind.
             return;
         }
-        problems.extend(draft.problems.iter().map(|message| Problem {
-            iri: iri.clone(),
-            message: message.clone(),
-        }));
+        let of_entry = |message: &str| format!("`{iri}`: {message}");
+        problems.extend(draft.problems.iter().map(|message| of_entry(message)));
         let index = if let Some(index) = known {
             index
         } else if draft.label.is_some() {
             self.entries.push(Entry {
-                iri: iri.clone(),
+                iri: iri.to_owned(),
                 ..Entry::default()
             });
-            self.by_iri.insert(iri.clone(), self.entries.len() - 1);
+            self.by_iri.insert(iri.to_owned(), self.entries.len() - 1);
             self.entries.len() - 1
         } else {
-            problems.push(Problem {
-                iri,
-                message: "it has no `skos:prefLabel`, so it is left out".to_owned(),
-            });
+            problems.push(of_entry("it has no `skos:prefLabel`, so it is left out"));
             return;
         };
+        let owned = |text: Option<&str>| text.map(str::to_owned);
         let entry = &mut self.entries[index];
         replace(&mut entry.kind, draft.kind);
-        replace(&mut entry.label, draft.label.clone());
-        replace_optional(&mut entry.alpha3, draft.alpha3);
-        replace_optional(&mut entry.seat, draft.seat);
+        replace(&mut entry.label, owned(draft.label));
+        replace_optional(&mut entry.alpha3, owned(draft.alpha3));
+        replace_optional(&mut entry.seat, owned(draft.seat));
         replace_optional(&mut entry.latitude, draft.latitude);
         replace_optional(&mut entry.longitude, draft.longitude);
         replace_optional(&mut entry.population, draft.population);
-        entry.codes.extend(draft.codes);
-        entry.within.extend(draft.within);
-        entry.exact_match.extend(draft.exact_match);
+        let add = |list: &mut Vec<String>, texts: &[&str]| {
+            list.extend(texts.iter().map(|text| (*text).to_owned()));
+        };
+        add(&mut entry.codes, &draft.codes);
+        add(&mut entry.within, &draft.within);
+        add(&mut entry.exact_match, &draft.exact_match);
+        add(&mut entry.capitals, &draft.capitals);
         for city in draft.capitals {
-            self.by_capital.entry(city.clone()).or_insert(index);
-            entry.capitals.push(city);
+            self.by_capital.entry(city.to_owned()).or_insert(index);
         }
         if let Some(alpha2) = draft.alpha2 {
-            entry.country = Some(alpha2.clone());
-            self.by_alpha2.insert(alpha2, index);
+            entry.country = Some(alpha2.to_owned());
+            self.by_alpha2.insert(alpha2.to_owned(), index);
         }
         if let Some(country) = draft.country {
-            self.awaiting_country.push((index, country));
+            self.awaiting_country.push((index, country.to_owned()));
         }
         for name in &draft.leaders {
             self.add_leader(index, name);
@@ -137,11 +109,9 @@ impl Gazetteer {
         let label = draft.label.map(|label| (label, NameKind::Name));
         for (name, kind) in label.into_iter().chain(draft.names) {
             let ambiguous = draft.ambiguous.contains(&name);
-            if !self.add_name(index, &name, kind, ambiguous) {
-                problems.push(Problem {
-                    iri: iri.clone(),
-                    message: format!("the name `{name}` holds a mark that no name may hold"),
-                });
+            if !self.add_name(index, name, kind, ambiguous) {
+                let message = format!("the name `{name}` holds a mark that no name may hold");
+                problems.push(of_entry(&message));
             }
         }
     }
@@ -198,54 +168,50 @@ impl Gazetteer {
     }
 }
 
-impl Draft {
+impl<'f> Draft<'f> {
     /// Notes one statement; statements with properties that mean nothing here are passed over.
-    fn note<T: Term>(&mut self, property: &str, object: &T) {
-        let text = || object.lexical_form().map(|form| form.to_string());
-        let name = || text().filter(|_| is_english(object));
-        let iri = || object.iri().map(|iri| iri.as_str().to_owned());
+    fn note(&mut self, property: &str, value: Value<'f>) {
+        let (iri, text) = (value.iri(), value.text());
+        let name = text.filter(|_| value.is_english());
         if let Some(term) = property.strip_prefix(SKOS) {
             match term {
-                "prefLabel" => replace_optional(&mut self.label, name()),
+                "prefLabel" => replace_optional(&mut self.label, name),
                 "altLabel" | "hiddenLabel" => {
-                    self.names.extend(name().map(|name| (name, NameKind::Name)));
+                    self.names.extend(name.map(|name| (name, NameKind::Name)));
                 }
-                "notation" => self.codes.extend(text()),
-                "exactMatch" => self.exact_match.extend(iri()),
+                "notation" => self.codes.extend(text),
+                "exactMatch" => self.exact_match.extend(iri),
                 _ => {}
             }
         } else if let Some(term) = property.strip_prefix(CH) {
             match term {
                 "demonym" => self
                     .names
-                    .extend(name().map(|name| (name, NameKind::Demonym))),
-                "leader" => self.leaders.extend(name()),
-                "ambiguousName" => self.ambiguous.extend(name()),
-                "alpha2" => self.alpha2 = text(),
-                "alpha3" => self.alpha3 = text(),
-                "inCountry" => self.country = iri(),
-                "capital" | "seatOfGovernment" => self.capitals.extend(iri()),
-                "seat" => self.seat = iri(),
-                "inWorldRegion" => self.within.extend(iri()),
-                "population" => self.population = self.number("ch:population", text()),
+                    .extend(name.map(|name| (name, NameKind::Demonym))),
+                "leader" => self.leaders.extend(name),
+                "ambiguousName" => self.ambiguous.extend(name),
+                "alpha2" => self.alpha2 = text,
+                "alpha3" => self.alpha3 = text,
+                "inCountry" => self.country = iri,
+                "capital" | "seatOfGovernment" => self.capitals.extend(iri),
+                "seat" => self.seat = iri,
+                "inWorldRegion" => self.within.extend(iri),
+                "population" => self.population = self.number("ch:population", text),
                 _ => {}
             }
         } else if let Some(term) = property.strip_prefix(SCHEMA) {
             match term {
-                "latitude" => self.latitude = self.number("schema:latitude", text()),
-                "longitude" => self.longitude = self.number("schema:longitude", text()),
+                "latitude" => self.latitude = self.number("schema:latitude", text),
+                "longitude" => self.longitude = self.number("schema:longitude", text),
                 _ => {}
             }
         } else if property == RDF_TYPE {
-            self.kind = object
-                .iri()
-                .and_then(|class| kind(class.as_str()))
-                .or(self.kind);
+            self.kind = iri.and_then(kind).or(self.kind);
         }
     }
 
     /// A number as written, or a problem.
-    fn number<N: std::str::FromStr>(&mut self, property: &str, text: Option<String>) -> Option<N> {
+    fn number<N: std::str::FromStr>(&mut self, property: &str, text: Option<&str>) -> Option<N> {
         let text = text.unwrap_or_default();
         let number = text.parse().ok();
         if number.is_none() {
@@ -254,13 +220,6 @@ impl Draft {
         }
         number
     }
-}
-
-/// Whether a literal is English or of no language.
-fn is_english<T: Term>(literal: &T) -> bool {
-    literal
-        .language_tag()
-        .is_none_or(|tag| tag.as_str().to_ascii_lowercase().starts_with("en"))
 }
 
 /// What an instance of a class is; none for classes that are not of the gazetteer.
@@ -294,11 +253,5 @@ fn replace<T>(place: &mut T, given: Option<T>) {
 fn replace_optional<T>(place: &mut Option<T>, given: Option<T>) {
     if given.is_some() {
         *place = given;
-    }
-}
-
-impl fmt::Display for Problem {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "<{}>: {}", self.iri, self.message)
     }
 }
