@@ -119,7 +119,12 @@ impl<'t> Reader<'t> {
                 return None;
             }
         } else {
-            let subject = self.name()?;
+            let subject = if self.eat(b'[') {
+                self.expect(b']')?;
+                self.triples.blank()
+            } else {
+                self.name()?
+            };
             self.properties(subject, 0)?;
         }
         self.expect(b'.')

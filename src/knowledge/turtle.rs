@@ -305,6 +305,7 @@ mod tests {
 e-x:0 a ch:Frame , e-x:b-c ; ; ch:n 5 , -0.50 , true ; ch:l ( "a" [ ch:p ( ) ; ] e-x:_q "b\"\\"@de ) ;
 	ch:t ""@en , "x"^^e-x:type , <https://example.org/#f> .
 <http://example.org/s> ch:p [ ] .
+[] a ch:Frame .
 "#;
 
     #[test]

@@ -253,7 +253,7 @@ fn property(node: &Node) -> Property {
                 own: local_name(&own).to_owned(),
                 other: local_name(&other).to_owned(),
             }
-        } else if range == format!("{XSD}date") {
+        } else if range == format!("{CH}Date") || range == format!("{XSD}date") {
             Range::Date
         } else if range == format!("{XSD}string") {
             Range::Text

@@ -16,6 +16,8 @@ mod lexicon;
 mod mechanism;
 /// The promises of the README, each with a test.
 mod promises;
+/// The page that tells what the ontology holds.
+mod reference;
 /// Whether whoever has arrived somewhere is still there.
 mod stay;
 /// The store by itself.
