@@ -123,7 +123,12 @@ fn with_addition(name: &str) -> (Knowledge, String) {
 
 #[test]
 fn the_gold_of_the_additions_is_about_the_texts_and_in_the_words_of_the_ontology() {
-    for (name, class, folders) in ADDITIONS {
+    for Addition {
+        name,
+        class,
+        folders,
+    } in ADDITIONS
+    {
         let (knowledge, _) = with_addition(name);
         for (folder, _) in folders {
             let samples = samples(&root().join("tests/corpus").join(name).join(folder));
@@ -155,7 +160,12 @@ fn the_gold_of_the_additions_is_about_the_texts_and_in_the_words_of_the_ontology
 
 #[test]
 fn most_of_what_readers_found_of_the_additions_is_found() {
-    for (name, class, folders) in ADDITIONS {
+    for Addition {
+        name,
+        class,
+        folders,
+    } in ADDITIONS
+    {
         let (_, ontology) = with_addition(name);
         for (folder, floor) in folders {
             let path = root().join("tests/corpus").join(name).join(folder);
