@@ -5,8 +5,9 @@ use std::fs;
 use anyhow::{Context as _, anyhow};
 
 use super::args::Global;
+use super::excerpt::Excerpt;
 use super::input::{cannot_read, utf8, walk};
-use super::problem::{Hint as _, Stop, say};
+use super::problem::{Hint as _, Stop, plain, say};
 use crate::knowledge::{self, Knowledge, Source};
 
 /// Reads the built-in knowledge and the files of `--ontology`. What is wrong in one of them is told, and the rest counts; the flag says
@@ -38,6 +39,10 @@ pub(super) fn load(global: &Global) -> Result<(Knowledge, bool), Stop> {
     let (knowledge, errors) = knowledge::load(&sources);
     for error in &errors {
         say("error", &error.to_string());
+        let source = sources.iter().find(|source| source.name == error.file);
+        if let (Some(source), Some(position)) = (source, error.position) {
+            plain(&Excerpt::of(&source.text, position).to_string());
+        }
     }
     Ok((knowledge, errors.is_empty()))
 }

@@ -13,6 +13,7 @@ use problem::Stop;
 mod args;
 mod documents;
 mod evaluate;
+mod excerpt;
 mod export;
 mod extract;
 mod forget;

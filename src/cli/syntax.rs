@@ -1,14 +1,11 @@
 //! Where a query stops being SPARQL, shown in the query itself.
 
 use anyhow::anyhow;
-use unicode_width::UnicodeWidthStr;
 
+use super::excerpt::Excerpt;
 use super::problem::{Hint as _, Problem};
 use crate::graph::vocabulary::PREFIXES;
 use crate::store::SyntaxError;
-
-/// Most characters of a line that are shown on either side of the caret.
-const AROUND: usize = 60;
 
 /// Tells where `query` goes wrong, with the line and a caret under the character.
 pub(super) fn problem(query: &str, name: &str, error: &SyntaxError) -> Problem {
@@ -22,23 +19,9 @@ fn place(query: &str, error: &SyntaxError) -> String {
     let Some((line, column)) = error.position else {
         return error.message.clone();
     };
-    let written = query.split('\n').nth(line - 1).unwrap_or_default();
-    let characters: Vec<char> = written
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
-    let caret = (column - 1).min(characters.len());
-    let start = caret.saturating_sub(AROUND);
-    let end = characters.len().min(caret + AROUND);
-    let before: String = characters[start..caret].iter().collect();
-    let after: String = characters[caret..end].iter().collect();
-    let message = message(&before, &after, error);
-    let shown = format!("{before}{after}");
-    let indent = " ".repeat(before.width());
-    format!(
-        "line {line}, column {column}: {message}\n  {}\n  {indent}^",
-        shown.trim_end()
-    )
+    let excerpt = Excerpt::of(query, (line, column));
+    let message = message(&excerpt.before, &excerpt.after, error);
+    format!("line {line}, column {column}: {message}\n{excerpt}")
 }
 
 /// What is wrong between `before` and `after`. The parser lists all that it has tried, which would mislead more than help;

@@ -35,3 +35,8 @@ pub(super) const GAZETTEER: &[(&str, &str)] = files![
     "gazetteer/regions.ttl",
     "gazetteer/world-regions.ttl",
 ];
+
+/// What a built-in file is called in messages.
+pub(super) fn name(path: &str) -> String {
+    format!("ontology/{path}")
+}

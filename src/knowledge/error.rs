@@ -24,3 +24,22 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+/// What is wrong with an entry; the rest of its file is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// IRI of the entry.
+    pub iri: String,
+    /// What is wrong with it, of which `it` speaks: lower case, no full stop.
+    pub message: String,
+}
+
+impl Problem {
+    /// Says what is wrong with the entry of that IRI.
+    pub(crate) fn new(iri: impl Into<String>, message: impl Into<String>) -> Self {
+        Self {
+            iri: iri.into(),
+            message: message.into(),
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Error;
+use super::Problem;
 use super::turtle::{CH, File, Node, local_name};
 
 const ONTOLEX: &str = "http://www.w3.org/ns/lemon/ontolex#";
@@ -141,8 +141,8 @@ pub enum PartOfSpeech {
 
 impl Lexicon {
     /// Adds what `file` says; gives what is wrong with it.
-    pub(crate) fn read(&mut self, file: &File) -> Vec<Error> {
-        let mut errors = Vec::new();
+    pub(crate) fn read(&mut self, file: &File) -> Vec<Problem> {
+        let mut problems = Vec::new();
         for node in file.instances(&format!("{CH}Frame")) {
             self.frames.insert(node.iri().to_owned(), frame(&node));
         }
@@ -156,15 +156,11 @@ impl Lexicon {
                             .retain(|known| known.iri != entry.iri || known.frame != entry.frame);
                         entries.push(entry);
                     }
-                    Err(message) => errors.push(Error {
-                        file: file.name.to_owned(),
-                        position: None,
-                        message: format!("`{}` {message}", node.iri()),
-                    }),
+                    Err(message) => problems.push(Problem::new(node.iri(), message)),
                 }
             }
         }
-        errors
+        problems
     }
 
     /// The entries whose head word has this lemma (case does not count), longest first.
@@ -195,8 +191,8 @@ impl Lexicon {
     }
 
     /// Puts longer expressions before shorter ones and says which entries evoke a frame that no file defines.
-    pub(crate) fn finish(&mut self) -> Vec<Error> {
-        let mut errors = Vec::new();
+    pub(crate) fn finish(&mut self) -> Vec<Problem> {
+        let mut problems = Vec::new();
         let where_frame = |fits: fn(&Frame) -> bool| -> Vec<String> {
             let frames = self.frames.iter().filter(|(_, frame)| fits(frame));
             frames.map(|(iri, _)| iri.clone()).collect()
@@ -209,16 +205,13 @@ impl Lexicon {
             });
             for entry in entries.iter() {
                 if !self.frames.contains_key(&entry.frame) {
-                    errors.push(Error {
-                        file: entry.iri.clone(),
-                        position: None,
-                        message: format!("evokes `{}`, which no file defines", entry.frame),
-                    });
+                    let message = format!("it evokes `{}`, which no file defines", entry.frame);
+                    problems.push(Problem::new(&entry.iri, message));
                 }
             }
             entries.retain(|entry| self.frames.contains_key(&entry.frame));
         }
-        errors
+        problems
     }
 }
 
@@ -336,7 +329,7 @@ fn entry(node: &Node) -> Result<Entry, String> {
         .nodes(&format!("{ONTOLEX}canonicalForm"))
         .first()
         .and_then(|form| form.value(&format!("{ONTOLEX}writtenRep")))
-        .ok_or("has no `ontolex:canonicalForm` with an `ontolex:writtenRep`")?;
+        .ok_or("it has no `ontolex:canonicalForm` with an `ontolex:writtenRep`")?;
     let part_of_speech = match node
         .value(&format!("{LEXINFO}partOfSpeech"))
         .as_deref()
@@ -347,8 +340,8 @@ fn entry(node: &Node) -> Result<Entry, String> {
         Some("adjective") => PartOfSpeech::Adjective,
         other => {
             return Err(format!(
-                "has `lexinfo:partOfSpeech` {}, not `lexinfo:verb`, `lexinfo:noun` or `lexinfo:adjective`",
-                other.unwrap_or("nothing")
+                "its `lexinfo:partOfSpeech` is {}, not `lexinfo:verb`, `lexinfo:noun` or `lexinfo:adjective`",
+                other.unwrap_or("missing")
             ));
         }
     };
@@ -358,6 +351,6 @@ fn entry(node: &Node) -> Result<Entry, String> {
         lemmas: form.split_whitespace().map(str::to_lowercase).collect(),
         frame: node
             .value(&format!("{ONTOLEX}evokes"))
-            .ok_or("has no `ontolex:evokes`")?,
+            .ok_or("it has no `ontolex:evokes`")?,
     })
 }

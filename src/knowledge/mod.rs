@@ -3,17 +3,20 @@
 //! Everything it knows about the world is Turtle in `ontology/`: [`load`] reads it into the shapes that the steps ask.
 
 mod built_in;
+pub mod definition;
 mod error;
 pub mod gazetteer;
 pub mod lexicon;
 pub mod office;
 mod plain;
+mod scan;
 mod triples;
 mod turtle;
 pub mod vocabulary;
 pub mod words;
 
-pub use error::Error;
+pub use definition::Definitions;
+pub use error::{Error, Problem};
 pub use gazetteer::Gazetteer;
 pub use lexicon::Lexicon;
 pub use office::Offices;
@@ -38,6 +41,8 @@ pub struct Knowledge {
     pub offices: Offices,
     /// Word classes that rules ask for.
     pub words: Words,
+    /// Where all these are written.
+    pub definitions: Definitions,
 }
 
 /// A Turtle file of knowledge.
@@ -67,34 +72,42 @@ pub fn load(user: &[Source]) -> (Knowledge, Vec<Error>) {
         (gazetteer, errors)
     });
     knowledge.gazetteer = gazetteer;
-    for Source { name, text } in user {
-        errors.extend(knowledge.read(name, text));
+    for source in user {
+        match File::parse(&source.name, &source.text) {
+            Ok(file) => {
+                knowledge.definitions.add(source);
+                errors.extend(knowledge.read(&file));
+            }
+            Err(error) => errors.push(error),
+        }
     }
     knowledge.vocabulary.finish();
-    errors.extend(knowledge.lexicon.finish());
+    let problems = knowledge.lexicon.finish().into_iter();
+    errors.extend(problems.map(|problem| knowledge.definitions.locate(problem)));
     (knowledge, errors)
 }
 
 impl Knowledge {
-    /// Adds what the files say, each given by its name and text; gives what is wrong with them.
+    /// Adds what built-in files say, each given by its path and text; gives what is wrong with them.
     fn read_all(&mut self, files: &[(&str, &str)]) -> Vec<Error> {
-        let files = files.iter();
-        files
-            .flat_map(|(name, text)| self.read(name, text))
-            .collect()
+        let mut errors = Vec::new();
+        for (path, text) in files {
+            match File::parse(&built_in::name(path), text) {
+                Ok(file) => errors.extend(self.read(&file)),
+                Err(error) => errors.push(error),
+            }
+        }
+        errors
     }
 
-    /// Adds what a file says; gives what is wrong with it.
-    fn read(&mut self, name: &str, text: &str) -> Vec<Error> {
-        let file = match File::parse(name, text) {
-            Ok(file) => file,
-            Err(error) => return vec![error],
-        };
-        self.vocabulary.read(&file);
-        let mut errors = self.lexicon.read(&file);
-        self.offices.read(&file);
-        self.words.read(&file);
-        errors.extend(self.gazetteer.read(&file));
-        errors
+    /// Adds what a file says; gives what is wrong with its entries.
+    fn read(&mut self, file: &File) -> Vec<Error> {
+        self.vocabulary.read(file);
+        let mut problems = self.lexicon.read(file);
+        self.offices.read(file);
+        self.words.read(file);
+        problems.extend(self.gazetteer.read(file));
+        let located = (problems.into_iter()).map(|problem| self.definitions.locate(problem));
+        located.collect()
     }
 }

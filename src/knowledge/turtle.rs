@@ -18,18 +18,17 @@ const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 
 /// A parsed file.
 pub(crate) struct File<'t> {
-    pub(crate) name: &'t str,
     triples: Triples<'t>,
 }
 
 impl<'t> File<'t> {
     /// Parses a Turtle document, called `name` in messages; a syntax error comes with its position.
-    pub(crate) fn parse(name: &'t str, text: &'t str) -> Result<Self, Error> {
+    pub(crate) fn parse(name: &str, text: &'t str) -> Result<Self, Error> {
         let triples = match plain::read(text) {
             Some(triples) => triples,
             None => read(text).map_err(|error| syntax_error(name, text, &error))?,
         };
-        Ok(Self { name, triples })
+        Ok(Self { triples })
     }
 
     /// Every node of the class `class` (an IRI), sorted by IRI so that later files and runs agree.

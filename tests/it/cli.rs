@@ -404,6 +404,8 @@ fn knowledge_that_cannot_be_read_is_named_and_the_rest_counts() {
         "{}",
         answer.stderr
     );
+    let caret = format!("  ch:Visit a ch:«Besuch» .\n  {}^\n", " ".repeat(14));
+    assert!(answer.stderr.contains(&caret), "{}", answer.stderr);
     assert!(answer.stdout.contains("ch:Document"), "{}", answer.stdout);
     let answer = folder.run(&["--ontology", "nowhere", "extract", "visit.txt"]);
     assert_eq!(answer.code, Some(2));

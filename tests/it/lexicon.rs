@@ -357,9 +357,12 @@ fn an_entry_that_evokes_nothing_is_told() {
     );
     let (_, errors) = knowledge::load(&[source(&stray)]);
     let messages: Vec<&str> = errors.iter().map(|error| error.message.as_str()).collect();
+    let line = stray.lines().position(|line| line.starts_with("lex:"));
+    assert_eq!(errors[0].file, "mine.ttl");
+    assert_eq!(errors[0].position, line.map(|line| (line + 1, 1)));
     assert_eq!(
         messages,
-        ["evokes `https://w3id.org/chancery/frame/singing`, which no file defines"]
+        ["it evokes `https://w3id.org/chancery/frame/singing`, which no file defines"]
     );
 }
 

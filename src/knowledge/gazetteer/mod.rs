@@ -214,7 +214,7 @@ mod tests {
     use std::sync::LazyLock;
 
     use super::*;
-    use crate::knowledge::Error;
+    use crate::knowledge::Problem;
     use crate::knowledge::turtle::{File, local_name};
 
     const COUNTRIES: &str = include_str!("../../../ontology/gazetteer/countries.ttl");
@@ -234,7 +234,7 @@ mod tests {
         gazetteer
     });
 
-    fn read(gazetteer: &mut Gazetteer, text: &str) -> Vec<Error> {
+    fn read(gazetteer: &mut Gazetteer, text: &str) -> Vec<Problem> {
         gazetteer.read(&File::parse("places.ttl", text).expect("Turtle"))
     }
 

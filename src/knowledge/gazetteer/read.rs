@@ -2,7 +2,7 @@
 
 use super::name::Pieces;
 use super::{Entry, EntryKind, Gazetteer, Meaning, NameKind};
-use crate::knowledge::Error;
+use crate::knowledge::Problem;
 use crate::knowledge::turtle::{CH, File, SKOS, Value};
 
 /// What one file says of an entry.
@@ -37,7 +37,7 @@ const RDF_TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 impl Gazetteer {
     /// Takes over the entries that `file` describes. An entry that is known already gets the further names, and the label, country, codes
     /// and figures given here instead of its earlier ones. Gives what is wrong with single entries.
-    pub(crate) fn read(&mut self, file: &File) -> Vec<Error> {
+    pub(crate) fn read(&mut self, file: &File) -> Vec<Problem> {
         let mut problems = Vec::new();
         for node in file.subjects() {
             let mut draft = Draft::default();
@@ -47,23 +47,17 @@ impl Gazetteer {
             self.take(node.iri(), draft, &mut problems);
         }
         self.settle_countries();
-        let of_file = |message| Error {
-            file: file.name.to_owned(),
-            position: None,
-            message,
-        };
-        problems.into_iter().map(of_file).collect()
+        problems
     }
 
     /// Makes an entry of a draft, or adds the draft to the entry of that IRI.
-    fn take(&mut self, iri: &str, draft: Draft, problems: &mut Vec<String>) {
+    fn take(&mut self, iri: &str, draft: Draft, problems: &mut Vec<Problem>) {
         let known = self.by_iri.get(iri).copied();
         if known.is_none() && draft.kind.is_none() {
             // The header of a file, or a resource of another kind.
             return;
         }
-        let of_entry = |message: &str| format!("`{iri}`: {message}");
-        problems.extend(draft.problems.iter().map(|message| of_entry(message)));
+        problems.extend((draft.problems.iter()).map(|message| Problem::new(iri, message)));
         let index = if let Some(index) = known {
             index
         } else if draft.label.is_some() {
@@ -74,7 +68,8 @@ impl Gazetteer {
             self.by_iri.insert(iri.to_owned(), self.entries.len() - 1);
             self.entries.len() - 1
         } else {
-            problems.push(of_entry("it has no `skos:prefLabel`, so it is left out"));
+            let message = "it has no `skos:prefLabel`, so it is left out";
+            problems.push(Problem::new(iri, message));
             return;
         };
         let owned = |text: Option<&str>| text.map(str::to_owned);
@@ -110,8 +105,8 @@ impl Gazetteer {
         for (name, kind) in label.into_iter().chain(draft.names) {
             let ambiguous = draft.ambiguous.contains(&name);
             if !self.add_name(index, name, kind, ambiguous) {
-                let message = format!("the name `{name}` holds a mark that no name may hold");
-                problems.push(of_entry(&message));
+                let message = format!("its name `{name}` holds a mark that no name may hold");
+                problems.push(Problem::new(iri, message));
             }
         }
     }

@@ -1,0 +1,150 @@
+//! Where an entry of the knowledge is written.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::OnceLock;
+
+use super::scan::{self, Term};
+use super::{Error, Problem, Source, built_in};
+
+/// The place where an entry of the knowledge is defined.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Definition {
+    /// The file as the user named it; of a built-in one `ontology/` and its path below that.
+    pub file: String,
+    /// The line at which its statement begins, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+}
+
+impl fmt::Display for Definition {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}:{}", self.file, self.line)
+    }
+}
+
+/// The files of knowledge, asked where their entries stand. Nothing is looked for before somebody asks.
+#[derive(Clone, Debug)]
+pub struct Definitions(Vec<File>);
+
+#[derive(Clone, Debug)]
+struct File {
+    name: String,
+    text: Cow<'static, str>,
+    /// Line and column of the statement that gives each IRI its class.
+    places: OnceLock<BTreeMap<String, (usize, usize)>>,
+}
+
+impl Default for Definitions {
+    /// Those of the built-in files.
+    fn default() -> Self {
+        // The gazetteer is by far the largest, so it is asked last.
+        let files = built_in::GAZETTEER.iter().chain(built_in::FILES);
+        Self(
+            files
+                .map(|(path, text)| File::new(built_in::name(path), Cow::Borrowed(text)))
+                .collect(),
+        )
+    }
+}
+
+impl Definitions {
+    /// Adds a file that was read after all others.
+    pub(crate) fn add(&mut self, source: &Source) {
+        let text = Cow::Owned(source.text.clone());
+        self.0.push(File::new(source.name.clone(), text));
+    }
+
+    /// Where the entry of that IRI gets its class; of several files the last, whose word counts.
+    pub fn of(&self, iri: &str) -> Option<Definition> {
+        self.0.iter().rev().find_map(|file| {
+            let (line, column) = *file.places().get(iri)?;
+            let file = file.name.clone();
+            Some(Definition { file, line, column })
+        })
+    }
+
+    /// Says where the entry is that something is wrong with.
+    pub(crate) fn locate(&self, problem: Problem) -> Error {
+        match self.of(&problem.iri) {
+            Some(Definition { file, line, column }) => Error {
+                file,
+                position: Some((line, column)),
+                message: problem.message,
+            },
+            None => Error {
+                file: problem.iri,
+                position: None,
+                message: problem.message,
+            },
+        }
+    }
+}
+
+impl File {
+    fn new(name: String, text: Cow<'static, str>) -> Self {
+        Self {
+            name,
+            text,
+            places: OnceLock::new(),
+        }
+    }
+
+    fn places(&self) -> &BTreeMap<String, (usize, usize)> {
+        self.places.get_or_init(|| {
+            let mut places = BTreeMap::new();
+            let (mut line, mut begin) = (1, 0);
+            let mut start = 0;
+            for found in scan::occurrences(&self.text) {
+                if found.opens {
+                    start = found.start;
+                }
+                // Other statements only add to an entry of another file.
+                if matches!(&found.term, Term::Iri(iri) if iri == scan::RDF_TYPE) {
+                    let (down, column) = scan::position(&self.text[begin..], start - begin);
+                    line += down - 1;
+                    begin = self.text[..start].rfind('\n').map_or(0, |end| end + 1);
+                    places.entry(found.subject).or_insert((line, column));
+                }
+            }
+            places
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mine(text: &str) -> Source {
+        Source {
+            name: "mine.ttl".to_owned(),
+            text: text.to_owned(),
+        }
+    }
+
+    #[test]
+    fn an_entry_is_found_where_its_word_counts() {
+        let visit = "https://w3id.org/chancery#Visit";
+        let mut definitions = Definitions::default();
+        let built_in = definitions.of(visit).expect("it is built in");
+        assert_eq!(built_in.file, "ontology/core.ttl");
+        let text = super::super::built_in::FILES
+            .iter()
+            .find_map(|(path, text)| (*path == "core.ttl").then_some(*text))
+            .expect("it is built in");
+        assert_eq!(text.lines().nth(built_in.line - 1), Some("ch:Visit"));
+
+        definitions.add(&mine("\n<https://w3id.org/chancery#Visit> a <x:y> ."));
+        let user = definitions.of(visit).expect("it is the user's");
+        assert_eq!(user.to_string(), "mine.ttl:2");
+        assert_eq!(definitions.of("https://w3id.org/chancery#Nothing"), None);
+        let kenya = definitions.of("https://w3id.org/chancery/gazetteer/country/KE");
+        assert_eq!(
+            kenya.expect("it is built in").file,
+            "ontology/gazetteer/countries.ttl"
+        );
+    }
+}
