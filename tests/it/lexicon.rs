@@ -212,10 +212,13 @@ fn every_frame_keeps_what_its_examples_promise() {
 #[test]
 fn each_worked_addition_keeps_what_its_examples_promise() {
     for name in ["agreements", "expulsions", "sanctions"] {
-        let path = root().join(format!("ontology/examples/{name}.ttl"));
+        let file = |ending: &str| {
+            let path = root().join(format!("ontology/examples/{name}.{ending}"));
+            path.to_str().expect("its name is text").to_owned()
+        };
         let source = Source {
             name: format!("{name}.ttl"),
-            text: fs::read_to_string(path).expect("it is text"),
+            text: fs::read_to_string(file("ttl")).expect("it is text"),
         };
         let (knowledge, errors) = knowledge::load(&[source]);
         assert_eq!(errors, []);
@@ -230,6 +233,14 @@ fn each_worked_addition_keeps_what_its_examples_promise() {
         }
         let faults = faults(own(), &knowledge);
         assert!(faults.is_empty(), "{name}, examples that fail:\n{faults}");
+
+        // Its query asks for what it finds.
+        let folder = Folder::new();
+        let example = own().next().map(|(_, frame)| &frame.examples[0].text);
+        folder.write("text.txt", example.expect("it has frames"));
+        folder.done(&["--ontology", &file("ttl"), "load", "text.txt"]);
+        let rows = folder.done(&["query", &file("rq"), "--format", "csv"]);
+        assert!(rows.lines().count() > 1, "{name}: {rows}");
     }
 }
 
