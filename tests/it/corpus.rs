@@ -26,14 +26,25 @@ struct Sample {
 /// which the floors lie clearly below; they catch a step that has stopped working.
 const FOLDERS: [(&str, f64); 3] = [("dev", 0.75), ("practice", 0.65), ("validation", 0.6)];
 
-/// The worked additions, each with its class and a floor under the F1 of that in sight and that held back.
-const ADDITIONS: [(&str, &str, [(&str, f64); 2]); 2] = [
-    (
-        "agreements",
-        "Agreement",
-        [("dev", 0.7), ("validation", 0.3)],
-    ),
-    ("sanctions", "Sanction", [("dev", 0.7), ("validation", 0.3)]),
+/// A worked addition with gold of its own.
+struct Addition {
+    name: &'static str,
+    class: &'static str,
+    /// Its folders of documents, each with a floor under the F1 of what is found there.
+    folders: [(&'static str, f64); 2],
+}
+
+const ADDITIONS: [Addition; 2] = [
+    Addition {
+        name: "agreements",
+        class: "Agreement",
+        folders: [("dev", 0.75), ("validation", 0.75)],
+    },
+    Addition {
+        name: "sanctions",
+        class: "Sanction",
+        folders: [("dev", 0.65), ("validation", 0.5)],
+    },
 ];
 
 /// All documents, sorted by folder and name.
