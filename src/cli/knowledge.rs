@@ -1,6 +1,7 @@
 //! The built-in knowledge and the user's.
 
 use std::fs;
+use std::mem::ManuallyDrop;
 
 use anyhow::{Context as _, anyhow};
 
@@ -12,7 +13,9 @@ use crate::knowledge::{self, Knowledge, Source};
 
 /// Reads the built-in knowledge and the files of `--ontology`. What is wrong in one of them is told, and the rest counts; the flag says
 /// whether all was well.
-pub(super) fn load(global: &Global) -> Result<(Knowledge, bool), Stop> {
+///
+/// The knowledge is wanted as long as the program runs, so nobody waits for its being taken apart at the end.
+pub(super) fn load(global: &Global) -> Result<(ManuallyDrop<Knowledge>, bool), Stop> {
     let mut sources = Vec::new();
     for path in &global.ontology {
         let mut files = Vec::new();
@@ -44,5 +47,5 @@ pub(super) fn load(global: &Global) -> Result<(Knowledge, bool), Stop> {
             plain(&Excerpt::of(&source.text, position).to_string());
         }
     }
-    Ok((knowledge, errors.is_empty()))
+    Ok((ManuallyDrop::new(knowledge), errors.is_empty()))
 }

@@ -17,9 +17,12 @@ const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 /// Nesting beyond which a file is left to sophia, which needs no stack for it.
 const DEEPEST: usize = 16;
 
+/// How much text there is about for each node that it names; a guess too low or too high costs a little time.
+const BYTES_OF_A_NODE: usize = 128;
+
 /// The triples of a Turtle text; none where something in it is beyond this reader.
 pub(super) fn read(text: &str) -> Option<Triples<'_>> {
-    let mut triples = Triples::default();
+    let mut triples = Triples::with_room(text.len() / BYTES_OF_A_NODE);
     let [kind, first, rest, nil] =
         ["type", "first", "rest", "nil"].map(|name| triples.named(&format!("{RDF}{name}")));
     let mut reader = Reader {
@@ -27,7 +30,7 @@ pub(super) fn read(text: &str) -> Option<Triples<'_>> {
         place: 0,
         triples,
         prefixes: HashMap::new(),
-        names: HashMap::new(),
+        names: HashMap::with_capacity(text.len() / BYTES_OF_A_NODE),
         kind,
         first,
         rest,
@@ -94,6 +97,17 @@ impl<'t> Reader<'t> {
         &self.text[start..self.place]
     }
 
+    /// Reads over `word` where it comes next and is no part of a name; gives whether it did.
+    fn word(&mut self, word: &str) -> bool {
+        let Some(rest) = self.text[self.place..].strip_prefix(word) else {
+            return false;
+        };
+        let ends =
+            !rest.starts_with(|next: char| next == ':' || u8::try_from(next).is_ok_and(is_of_name));
+        self.place += if ends { word.len() } else { 0 };
+        ends
+    }
+
     /// Whether a word ends here: what follows cannot belong to it. A full stop could, unless white space follows.
     fn ends(&self) -> Option<()> {
         let ends = |byte: Option<&u8>| {
@@ -152,13 +166,10 @@ impl<'t> Reader<'t> {
     }
 
     fn property(&mut self) -> Option<usize> {
-        self.next()?;
-        let start = self.place;
-        if self.take(is_of_name) == "a" && self.peek() != Some(b':') {
+        if self.next()? == b'a' && self.word("a") {
             self.ends()?;
             return Some(self.kind);
         }
-        self.place = start;
         self.name()
     }
 
@@ -182,16 +193,9 @@ impl<'t> Reader<'t> {
                 self.place += 1;
                 self.list(depth)
             }
-            _ => {
-                let start = self.place;
-                let word = self.take(is_of_name);
-                if matches!(word, "true" | "false") && self.peek() != Some(b':') {
-                    self.ends()?;
-                    return Some(plain(word));
-                }
-                self.place = start;
-                self.name().map(Object::Node)
-            }
+            b't' if self.word("true") => self.ends().map(|()| plain("true")),
+            b'f' if self.word("false") => self.ends().map(|()| plain("false")),
+            _ => self.name().map(Object::Node),
         }
     }
 

@@ -33,6 +33,15 @@ pub(super) enum Object<'t> {
 }
 
 impl<'t> Triples<'t> {
+    /// No triples yet, with room for about so many nodes.
+    pub(super) fn with_room(nodes: usize) -> Self {
+        Self {
+            names: Vec::with_capacity(nodes),
+            numbers: HashMap::with_capacity(nodes),
+            ..Self::default()
+        }
+    }
+
     /// The node of that IRI.
     pub(super) fn named(&mut self, iri: &str) -> usize {
         if let Some(number) = self.numbers.get(iri) {

@@ -80,7 +80,7 @@ impl Pieces {
         let before = self.cases.len();
         let mut inside = false;
         for character in word.chars() {
-            if character.is_alphanumeric() || is_combining_mark(character) {
+            if character.is_alphanumeric() || joins_the_last(character) {
                 if !inside {
                     self.open();
                     inside = true;
@@ -158,11 +158,7 @@ impl Pieces {
 
     /// Adds a character to the last piece.
     fn add(&mut self, character: char) {
-        if let Some(case) = self
-            .cases
-            .last_mut()
-            .filter(|_| !is_combining_mark(character))
-        {
+        if let Some(case) = self.cases.last_mut().filter(|_| !joins_the_last(character)) {
             case.initial |= case.length == 0 && character.is_uppercase();
             case.length += 1;
             case.capitals += usize::from(character.is_uppercase());
@@ -196,6 +192,11 @@ impl Pieces {
 /// The bit of piece number `number`.
 fn bit(number: usize) -> u32 {
     1_u32.checked_shl(number as u32).unwrap_or(0)
+}
+
+/// Whether a character joins the one before it, as accents may; of ASCII none does, which is told without a look into Unicode's tables.
+fn joins_the_last(character: char) -> bool {
+    !character.is_ascii() && is_combining_mark(character)
 }
 
 /// Whether a character may stand between or within the pieces of a name: hyphens, apostrophes and their look-alikes, the full stop.
