@@ -2,7 +2,7 @@
 
 use oxigraph::model::NamedNode;
 
-use crate::claim::{self, Claim};
+use crate::claim::{self, Claim, Near};
 use crate::entity::{self, Entities};
 use crate::graph::{self, Base, Graph};
 use crate::knowledge::Knowledge;
@@ -45,6 +45,17 @@ pub fn read(bytes: &[u8], knowledge: &Knowledge) -> Result<Reading, text::Error>
 }
 
 impl Reading {
+    /// What almost became a claim, see [`claim::near`].
+    pub fn near(&self, knowledge: &Knowledge) -> Vec<Near> {
+        claim::near(
+            &self.document,
+            &self.analysis,
+            &self.mentions,
+            &self.entities,
+            knowledge,
+        )
+    }
+
     /// Writes the record of the reading as RDF: step 6. `iri` is the document's, see [`Base::identify`].
     pub fn graph(&self, knowledge: &Knowledge, base: &Base, iri: &NamedNode) -> (Graph, Vec<Note>) {
         graph::build(

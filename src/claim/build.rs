@@ -9,8 +9,9 @@ use super::context;
 use super::matching::{Match, Matcher, Party};
 use super::mechanism;
 use super::modality::{Modality, dated};
+use super::origin;
 use super::when::{self, When};
-use super::{Claim, Evidence, Polarity, Slot, Value, parties};
+use super::{Claim, Evidence, Origin, Polarity, Slot, Value, parties};
 use crate::entity::{self, Entities, EntityId};
 use crate::knowledge::Vocabulary;
 use crate::knowledge::vocabulary::{self, Class};
@@ -90,6 +91,8 @@ pub(super) fn claims(reader: Matcher, found: &Match) -> Vec<Claim> {
             },
             evidence: vec![evidence.clone()],
             frame: found.iri.to_owned(),
+            entry: found.entry.map(|entry| entry.iri.clone()),
+            word: reader.document.tokens[found.predicate].span,
             confidence: mechanism::confidence(&mechanisms),
             mechanisms,
         })
@@ -152,35 +155,43 @@ fn shared_slots(
         (&class.start_property, time.start),
         (&class.end_property, time.end),
     ] {
-        let bound = property.as_deref().zip(date);
-        shared.extend(bound.map(|(property, date)| Slot::new(property, Value::Date(date))));
+        if let Some((property, date)) = property.as_deref().zip(date) {
+            let origin = origin::of_date(reader, found.predicate, date);
+            shared.push(Slot::new(property, Value::Date(date), origin));
+        }
     }
     if let Some(property) = &class.status_property {
         let status = status(class, property, found, modality);
-        shared.extend(status.map(|status| Slot::new(property, Value::Concept(status))));
+        shared.extend(status.map(|status| {
+            let set = found
+                .frame
+                .sets
+                .contains(&(property.clone(), status.clone()));
+            let origin = if set {
+                Origin::Frame
+            } else {
+                modality.origin()
+            };
+            Slot::new(property, Value::Concept(status), origin)
+        }));
     }
     for (role, texts) in found.texts.iter().filter(|(role, _)| !identifies(role)) {
-        shared.extend(
-            texts
-                .iter()
-                .map(|range| Slot::new(role, Value::Text(words(reader, range.clone())))),
-        );
+        shared.extend(texts.iter().map(|range| {
+            let origin = origin::of_words(reader, found, role, range.clone());
+            Slot::new(role, Value::Text(words(reader, range.clone())), origin)
+        }));
     }
     for (role, parties) in found.parties.iter().filter(|(role, _)| !identifies(role)) {
-        let mut filled: Vec<EntityId> = Vec::new();
         for party in parties {
             let entity = if class.joint && !takes_places(reader, role) {
                 undertaker(reader, found, *party)
             } else {
                 Some(party.entity)
             };
-            filled.extend(entity.filter(|entity| !filled.contains(entity)));
+            let origin = origin::of_party(reader, found, *party);
+            let slot = entity.map(|entity| Slot::new(role, Value::Entity(entity), origin));
+            shared.extend(slot.filter(|slot| !shared.contains(slot)));
         }
-        shared.extend(
-            filled
-                .into_iter()
-                .map(|entity| Slot::new(role, Value::Entity(entity))),
-        );
     }
     shared
 }
@@ -238,7 +249,7 @@ fn borrowed_slots(reader: Matcher, class: &Class, found: &Match, shared: &[Slot]
         let lent = context::parties(reader, property, found.predicate, &named, &places);
         borrowed.extend(
             lent.into_iter()
-                .map(|id| Slot::new(property, Value::Entity(id))),
+                .map(|id| Slot::new(property, Value::Entity(id), Origin::Context)),
         );
     }
     borrowed
@@ -280,7 +291,8 @@ fn slots(
     if let Some((own, start)) = own.zip(class.start_property.as_deref()) {
         let dated = [Some(start), class.end_property.as_deref()];
         slots.retain(|slot| !dated.contains(&Some(slot.property.as_str())));
-        slots.push(Slot::new(start, Value::Date(own)));
+        let origin = origin::of_date(reader, found.predicate, own);
+        slots.push(Slot::new(start, Value::Date(own), origin));
     }
     slots.extend(concept::concepts(reader, found, &texts));
     slots
@@ -354,9 +366,9 @@ pub(super) fn settle(claims: &mut [Claim], vocabulary: &Vocabulary) {
             continue;
         };
         if !claim.slots.iter().any(|slot| slot.property == *property) {
-            claim
-                .slots
-                .push(Slot::new(property, Value::Concept(status.clone())));
+            let status = Value::Concept(status.clone());
+            let origin = Modality::Unstated.origin();
+            claim.slots.push(Slot::new(property, status, origin));
         }
     }
 }
@@ -421,6 +433,7 @@ pub(super) fn leave_behind(claims: &mut [Claim], vocabulary: &Vocabulary, entiti
                 let status = class.and_then(|class| class.status_property.as_ref());
                 if let Some(past) = past.filter(|_| status == Some(&slot.property)) {
                     slot.value = Value::Concept(past.clone());
+                    slot.origin = Origin::Context;
                 }
             }
         }

@@ -16,6 +16,8 @@ pub(super) struct Pointed<'a> {
     pub nearness: usize,
     /// Where the first of its words stands among the words.
     first: usize,
+    /// The first of its words.
+    pub token: usize,
 }
 
 /// Reads concepts off the words of a document.
@@ -98,6 +100,7 @@ impl<'a> Classifier<'a> {
             named: false,
             nearness: 0,
             first: usize::MAX,
+            token: usize::MAX,
         };
         for position in 0..readings.len() {
             let at = |strength: usize, expressions: &'a [Vec<String>]| {
@@ -126,7 +129,8 @@ impl<'a> Classifier<'a> {
                 }
             }
         }
-        (pointed.weight > 0).then_some(pointed)
+        pointed.token = readings.get(pointed.first)?.token;
+        Some(pointed)
     }
 
     /// How near the words of `expression` are to the head, where `readings` open with them; articles, adjectives and the like may stand

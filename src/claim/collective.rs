@@ -5,7 +5,7 @@
 
 use super::company;
 use super::matching::{self, Matcher};
-use super::{Claim, Value, parties};
+use super::{Claim, Origin, Value, parties};
 use crate::entity::{self, Entity, EntityId};
 use crate::knowledge::Words;
 
@@ -59,6 +59,7 @@ pub(super) fn expand(reader: Matcher, claims: &[Claim]) -> Vec<Claim> {
             for slot in &mut own.slots {
                 if slot.property == property {
                     slot.value = Value::Entity(member);
+                    slot.origin = Origin::Company;
                 }
             }
             expanded.push(own);

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::build::words;
 use super::matching::{Match, Matcher, Party};
+use super::origin;
 use super::{Slot, Value};
 use crate::entity::{self, EntityId};
 use crate::knowledge::lexicon::Abroad;
@@ -56,7 +57,10 @@ pub(super) fn combinations(reader: Matcher, class: &Class, found: &Match) -> Vec
         .map(|(bound, text)| {
             let mut slots: Vec<Slot> = bound
                 .iter()
-                .map(|(role, party)| Slot::new(role, Value::Entity(party.entity)))
+                .map(|(role, party)| {
+                    let origin = origin::of_party(reader, found, *party);
+                    Slot::new(role, Value::Entity(party.entity), origin)
+                })
                 .collect();
             if let Some(range) = &text {
                 let role = found
@@ -64,7 +68,9 @@ pub(super) fn combinations(reader: Matcher, class: &Class, found: &Match) -> Vec
                     .iter()
                     .find(|(_, texts)| texts.contains(range))
                     .map_or("", |(role, _)| *role);
-                slots.push(Slot::new(role, Value::Text(words(reader, range.clone()))));
+                let origin = origin::of_words(reader, found, role, range.clone());
+                let words = Value::Text(words(reader, range.clone()));
+                slots.push(Slot::new(role, words, origin));
             }
             let tokens = bound.iter().map(|(_, party)| party.token).collect();
             Combination {

@@ -5,7 +5,7 @@
 
 use super::matching::{self, Match, Matcher, Party};
 use super::modality::Modality;
-use super::{Claim, Evidence, Slot, Value, build, parties};
+use super::{Claim, Evidence, Origin, Slot, Value, build, parties};
 use crate::entity::{self, Entities, EntityId};
 use crate::knowledge::Vocabulary;
 use crate::language::Upos;
@@ -172,6 +172,7 @@ impl Company<'_> {
                 for slot in &mut own.slots {
                     if slot.property == self.property {
                         slot.value = Value::Entity(member);
+                        slot.origin = Origin::Company;
                     }
                 }
                 own.evidence.push(self.evidence.clone());

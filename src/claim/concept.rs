@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::classify::{AT_HEAD, Classifier, Pointed};
 use super::matching::{Match, Matcher};
-use super::{Slot, Value};
+use super::{Origin, Slot, Value};
 use crate::knowledge::vocabulary::{self, Property, ReadFrom};
 use crate::language::Upos;
 
@@ -34,7 +34,9 @@ pub(super) fn concepts(
             continue;
         }
         let set = (found.frame.sets.iter()).filter(|(property, _)| property == name);
-        let mut notations: Vec<String> = set.map(|(_, notation)| notation.clone()).collect();
+        let mut notations: Vec<(String, Origin)> = set
+            .map(|(_, notation)| (notation.clone(), Origin::Frame))
+            .collect();
         if notations.is_empty() {
             notations = if let Some(source) = triggers {
                 let ranges = texts.iter().filter(|(role, _)| role == source);
@@ -42,19 +44,28 @@ pub(super) fn concepts(
                 named(reader, found, property, scheme, &tokens)
             } else {
                 let tokens = modifiers(reader, found);
-                chosen(property, &classifier(reader).concepts(scheme, &tokens))
+                chosen(
+                    reader,
+                    property,
+                    &classifier(reader).concepts(scheme, &tokens),
+                )
             };
         }
         if notations.is_empty() {
-            notations.extend(property.default.clone());
+            notations.extend(by_default(property));
         }
         slots.extend(
             notations
                 .into_iter()
-                .map(|notation| Slot::new(name, Value::Concept(notation))),
+                .map(|(notation, origin)| Slot::new(name, Value::Concept(notation), origin)),
         );
     }
     slots
+}
+
+/// The notation that `property` takes where nothing points to another.
+fn by_default(property: &Property) -> Option<(String, Origin)> {
+    Some((property.default.clone()?, Origin::Default))
 }
 
 fn classifier(reader: Matcher<'_>) -> Classifier<'_> {
@@ -69,7 +80,7 @@ fn classifier(reader: Matcher<'_>) -> Classifier<'_> {
 /// The notations that `property` takes of what words point to, the weightiest first. Where it takes a few at most, a further one must be
 /// named by words that are nearly as strong as those of the first, or say something else of it (what was done, how it is to be judged), or
 /// what kind of the first it is (`fired shells filled with gas`: not only an act of force).
-fn chosen(property: &Property, found: &[Pointed]) -> Vec<String> {
+fn chosen(reader: Matcher, property: &Property, found: &[Pointed]) -> Vec<(String, Origin)> {
     let most = if property.functional {
         1
     } else {
@@ -87,7 +98,10 @@ fn chosen(property: &Property, found: &[Pointed]) -> Vec<String> {
     std::iter::once(first)
         .chain(found[1..].iter().filter(stands))
         .take(most)
-        .map(|pointed| pointed.concept.notation.clone())
+        .map(|pointed| {
+            let span = reader.document.tokens[pointed.token].span;
+            (pointed.concept.notation.clone(), Origin::Trigger { span })
+        })
         .collect()
 }
 
@@ -100,13 +114,13 @@ fn named(
     property: &Property,
     scheme: &str,
     tokens: &[usize],
-) -> Vec<String> {
+) -> Vec<(String, Origin)> {
     let classifier = classifier(reader);
     let own = classifier.concepts(scheme, tokens);
     let limited = property.at_most.is_some();
     let says_what = |pointed: &Pointed| pointed.named && !pointed.concept.generic;
     if !own.is_empty() && (!limited || own.iter().any(says_what)) {
-        return chosen(property, &own);
+        return chosen(reader, property, &own);
     }
     let words = &reader.syntax.analysis.words;
     if own.is_empty() {
@@ -117,7 +131,7 @@ fn named(
         let around: Vec<usize> = outer
             .flat_map(|&token| reader.syntax.analysis.subtree(token))
             .collect();
-        let found = chosen(property, &classifier.concepts(scheme, &around));
+        let found = chosen(reader, property, &classifier.concepts(scheme, &around));
         if !found.is_empty() || !limited {
             return found;
         }
@@ -130,9 +144,9 @@ fn named(
         Some(judged) if judged.nearness == AT_HEAD => Some(0),
         _ => None,
     }) else {
-        let mut notations = chosen(property, &own);
+        let mut notations = chosen(reader, property, &own);
         // `selling them weapons in breach of the rules`: what was done is said, only nothing is known of it.
-        notations.extend(property.default.clone().filter(|_| judged.is_some()));
+        notations.extend(by_default(property).filter(|_| judged.is_some()));
         return notations;
     };
     let sentence = reader.document.sentence_of(found.predicate);
@@ -144,8 +158,8 @@ fn named(
             found.retain(says_what);
             (!found.is_empty()).then_some(found)
         });
-    let mut notations = chosen(property, &own);
-    notations.extend(chosen(property, &told.unwrap_or_default()));
+    let mut notations = chosen(reader, property, &own);
+    notations.extend(chosen(reader, property, &told.unwrap_or_default()));
     notations.truncate(property.at_most.unwrap_or(usize::MAX));
     notations
 }

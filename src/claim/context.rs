@@ -70,10 +70,7 @@ fn place(
         |class: &str| (reader.knowledge.words).has(class, &analysis.words[found.predicate].lemma);
     let noun = !matches!(analysis.words[found.predicate].upos, Upos::Verb | Upos::Aux);
     let homes = homes(reader, found);
-    let entity = |entity: EntityId| Party {
-        entity,
-        token: found.predicate,
-    };
+    let entity = |entity: EntityId| Party::new(entity, found.predicate);
     let abroad = |id: EntityId| {
         reader.accepts(kinds, id)
             && (reader.entities.get(id).country.as_deref())
@@ -143,7 +140,7 @@ fn place_at(reader: Matcher, token: usize, abroad: &dyn Fn(EntityId) -> bool) ->
         return None;
     }
     let entity = (reader.entities.at(token).iter().copied()).find(|&id| abroad(id))?;
-    Some(Party { entity, token })
+    Some(Party::new(entity, token))
 }
 
 /// Where the last claim of the class places the same party (or anybody, where the event is told by others'), in this sentence or the
@@ -220,10 +217,9 @@ fn last_party(reader: Matcher, found: &Match, property: &str, previous: &[Claim]
         })
         .flat_map(|claim| &claim.slots)
         .find_map(|slot| match slot.value {
-            Value::Entity(entity) if slot.property == property => Some(Party {
-                entity,
-                token: found.predicate,
-            }),
+            Value::Entity(entity) if slot.property == property => {
+                Some(Party::new(entity, found.predicate))
+            }
             _ => None,
         })
 }

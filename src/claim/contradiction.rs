@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::link::{Link, Linker, Told};
 use super::matching::Matcher;
-use super::{Claim, Evidence, Mechanism, Polarity, Slot, Value, build, mechanism};
+use super::{Claim, Evidence, Mechanism, Origin, Polarity, Slot, Value, build, mechanism};
 use crate::entity::EntityId;
 use crate::knowledge::vocabulary;
 use crate::text::Voice;
@@ -251,9 +251,12 @@ fn denial(reader: Matcher, link: Link, candidate: &Candidate) -> Option<Claim> {
     let denied = properties.iter().find(|(_, property)| {
         property.domain.as_deref() == Some(link.answer) && property.range == vocabulary::Range::Text
     });
-    let words =
-        denied.map(|(name, _)| Slot::new(name, Value::Text(build::words(reader, tokens.clone()))));
-    let mut slots = vec![Slot::new(link.own, Value::Entity(candidate.denier))];
+    let words = denied.map(|(name, _)| {
+        let words = build::words(reader, tokens.clone());
+        Slot::new(name, Value::Text(words), Origin::Context)
+    });
+    let party = Value::Entity(candidate.denier);
+    let mut slots = vec![Slot::new(link.own, party, Origin::Context)];
     slots.extend(words);
     let mechanisms = vec![Mechanism::Context];
     Some(Claim {
@@ -266,6 +269,8 @@ fn denial(reader: Matcher, link: Link, candidate: &Candidate) -> Option<Claim> {
             span: reader.document.span_of(tokens),
         }],
         frame: frame.to_owned(),
+        entry: None,
+        word: reader.document.tokens[candidate.token].span,
         confidence: mechanism::confidence(&mechanisms),
         mechanisms,
     })

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::label::stem;
-use super::{Claim, Evidence, Slot, Value, parties};
+use super::{Claim, Evidence, Origin, Slot, Value, parties};
 use crate::entity::{Entities, EntityId, Kind};
 use crate::knowledge::vocabulary::{Property, Range};
 use crate::knowledge::{Knowledge, Words};
@@ -117,9 +117,8 @@ impl Linker<'_> {
                 let answered = self.answered(link, &claims[index], claims, &told);
                 claims[index]
                     .slots
-                    .extend(answered.into_iter().map(|answered| Slot {
-                        property: link.property.to_owned(),
-                        value: Value::Claim(answered),
+                    .extend(answered.into_iter().map(|answered| {
+                        Slot::new(link.property, Value::Claim(answered), Origin::Link)
                     }));
             }
         }

@@ -12,7 +12,7 @@ use crate::knowledge::Knowledge;
 use crate::knowledge::gazetteer::EntryKind;
 use crate::knowledge::lexicon::{Argument, Entry, Frame, PartOfSpeech, Surroundings};
 use crate::knowledge::vocabulary::{self, ReadFrom};
-use crate::language::Upos;
+use crate::language::{Analysis, Upos};
 use crate::mention::{self, Mention};
 use crate::text::Document;
 
@@ -22,19 +22,44 @@ pub(super) struct Match<'a> {
     /// IRI of the frame.
     pub(super) iri: &'a str,
     pub(super) frame: &'a Frame,
+    /// The entry of the lexicon that evokes it; none where a word class does.
+    pub(super) entry: Option<&'a Entry>,
     /// The evoking word.
     pub(super) predicate: usize,
     /// Parties by role (local name of a property).
     pub(super) parties: Vec<(&'a str, Vec<Party>)>,
     /// Words by role.
     pub(super) texts: Vec<(&'a str, Vec<Range<usize>>)>,
+    /// The arguments that these words are, by role.
+    pub(super) text_arguments: Vec<(&'a str, &'a Argument)>,
     /// Whether an argument was taken over from a governing word.
     pub(super) inherited: bool,
     /// Whether a role was filled from the sentences around.
     pub(super) from_context: bool,
 }
 
-impl Match<'_> {
+impl<'a> Match<'a> {
+    /// A frame, with its IRI, that `predicate` evokes; nothing fills its roles yet.
+    fn new((iri, frame): (&'a str, &'a Frame), entry: Option<&'a Entry>, predicate: usize) -> Self {
+        Self {
+            iri,
+            frame,
+            entry,
+            predicate,
+            parties: Vec::new(),
+            texts: Vec::new(),
+            text_arguments: Vec::new(),
+            inherited: false,
+            from_context: false,
+        }
+    }
+
+    /// Whether something fills `role`.
+    pub(super) fn is_bound(&self, role: &str) -> bool {
+        self.parties.iter().any(|(bound, _)| *bound == role)
+            || self.texts.iter().any(|(bound, _)| *bound == role)
+    }
+
     /// Whether whoever utters it answers for it (`Washington lies`), not someone of whom it is told (`Washington accuses …`).
     fn is_asserted(&self) -> bool {
         let mut parties = self.parties.iter().flat_map(|(_, parties)| parties);
@@ -48,6 +73,18 @@ pub(super) struct Party {
     pub(super) entity: EntityId,
     /// The token that refers to it; the evoking word for a speaker.
     pub(super) token: usize,
+    /// The argument that leads to it, an index into those of the frame; none where the sentences around do.
+    pub(super) argument: Option<usize>,
+}
+
+impl Party {
+    pub(super) fn new(entity: EntityId, token: usize) -> Self {
+        Self {
+            entity,
+            token,
+            argument: None,
+        }
+    }
 }
 
 /// What the matcher looks at.
@@ -62,6 +99,29 @@ pub(super) struct Matcher<'a> {
 }
 
 impl<'a> Matcher<'a> {
+    pub(super) fn new(
+        document: &'a Document,
+        analysis: &'a Analysis,
+        mentions: &'a [Mention],
+        entities: &'a Entities,
+        lists: &'a Lists,
+        knowledge: &'a Knowledge,
+    ) -> Self {
+        let words = &knowledge.words;
+        Self {
+            document,
+            syntax: Syntax {
+                document,
+                analysis,
+                words,
+            },
+            mentions,
+            entities,
+            lists,
+            knowledge,
+        }
+    }
+
     /// Every frame that a word of the document evokes and whose required arguments are there, in text order.
     pub(super) fn matches(self) -> Vec<Match<'a>> {
         (0..self.document.tokens.len())
@@ -125,28 +185,35 @@ impl<'a> Matcher<'a> {
         class.is_some_and(|class| class.identified_by.iter().any(|property| property == role))
     }
 
+    /// The frames that the lexicon's words evoke at `token`, longer expressions first; nothing fills their roles yet.
+    pub(super) fn evoked(self, token: usize) -> impl Iterator<Item = Match<'a>> {
+        let lemma = self.syntax.analysis.words[token].lemma.to_lowercase();
+        let lexicon = &self.knowledge.lexicon;
+        let entries = lexicon.entries(&lemma).iter();
+        entries
+            .filter(move |entry| self.evokes(entry, token))
+            .filter_map(move |entry| {
+                let frame = lexicon.frames.get(&entry.frame)?;
+                let fits =
+                    frame.evoked_where != Surroundings::Parties || self.has_two_countries(token);
+                fits.then(|| Match::new((&entry.frame, frame), Some(entry), token))
+            })
+    }
+
     fn at(self, token: usize) -> Vec<Match<'a>> {
         // The works of `the minister of works` are no project.
         if self.is_noun(token) && self.inside_title(token) {
             return Vec::new();
         }
-        let lemma = self.syntax.analysis.words[token].lemma.to_lowercase();
         let mut found: Vec<Match> = Vec::new();
-        let mut longest = 0;
-        for entry in self.knowledge.lexicon.entries(&lemma) {
+        for evoked in self.evoked(token) {
             // A longer expression says more than its head alone: `lay the foundation stone` is no `lay`.
-            if entry.lemmas.len() < longest || !self.evokes(entry, token) {
-                continue;
-            }
-            let Some(frame) = self.knowledge.lexicon.frames.get(&entry.frame) else {
-                continue;
-            };
-            if frame.evoked_where == Surroundings::Parties && !self.has_two_countries(token) {
-                continue;
-            }
-            if let Some(matched) = self.bind(&entry.frame, frame, token) {
-                longest = entry.lemmas.len();
-                found.push(matched);
+            let length = |matched: &Match| matched.entry.map_or(0, |entry| entry.lemmas.len());
+            if found
+                .last()
+                .is_none_or(|longest| length(&evoked) >= length(longest))
+            {
+                found.extend(self.bind(evoked));
             }
         }
         if found.is_empty() && self.is_noun(token) {
@@ -165,7 +232,7 @@ impl<'a> Matcher<'a> {
                 });
             found.extend(
                 by_class
-                    .filter_map(|(iri, frame)| self.bind(iri, frame, token))
+                    .filter_map(|frame| self.bind(Match::new(frame, None, token)))
                     .take(1),
             );
         }
@@ -178,24 +245,16 @@ impl<'a> Matcher<'a> {
             found.extend(
                 by_verb
                     .filter(|(_, frame)| fits(frame))
-                    .filter_map(|(iri, frame)| self.bind(iri, frame, token))
+                    .filter_map(|frame| self.bind(Match::new(frame, None, token)))
                     .take(1),
             );
         }
         // What one frame finds in the sentence need not be guessed from its neighbours for another.
         let open = |matched: &Match| {
             let class = self.knowledge.vocabulary.classes.get(&matched.frame.class);
-            class.map_or(0, |class| {
-                let bound = |property: &String| {
-                    (matched.parties.iter().any(|(role, _)| role == property))
-                        || matched.texts.iter().any(|(role, _)| role == property)
-                };
-                class
-                    .requires
-                    .iter()
-                    .filter(|&property| !bound(property))
-                    .count()
-            })
+            let required = class.map_or(&[][..], |class| class.requires.as_slice());
+            let open = required.iter().filter(|role| !matched.is_bound(role));
+            open.count()
         };
         let whole: Vec<String> = found
             .iter()
@@ -296,19 +355,48 @@ impl<'a> Matcher<'a> {
         unmet || surely_abroad && functions.iter().any(remote)
     }
 
-    fn bind(self, iri: &'a str, frame: &'a Frame, predicate: usize) -> Option<Match<'a>> {
+    /// Fills the roles of the frame of `matched`; none where what it requires is not there.
+    fn bind(self, mut matched: Match<'a>) -> Option<Match<'a>> {
+        let (frame, predicate) = (matched.frame, matched.predicate);
         let functions = self.syntax.functions(predicate);
         if self.is_ruled_out(frame, &functions, predicate) {
             return None;
         }
-        let mut matched = Match {
-            iri,
-            frame,
-            predicate,
-            parties: Vec::new(),
-            texts: Vec::new(),
-            inherited: false,
-            from_context: false,
+        self.fill(&mut matched, &functions);
+        self.exchange(&mut matched, &functions);
+        let complete = frame
+            .arguments
+            .iter()
+            .filter(|argument| argument.required)
+            .all(|argument| self.is_filled(&matched, argument, &functions));
+        (complete && !self.by_itself(&matched)).then_some(matched)
+    }
+
+    /// Whether what `argument` asks for is there. Arguments without a role are alternatives: one of them must be there.
+    pub(super) fn is_filled(
+        self,
+        matched: &Match,
+        argument: &Argument,
+        functions: &[Filler],
+    ) -> bool {
+        let is_there = |argument: &Argument| {
+            !self
+                .follow(argument, &argument.path, functions, matched.predicate)
+                .is_empty()
+        };
+        let mut alternatives = matched.frame.arguments.iter();
+        if argument.role.is_empty() {
+            alternatives.any(|argument| argument.role.is_empty() && is_there(argument))
+        } else {
+            matched.is_bound(&argument.role)
+        }
+    }
+
+    /// Fills the roles of the frame of `matched` with what its arguments lead to.
+    pub(super) fn fill(self, matched: &mut Match<'a>, functions: &[Filler]) {
+        let (frame, predicate) = (matched.frame, matched.predicate);
+        let Some(class) = self.knowledge.vocabulary.classes.get(&frame.class) else {
+            return;
         };
         let properties = &self.knowledge.vocabulary.properties;
         // In `the stories that they spread` those who spread them are not those of whom they tell.
@@ -323,12 +411,11 @@ impl<'a> Matcher<'a> {
                     .any(|other| other.role != argument.role && other.path == ["nsubj"])
                 && parties.iter().all(|party| subjects.contains(&party.token))
         };
-        for argument in &frame.arguments {
+        for (place, argument) in frame.arguments.iter().enumerate() {
             let role = argument.role.as_str();
-            if role.is_empty() {
+            let Some(property) = properties.get(role) else {
                 continue;
-            }
-            let class = self.knowledge.vocabulary.classes.get(&frame.class)?;
+            };
             // Those who take part in an undertaking stand in several places: `India is building it with Japan`.
             let gathers = class.joint && !class.identified_by.contains(&argument.role);
             if !gathers && matched.parties.iter().any(|(bound, _)| *bound == role)
@@ -336,12 +423,15 @@ impl<'a> Matcher<'a> {
             {
                 continue;
             }
-            match &properties.get(role)?.range {
+            match &property.range {
                 vocabulary::Range::Entity(kinds) => {
-                    if let Some((parties, inherited)) =
-                        self.parties(argument, kinds, &functions, predicate)
+                    if let Some((mut parties, inherited)) =
+                        self.parties(argument, kinds, functions, predicate)
                         && !is_subject(argument, &parties)
                     {
+                        for party in &mut parties {
+                            party.argument = Some(place);
+                        }
                         matched.inherited |= inherited;
                         match matched.parties.iter_mut().find(|(bound, _)| *bound == role) {
                             Some((_, known)) => {
@@ -358,37 +448,15 @@ impl<'a> Matcher<'a> {
                 vocabulary::Range::Text => {
                     let distribute = class.identified_by.iter().any(|property| property == role);
                     let texts =
-                        self.texts(argument, &frame.class, &functions, predicate, distribute);
+                        self.texts(argument, &frame.class, functions, predicate, distribute);
                     if !texts.is_empty() {
                         matched.texts.push((role, texts));
+                        matched.text_arguments.push((role, argument));
                     }
                 }
                 _ => {}
             }
         }
-        self.exchange(&mut matched, &functions);
-        let is_there = |argument: &Argument| {
-            !self
-                .follow(argument, &argument.path, &functions, predicate)
-                .is_empty()
-        };
-        let complete = frame
-            .arguments
-            .iter()
-            .filter(|argument| argument.required)
-            .all(|argument| {
-                let role = argument.role.as_str();
-                // Arguments without a role are alternatives: one of them must be there.
-                if role.is_empty() {
-                    return frame
-                        .arguments
-                        .iter()
-                        .any(|argument| argument.role.is_empty() && is_there(argument));
-                }
-                matched.parties.iter().any(|(bound, _)| *bound == role)
-                    || matched.texts.iter().any(|(bound, _)| *bound == role)
-            });
-        (complete && !self.by_itself(&matched)).then_some(matched)
     }
 
     /// Where several parties do it to each other, gives all of them the role that is left open, too.
@@ -582,9 +650,7 @@ impl<'a> Matcher<'a> {
                 .entities
                 .speaker_of(predicate)
                 .filter(|&id| accepted(id))?;
-            let token = predicate;
-            let entity = speaker;
-            return Some((vec![Party { entity, token }], false));
+            return Some((vec![Party::new(speaker, predicate)], false));
         }
         // In events only who is named takes part; a charge is against whoever owns the ships.
         let stands_for = self.is_said(&argument.role);
@@ -651,7 +717,7 @@ impl<'a> Matcher<'a> {
                         && !self.generic(entity, token, predicate)
                         && !parties.iter().any(|party| party.entity == entity)
                     {
-                        parties.push(Party { entity, token });
+                        parties.push(Party::new(entity, token));
                     }
                 }
             }
@@ -666,7 +732,7 @@ impl<'a> Matcher<'a> {
             parties.extend(
                 (self.referents(subject, false).into_iter())
                     .filter(|&(_, entity)| accepted(entity))
-                    .map(|(token, entity)| Party { entity, token }),
+                    .map(|(token, entity)| Party::new(entity, token)),
             );
             return (!parties.is_empty()).then_some((parties, true));
         }
@@ -678,7 +744,8 @@ impl<'a> Matcher<'a> {
     fn inviter(self, functions: &[Filler]) -> Option<EntityId> {
         let words = &self.syntax.analysis.words;
         let invitation = functions.iter().find(|filler| {
-            filler.function.starts_with("obl(") && words[filler.token].lemma == "invitation"
+            filler.function.starts_with("obl(")
+                && (self.knowledge.words).has("invitation-noun", &words[filler.token].lemma)
         })?;
         let host = (self.members(invitation.token))
             .chain(

@@ -3,12 +3,11 @@
 //! Each mechanism is a place where a reader, too, could be mistaken; a claim is as sure as all of them together.
 
 use super::Slot;
-use super::Value;
 use super::matching::{Match, Matcher, Party};
 use crate::mention::{Kind, Mention};
 
 /// How sure a claim is that rests on none.
-const PLAIN: f32 = 0.95;
+pub const PLAIN: f32 = 0.95;
 
 /// A step beyond the words that hang on the evoking word.
 #[derive(
@@ -44,7 +43,7 @@ impl Mechanism {
     }
 
     /// By how much it makes a claim less sure.
-    fn reliability(self) -> f32 {
+    pub fn reliability(self) -> f32 {
         match self {
             Self::Context => 0.6,
             Self::Control | Self::Coreference | Self::Deixis | Self::Enumeration => 0.85,
@@ -79,7 +78,7 @@ pub(super) fn mechanisms(
     for (role, parties) in &found.parties {
         let chosen = parties
             .iter()
-            .filter(|party| slots.contains(&Slot::new(role, Value::Entity(party.entity))));
+            .filter(|party| super::parties(slots, role).any(|id| id == party.entity));
         for party in chosen {
             mechanisms.extend(reference(reader, found, party));
             let listed = |other: &Party| {

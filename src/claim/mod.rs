@@ -18,6 +18,8 @@ mod matching;
 mod mechanism;
 mod merge;
 mod modality;
+mod near;
+mod origin;
 mod phrase;
 mod place;
 mod syntax;
@@ -29,7 +31,9 @@ use crate::language::Analysis;
 use crate::mention::Mention;
 use crate::text::{Date, Document, Span};
 
-pub use mechanism::Mechanism;
+pub use mechanism::{Mechanism, PLAIN};
+pub use near::{Missing, Near};
+pub use origin::Origin;
 
 /// Finds what the document says: every match of a frame becomes claims, claims that say the same are joined, and
 /// denials are linked to what they deny. In text order.
@@ -41,27 +45,9 @@ pub fn extract(
     knowledge: &Knowledge,
 ) -> Vec<Claim> {
     let lists = list::Lists::find(document, analysis, mentions, entities, &knowledge.words);
-    let reader = matching::Matcher {
-        document,
-        syntax: syntax::Syntax {
-            document,
-            analysis,
-            words: &knowledge.words,
-        },
-        mentions,
-        entities,
-        lists: &lists,
-        knowledge,
-    };
-    let mut claims: Vec<Claim> = Vec::new();
+    let reader = matching::Matcher::new(document, analysis, mentions, entities, &lists, knowledge);
     let matches = reader.matches();
-    for found in reader.stated(&matches) {
-        if company::is_company(reader, found) {
-            continue;
-        }
-        let found = context::complete(reader, found.clone(), &claims);
-        claims.extend(build::claims(reader, &found));
-    }
+    let (claims, _) = state(reader, &matches);
     let claims = merge::join(claims, knowledge, entities);
     let claims = company::share(reader, &matches, claims);
     let claims = collective::expand(reader, &claims);
@@ -80,6 +66,40 @@ pub fn extract(
     claims
 }
 
+/// Finds what almost is a claim of the document, for people who miss one: frames that words evoke with what they lack. In text order.
+pub fn near(
+    document: &Document,
+    analysis: &Analysis,
+    mentions: &[Mention],
+    entities: &Entities,
+    knowledge: &Knowledge,
+) -> Vec<Near> {
+    let lists = list::Lists::find(document, analysis, mentions, entities, &knowledge.words);
+    let reader = matching::Matcher::new(document, analysis, mentions, entities, &lists, knowledge);
+    near::near(reader)
+}
+
+/// The claims that `matches` state, each match by itself, and the matches that state none.
+fn state<'m>(
+    reader: matching::Matcher<'m>,
+    matches: &[matching::Match<'m>],
+) -> (Vec<Claim>, Vec<matching::Match<'m>>) {
+    let mut claims: Vec<Claim> = Vec::new();
+    let mut silent = Vec::new();
+    for found in reader.stated(matches) {
+        if company::is_company(reader, found) {
+            continue;
+        }
+        let found = context::complete(reader, found.clone(), &claims);
+        let stated = build::claims(reader, &found);
+        if stated.is_empty() {
+            silent.push(found);
+        }
+        claims.extend(stated);
+    }
+    (claims, silent)
+}
+
 /// Something the text says: an event or a charge with its participants.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 pub struct Claim {
@@ -93,8 +113,12 @@ pub struct Claim {
     pub polarity: Polarity,
     /// Sentences that support it, the best first; never empty.
     pub evidence: Vec<Evidence>,
-    /// IRI of the lexicon entry that found it.
+    /// IRI of the frame that found it.
     pub frame: String,
+    /// IRI of the lexical entry that evoked the frame; none where a word class or the sentences around did.
+    pub entry: Option<String>,
+    /// The word that evoked it.
+    pub word: Span,
     /// What it rests on besides words that hang together in one sentence, in alphabetical order.
     pub mechanisms: Vec<Mechanism>,
     /// How sure, 0 to 1: what remains after each of its mechanisms may have gone wrong.
@@ -112,21 +136,31 @@ pub enum Polarity {
 }
 
 /// A participant or attribute of a claim.
-#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[derive(Clone, Debug, serde::Serialize)]
 pub struct Slot {
     /// Local name of the property in the ontology (`visitor`, `destination`, `status`, `topic`, `start`).
     pub property: String,
     /// What fills it.
     pub value: Value,
+    /// How it was filled.
+    pub origin: Origin,
 }
 
 impl Slot {
     /// A slot of the property of that local name.
-    pub fn new(property: &str, value: Value) -> Self {
+    pub fn new(property: &str, value: Value, origin: Origin) -> Self {
         Self {
             property: property.to_owned(),
             value,
+            origin,
         }
+    }
+}
+
+/// Two slots are one that say the same, however each was filled.
+impl PartialEq for Slot {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.property, &self.value) == (&other.property, &other.value)
     }
 }
 

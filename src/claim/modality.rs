@@ -4,6 +4,7 @@
 
 use std::cmp::Ordering;
 
+use super::Origin;
 use super::syntax::Syntax;
 use crate::language::Upos;
 use crate::text::Date;
@@ -42,6 +43,13 @@ impl Modality {
             Self::Cancelled => "cancelled",
             Self::Negated => "negated",
             Self::Supposed => "supposed",
+        }
+    }
+
+    /// Says of a slot that it was filled by this.
+    pub(super) fn origin(self) -> Origin {
+        Origin::Modality {
+            modality: self.as_str().to_owned(),
         }
     }
 }

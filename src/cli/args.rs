@@ -34,8 +34,8 @@ pub(super) struct Global {
     )]
     pub(super) store: PathBuf,
 
-    /// Turtle file, or folder of them, that adds to the built-in knowledge or overrides it; can be given several times, without it
-    /// only the built-in knowledge counts
+    /// Turtle file, or folder of them, that adds to the built-in knowledge or overrides it; can be given several times. Without it those
+    /// count that the environment names in `CHANCERY_ONTOLOGY`, separated as in `PATH`
     #[arg(long, value_name = "DIR|FILE", global = true)]
     pub(super) ontology: Vec<PathBuf>,
 
@@ -135,9 +135,17 @@ pub(super) struct Extract {
 
 #[derive(Debug, Arguments)]
 pub(super) struct Show {
-    /// The step whose product to show
-    #[arg(long, value_enum)]
-    pub(super) stage: Stage,
+    /// The step whose product to show; `--why` and `--near` show claims
+    #[arg(long, value_enum, required_unless_present_any = ["why", "near"])]
+    pub(super) stage: Option<Stage>,
+
+    /// Say of each claim why it is there: which entry of which file found it, and how each slot was filled
+    #[arg(long)]
+    pub(super) why: bool,
+
+    /// Show what almost became a claim, and what was missing; with `--why` behind the claims, else instead of them
+    #[arg(long)]
+    pub(super) near: bool,
 
     /// Form of tokens, mentions, entities and claims; trees are CoNLL-U, triples N-Triples
     #[arg(long, short, value_enum, default_value_t = ShowFormat::Table)]

@@ -1,12 +1,15 @@
 //! The product of a step as one JSON document.
 
+use std::collections::BTreeMap;
+
 use anyhow::anyhow;
 use serde::Serialize;
 
-use super::args::Stage;
+use super::args::{Show, Stage};
 use super::problem::{Hint as _, Problem};
-use crate::claim::Claim;
+use crate::claim::{Claim, Near};
 use crate::entity::Entity;
+use crate::knowledge::Knowledge;
 use crate::mention::Mention;
 use crate::pipeline::Reading;
 use crate::text::{Paragraph, Sentence, Token};
@@ -33,12 +36,23 @@ pub(super) enum Product<'a> {
     Claims {
         text: &'a str,
         entities: &'a [Entity],
-        claims: &'a [Claim],
+        #[serde(skip_serializing_if = "Option::is_none")]
+        claims: Option<&'a [Claim]>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        near: Option<Vec<Near>>,
+        /// File and line of each frame and lexical entry, by its IRI.
+        #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+        definitions: BTreeMap<String, String>,
     },
 }
 
 /// The product of `stage`. Trees and triples have standards of their own to be written in.
-pub(super) fn product(reading: &Reading, stage: Stage) -> Result<Product<'_>, Problem> {
+pub(super) fn product<'a>(
+    reading: &'a Reading,
+    knowledge: &Knowledge,
+    show: &Show,
+    stage: Stage,
+) -> Result<Product<'a>, Problem> {
     let text = &reading.document.body;
     let entities = &reading.entities.all;
     Ok(match stage {
@@ -53,11 +67,7 @@ pub(super) fn product(reading: &Reading, stage: Stage) -> Result<Product<'_>, Pr
             mentions: &reading.mentions,
         },
         Stage::Entities => Product::Entities { text, entities },
-        Stage::Claims => Product::Claims {
-            text,
-            entities,
-            claims: &reading.claims,
-        },
+        Stage::Claims => claims(reading, knowledge, show),
         Stage::Tree => {
             return Err(anyhow!("trees are shown in CoNLL-U, not in JSON")
                 .hint("leave `--format json` out"));
@@ -67,4 +77,26 @@ pub(super) fn product(reading: &Reading, stage: Stage) -> Result<Product<'_>, Pr
                 .hint("`chancery extract --format jsonld` writes them as JSON-LD"));
         }
     })
+}
+
+/// Claims, as they are asked for.
+fn claims<'a>(reading: &'a Reading, knowledge: &Knowledge, show: &Show) -> Product<'a> {
+    let claims = (show.why || !show.near).then_some(reading.claims.as_slice());
+    let near = show.near.then(|| reading.near(knowledge));
+    let of_claims = claims.into_iter().flatten();
+    let of_near = near.iter().flatten();
+    let iris = (of_claims.map(|claim| (&claim.frame, &claim.entry)))
+        .chain(of_near.map(|near| (&near.frame, &near.entry)))
+        .filter(|_| show.why || show.near)
+        .flat_map(|(frame, entry)| std::iter::once(frame).chain(entry));
+    let definitions = iris
+        .filter_map(|iri| Some((iri.clone(), knowledge.definitions.of(iri)?.to_string())))
+        .collect();
+    Product::Claims {
+        text: &reading.document.body,
+        entities: &reading.entities.all,
+        claims,
+        near,
+        definitions,
+    }
 }

@@ -1,7 +1,8 @@
 //! The built-in knowledge and the user's.
 
-use std::fs;
 use std::mem::ManuallyDrop;
+use std::path::PathBuf;
+use std::{env, fs};
 
 use anyhow::{Context as _, anyhow};
 
@@ -11,13 +12,24 @@ use super::input::{cannot_read, utf8, walk};
 use super::problem::{Hint as _, Stop, plain, say};
 use crate::knowledge::{self, Knowledge, Source};
 
-/// Reads the built-in knowledge and the files of `--ontology`. What is wrong in one of them is told, and the rest counts; the flag says
+/// The files and folders that the user adds: those of `--ontology`, else those that the environment names.
+fn paths(global: &Global) -> Vec<PathBuf> {
+    if !global.ontology.is_empty() {
+        return global.ontology.clone();
+    }
+    let listed = env::var_os("CHANCERY_ONTOLOGY").unwrap_or_default();
+    env::split_paths(&listed)
+        .filter(|path| !path.as_os_str().is_empty())
+        .collect()
+}
+
+/// Reads the built-in knowledge and the files of [`paths`]. What is wrong in one of them is told, and the rest counts; the flag says
 /// whether all was well.
 ///
 /// The knowledge is wanted as long as the program runs, so nobody waits for its being taken apart at the end.
 pub(super) fn load(global: &Global) -> Result<(ManuallyDrop<Knowledge>, bool), Stop> {
     let mut sources = Vec::new();
-    for path in &global.ontology {
+    for path in &paths(global) {
         let mut files = Vec::new();
         let mut problems = Vec::new();
         if path.is_dir() {

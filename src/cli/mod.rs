@@ -17,6 +17,7 @@ mod excerpt;
 mod export;
 mod extract;
 mod forget;
+mod found;
 mod input;
 mod json;
 mod knowledge;

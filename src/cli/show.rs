@@ -2,14 +2,17 @@
 
 use std::io::{self, BufWriter, Write as _};
 
+use anstream::AutoStream;
+use anyhow::anyhow;
+
 use super::args::{Global, Show, ShowFormat, Stage};
+use super::found::Found;
 use super::input::Input;
-use super::problem::Stop;
+use super::problem::{Hint as _, Stop};
 use super::reading::{self, Read};
 use super::rows::terminal_width;
 use super::table::Table;
 use super::{Answer, json, knowledge};
-use crate::claim::{Claim, Polarity, Value};
 use crate::entity::{Entities, EntityId};
 use crate::language;
 use crate::mention;
@@ -18,6 +21,12 @@ use crate::store;
 use crate::text::{Date, Span};
 
 pub(super) fn run(global: &Global, show: &Show) -> Result<Answer, Stop> {
+    let stage = show.stage.unwrap_or(Stage::Claims);
+    if stage != Stage::Claims && (show.why || show.near) {
+        return Err(anyhow!("only claims have reasons")
+            .hint("leave `--stage` out, or say `--stage claims`")
+            .into());
+    }
     let (knowledge, sound) = knowledge::load(global)?;
     let input = Input::new(&show.file);
     let Read {
@@ -29,9 +38,9 @@ pub(super) fn run(global: &Global, show: &Show) -> Result<Answer, Stop> {
         reading::tell(&notes, &input.name());
     }
     let mut out = BufWriter::new(io::stdout().lock());
-    match show.stage {
+    match stage {
         stage if show.format == ShowFormat::Json => {
-            let product = json::product(&reading, stage)?;
+            let product = json::product(&reading, &knowledge, show, stage)?;
             serde_json::to_writer(&mut out, &product).map_err(io::Error::from)?;
             writeln!(out)?;
         }
@@ -41,7 +50,11 @@ pub(super) fn run(global: &Global, show: &Show) -> Result<Answer, Stop> {
         }
         Stage::Mentions => mentions(&reading).write(terminal_width(), &mut out)?,
         Stage::Entities => entities(&reading).write(terminal_width(), &mut out)?,
-        Stage::Claims => out.write_all(claims(&reading).as_bytes())?,
+        Stage::Claims => {
+            let found = Found::new(&reading, &knowledge, show);
+            // Colours are left out where nobody sees them.
+            write!(AutoStream::auto(io::stdout().lock()), "{found}")?;
+        }
         Stage::Triples => store::write_triples(store::Format::NTriples, graph.triples, &mut out)?,
     }
     out.flush()?;
@@ -176,61 +189,8 @@ fn entities(reading: &Reading) -> Table {
     table
 }
 
-/// Each claim as a paragraph with a line for each slot and each place that says so.
-fn claims(reading: &Reading) -> String {
-    let mut paragraphs = Vec::new();
-    for (number, claim) in reading.claims.iter().enumerate() {
-        paragraphs.push(lines_of(claim, number, reading).join("\n") + "\n");
-    }
-    paragraphs.join("\n")
-}
-
-fn lines_of(claim: &Claim, number: usize, reading: &Reading) -> Vec<String> {
-    let negated = if claim.polarity == Polarity::Denied {
-        ", negated"
-    } else {
-        ""
-    };
-    let mut lines = vec![format!(
-        "{number} {}{negated}, confidence {:.2}, by <{}>",
-        claim.class, claim.confidence, claim.frame
-    )];
-    if !claim.mechanisms.is_empty() {
-        let named: Vec<&str> = (claim.mechanisms.iter())
-            .map(|mechanism| mechanism.as_str())
-            .collect();
-        lines.push(format!("  rests on: {}", named.join(", ")));
-    }
-    if let Some(speaker) = claim.speaker {
-        lines.push(format!("  speaker: {}", called(&reading.entities, speaker)));
-    }
-    for slot in &claim.slots {
-        let value = match &slot.value {
-            Value::Entity(id) => called(&reading.entities, *id),
-            Value::Concept(notation) => notation.clone(),
-            Value::Text(text) => format!("\"{text}\""),
-            Value::Date(date) => day(*date),
-            Value::Claim(other) => format!("claim {other}"),
-        };
-        lines.push(format!("  {}: {value}", slot.property));
-    }
-    for evidence in &claim.evidence {
-        let written = reading
-            .document
-            .text(evidence.span)
-            .split_whitespace()
-            .collect::<Vec<_>>();
-        lines.push(format!(
-            "  evidence {}: {}",
-            characters(evidence.span),
-            written.join(" ")
-        ));
-    }
-    lines
-}
-
 /// What to call an entity in a line of its own: its number and name, else its first office.
-fn called(entities: &Entities, id: EntityId) -> String {
+pub(super) fn called(entities: &Entities, id: EntityId) -> String {
     let entity = entities.get(id);
     let name = match entity.offices.first() {
         Some(office) if entity.name.is_empty() => &office.title,
@@ -239,11 +199,11 @@ fn called(entities: &Entities, id: EntityId) -> String {
     format!("{} {name}", id.0)
 }
 
-fn characters(span: Span) -> String {
+pub(super) fn characters(span: Span) -> String {
     format!("{}-{}", span.start, span.end)
 }
 
-fn day(date: Date) -> String {
+pub(super) fn day(date: Date) -> String {
     match (date.month, date.day) {
         (Some(month), Some(day)) => format!("{:04}-{month:02}-{day:02}", date.year),
         (Some(month), None) => format!("{:04}-{month:02}", date.year),

@@ -25,7 +25,7 @@ pub(super) fn refer_group(resolver: &mut Resolver, number: usize) {
     let pair = tokens
         .clone()
         .any(|token| matches!(page.lower(token), "both" | "two"))
-        && (country_noun || page.is("government-noun", head) || page.lower(head) == "parties");
+        && (country_noun || page.is("government-noun", head) || page.is("side-plural", head));
     let possessor = tokens
         .clone()
         .find(|&token| page.analysis.words[token].xpos == "PRP$");
@@ -182,7 +182,7 @@ fn visitor(
     let visits = mention
         .tokens
         .clone()
-        .any(|token| page.lower(token) == "visiting");
+        .any(|token| page.is("visiting-word", token));
     if !(page.is("visitor-noun", head) || visits)
         || !definite
         || page.analysis.words[head].xpos != "NN"
@@ -205,7 +205,7 @@ fn inviters(resolver: &Resolver, number: usize) -> Vec<usize> {
             words[head].relation() == "nmod"
                 && words[head]
                     .head
-                    .is_some_and(|noun| words[noun].lemma == "invitation")
+                    .is_some_and(|noun| resolver.page.is("invitation-noun", noun))
         })
         .flat_map(|head| resolver.at(head))
         .collect()

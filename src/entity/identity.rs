@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::knowledge::gazetteer::{Entry, EntryKind};
 use crate::knowledge::office::Trait;
+use crate::knowledge::people::Person;
 use crate::language::Upos;
 use crate::mention::{self, Tenure};
 
@@ -278,13 +279,15 @@ pub(super) fn name_persons(resolver: &mut Resolver) {
                     || *agreement == Agreement::First && !is_presented(resolver, number)
             })
             .max();
-        let entity = match best {
-            Some((.., entity)) => entity,
-            None => resolver.add(Kind::Person, String::new(), None, None),
-        };
-        known.add(name, entity, number);
         let mention = &resolver.mentions[number];
         let text = resolver.page.text(mention.tokens.clone());
+        let listed = resolver.page.knowledge.people.named(text);
+        let entity = match (listed, best) {
+            (Some(person), _) => person_entity(resolver, person),
+            (None, Some((.., entity))) => entity,
+            (None, None) => resolver.add(Kind::Person, String::new(), None, None),
+        };
+        known.add(name, entity, number);
         resolver.call(entity, text);
         resolver.note(entity, mention.span);
         resolver.entity_of[number] = Some(entity);
@@ -295,6 +298,21 @@ pub(super) fn name_persons(resolver: &mut Resolver) {
             resolver.women.entry(entity).or_insert(woman);
         }
     }
+}
+
+/// The entity of a person whom the knowledge lists.
+fn person_entity(resolver: &mut Resolver, person: &Person) -> usize {
+    if let Some(&entity) = resolver.by_iri.get(&person.iri) {
+        return entity;
+    }
+    let gazetteer = &resolver.page.knowledge.gazetteer;
+    let country = (person.country.as_deref())
+        .and_then(|iri| gazetteer.entry(iri))
+        .and_then(|entry| entry.country.clone());
+    let iri = person.iri.clone();
+    let entity = resolver.add(Kind::Person, person.label.clone(), country, Some(iri));
+    resolver.by_iri.insert(person.iri.clone(), entity);
+    entity
 }
 
 /// Whether a name is presented with country and title (`Sultan Qaboos of Oman`), which no one who is known by a longer name needs.
@@ -509,8 +527,12 @@ fn is_envoy(resolver: &Resolver, post: &Post) -> bool {
         .is_some_and(|role| offices.has(role, Trait::SentAbroad))
 }
 
-/// Whether the names of two persons may be romanisations of one.
+/// Whether the names of two persons may be romanisations of one. Two whom the knowledge lists apart are two.
 pub(super) fn is_one_name(resolver: &Resolver, one: usize, other: usize) -> bool {
+    let listed = |entity: usize| resolver.all[entity].gazetteer.is_some();
+    if listed(one) && listed(other) {
+        return false;
+    }
     let family_first = |word: &str| resolver.page.knowledge.words.has("family-name-first", word);
     may_romanise_one(
         &words(&resolver.all[one].name),

@@ -230,7 +230,7 @@ fn side_country(resolver: &Resolver, start: usize) -> Option<usize> {
     let page = &resolver.page;
     let first = page.sentence(start).start;
     let side = (first..start).rev().find(|&token| {
-        page.lower(token) == "side"
+        page.is("side-noun", token)
             && token > first + 1
             && (first.max(token.saturating_sub(4))..token)
                 .any(|before| matches!(page.lower(before), "on" | "for" | "from"))

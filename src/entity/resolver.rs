@@ -147,6 +147,9 @@ impl<'a> Resolver<'a> {
         if entity.country.is_none() {
             entity.country = taken.country;
         }
+        if entity.kind == Kind::Person && entity.gazetteer.is_none() {
+            entity.gazetteer = taken.gazetteer;
+        }
         for name in std::iter::once(taken.name).chain(taken.aliases) {
             add_name(entity, name);
         }
@@ -324,7 +327,7 @@ fn add_office(offices: &mut Vec<Office>, office: Office) {
     }
 }
 
-/// Adds a name: the fullest becomes the name, the others its aliases.
+/// Adds a name: the fullest becomes the name, the others its aliases. Who is known beforehand keeps the name known.
 fn add_name(entity: &mut Entity, name: String) {
     if name.is_empty() || entity.name == name || entity.aliases.contains(&name) {
         return;
@@ -332,7 +335,10 @@ fn add_name(entity: &mut Entity, name: String) {
     let words = |name: &str| name.split([' ', '-']).count();
     if entity.name.is_empty() {
         entity.name = name;
-    } else if entity.kind == Kind::Person && words(&name) > words(&entity.name) {
+    } else if entity.kind == Kind::Person
+        && entity.gazetteer.is_none()
+        && words(&name) > words(&entity.name)
+    {
         let shorter = std::mem::replace(&mut entity.name, name);
         entity.aliases.push(shorter);
     } else {

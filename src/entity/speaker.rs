@@ -1,6 +1,7 @@
 //! Who speaks, and for which country?
 
 use crate::knowledge::Knowledge;
+use crate::knowledge::office::Trait;
 use crate::language::Analysis;
 use crate::mention;
 use crate::text::{Document, Genre, Voice};
@@ -262,7 +263,11 @@ fn interviewee(resolver: &Resolver, token: usize) -> Option<usize> {
         .map(|span| document.text(span).to_owned())
         .unwrap_or_default();
     named_by(resolver, &label)
-        .or_else(|| holder_of(resolver, &label))
+        .or_else(|| {
+            let offices = &resolver.page.knowledge.offices;
+            let role = &offices.named(&label)?.iri;
+            holder_of(resolver, |held| offices.is_kind_of(held, role))
+        })
         .or_else(|| spokesperson(resolver))
         .or_else(|| introduced(resolver))
         .or(resolver.introduced)
@@ -282,16 +287,11 @@ fn named_by(resolver: &Resolver, label: &str) -> Option<usize> {
         .find(|&entity| resolver.current(entity) == entity && person(entity) && named(entity))
 }
 
-/// The holder of the office that a label names (`Spokesperson`).
-fn holder_of(resolver: &Resolver, label: &str) -> Option<usize> {
-    let offices = &resolver.page.knowledge.offices;
-    let role = &offices.named(label)?.iri;
-    let fits = |held: &Option<String>| {
-        held.as_deref()
-            .is_some_and(|held| offices.is_kind_of(held, role))
-    };
+/// The first holder of an office that `fits`, by its IRI.
+fn holder_of(resolver: &Resolver, fits: impl Fn(&str) -> bool) -> Option<usize> {
     (0..resolver.mentions.len()).find_map(|number| {
-        let title = resolver.title(number).filter(|title| fits(&title.role))?;
+        let title = resolver.title(number)?;
+        title.role.as_deref().filter(|role| fits(role))?;
         resolver
             .at(resolver.mentions[number].head)
             .into_iter()
@@ -303,7 +303,9 @@ fn holder_of(resolver: &Resolver, label: &str) -> Option<usize> {
 /// Who meets the press in a briefing that does not say so beside the answers.
 fn spokesperson(resolver: &Resolver) -> Option<usize> {
     let genre = resolver.page.document.metadata.genre;
-    holder_of(resolver, "spokesperson").filter(|_| genre == Some(Genre::Briefing))
+    let offices = &resolver.page.knowledge.offices;
+    holder_of(resolver, |held| offices.has(held, Trait::MeetsPress))
+        .filter(|_| genre == Some(Genre::Briefing))
 }
 
 /// The person whom the words before the first turn introduce: whom the title of the document names or whose office it does, else of whom the

@@ -348,7 +348,12 @@ fn take_from_another(
         return false;
     };
     let word = title.title.to_lowercase();
-    let same_country = word.contains("predecessor") || word.contains("successor");
+    let names = |class: &str| {
+        let mut lemmas = resolver.page.knowledge.words.of(class);
+        lemmas.any(|lemma| word.contains(lemma))
+    };
+    let (before, after) = (names("predecessor-noun"), names("successor-noun"));
+    let same_country = before || after;
     // Another country may call the office by another name (`External Affairs Minister`), so the usual one is taken where there is one.
     let offices = &resolver.page.knowledge.offices;
     post.title = offices
@@ -358,11 +363,7 @@ fn take_from_another(
     if same_country {
         post.of = another.of;
         post.explicit = another.explicit;
-        post.tenure = if word.contains("predecessor") {
-            Tenure::Former
-        } else {
-            title.tenure
-        };
+        post.tenure = if before { Tenure::Former } else { title.tenure };
     } else {
         // The country is that of a demonym, never the one whom the possessive names.
         let own_country = title

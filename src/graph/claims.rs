@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{NamedNode, Term};
 
-use super::draft::{Draft, date, decimal, label};
+use super::draft::{Draft, date, decimal, label, text};
 use super::iri;
 use super::vocabulary::{ch, itsrdf, prov};
 use crate::claim::{Claim, Polarity, Value};
@@ -61,7 +61,8 @@ fn content(claim: &Claim, claims: &[Claim], entities: &[NamedNode]) -> String {
     format!("{}|{slots:?}|{speaker:?}|{:?}", claim.class, claim.polarity)
 }
 
-/// Writes each claim: its class, participants, speaker, polarity, mechanisms, confidence, frame and evidence.
+/// Writes each claim: its class, participants, speaker, polarity, mechanisms, confidence, evidence, and the frame and lexical entry that
+/// found it with the files that define them.
 pub(super) fn describe(
     draft: &mut Draft<'_>,
     claims: &[Claim],
@@ -102,8 +103,14 @@ pub(super) fn describe(
             itsrdf::TA_CONFIDENCE,
             decimal(f64::from(claim.confidence), 3),
         );
-        if let Ok(frame) = NamedNode::new(&claim.frame) {
-            draft.add(node, ch::FRAME, frame);
+        let entry = claim.entry.iter().map(|entry| (ch::ENTRY, entry));
+        for (property, iri) in entry.chain([(ch::FRAME, &claim.frame)]) {
+            if let Ok(iri) = NamedNode::new(iri) {
+                draft.add(node, property, iri);
+            }
+            if let Some(file) = draft.knowledge.lexicon.file_of(iri) {
+                draft.add(node, ch::DEFINED_IN, text(file));
+            }
         }
         for evidence in &claim.evidence {
             draft.cite(node, evidence.span, Some(evidence.sentence));

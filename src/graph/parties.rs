@@ -222,12 +222,13 @@ fn describe_office(
     draft.add(&node, org::MEMBER, person.clone());
     draft.add(&node, ch::TITLE, text(&title));
     draft.add_concept(&node, "tenure", tenure);
-    if let Some(role) = office
-        .role
-        .as_deref()
-        .and_then(|role| NamedNode::new(role).ok())
-    {
-        draft.add(&node, org::ROLE, role);
+    if let Some(role) = &office.role {
+        if let Ok(role) = NamedNode::new(role) {
+            draft.add(&node, org::ROLE, role);
+        }
+        if let Some(known) = draft.knowledge.offices.get(role) {
+            draft.add(&node, ch::DEFINED_IN, text(&known.file));
+        }
     }
     // Where the text does not say whom the office serves, the country its holder serves is the best guess.
     let served = office.of.map(|id| entities.get(id));

@@ -52,6 +52,10 @@ pub mod ch {
         NamedNodeRef::new_unchecked("https://w3id.org/chancery#accreditedTo");
     pub const COUNTRY_CODE: NamedNodeRef<'_> =
         NamedNodeRef::new_unchecked("https://w3id.org/chancery#countryCode");
+    pub const DEFINED_IN: NamedNodeRef<'_> =
+        NamedNodeRef::new_unchecked("https://w3id.org/chancery#definedIn");
+    pub const ENTRY: NamedNodeRef<'_> =
+        NamedNodeRef::new_unchecked("https://w3id.org/chancery#entry");
     pub const EVIDENCE: NamedNodeRef<'_> =
         NamedNodeRef::new_unchecked("https://w3id.org/chancery#evidence");
     pub const FRAME: NamedNodeRef<'_> =

@@ -1,6 +1,7 @@
 //! Frames and the words that evoke them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use super::Problem;
 use super::turtle::{CH, File, Node, local_name};
@@ -16,6 +17,12 @@ pub struct Lexicon {
     pub frames: BTreeMap<String, Frame>,
     /// Entries by the lemma of their head word.
     entries: BTreeMap<String, Vec<Entry>>,
+    /// The lemma of the head word of each entry, by its IRI.
+    heads: HashMap<String, String>,
+    /// The name of the file that each frame and entry stands in, by its IRI.
+    files: HashMap<String, Arc<str>>,
+    /// IRIs of frames that users have taken out.
+    deprecated: BTreeSet<String>,
     /// IRIs of the frames that word classes evoke.
     by_class: Vec<String>,
     /// IRIs of the frames that any verb evokes.
@@ -108,6 +115,19 @@ pub struct Abroad {
     pub surely: bool,
 }
 
+impl Argument {
+    /// The same way, with nothing asked of what stands at the end of it.
+    #[must_use]
+    pub fn unconditional(&self) -> Self {
+        Self {
+            head: None,
+            name: false,
+            own: false,
+            ..self.clone()
+        }
+    }
+}
+
 /// An example sentence and what it must yield.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Example {
@@ -140,27 +160,41 @@ pub enum PartOfSpeech {
 }
 
 impl Lexicon {
-    /// Adds what `file` says; gives what is wrong with it.
-    pub(crate) fn read(&mut self, file: &File) -> Vec<Problem> {
+    /// Adds what `file`, called `name` in records, says; what it says of a known frame or entry takes the place of what was known. Gives what
+    /// is wrong with it.
+    pub(crate) fn read(&mut self, file: &File, name: &str) -> Vec<Problem> {
         let mut problems = Vec::new();
-        for node in file.instances(&format!("{CH}Frame")) {
+        let name: Arc<str> = Arc::from(name);
+        let class = format!("{CH}Frame");
+        for node in file.instances(&class) {
+            self.files.insert(node.iri().to_owned(), Arc::clone(&name));
             self.frames.insert(node.iri().to_owned(), frame(&node));
         }
+        let deprecated = file.deprecated(&class);
+        self.deprecated
+            .extend(deprecated.iter().map(|node| node.iri().to_owned()));
         for class in ["Word", "MultiwordExpression"] {
             for node in file.instances(&format!("{ONTOLEX}{class}")) {
                 match entry(&node) {
                     Ok(entry) => {
+                        self.files.insert(entry.iri.clone(), Arc::clone(&name));
                         let head = entry.head().to_owned();
-                        let entries = self.entries.entry(head).or_default();
-                        entries
-                            .retain(|known| known.iri != entry.iri || known.frame != entry.frame);
-                        entries.push(entry);
+                        let known = self.heads.insert(entry.iri.clone(), head.clone());
+                        if let Some(entries) = known.and_then(|head| self.entries.get_mut(&head)) {
+                            entries.retain(|known| known.iri != entry.iri);
+                        }
+                        self.entries.entry(head).or_default().push(entry);
                     }
                     Err(message) => problems.push(Problem::new(node.iri(), message)),
                 }
             }
         }
         problems
+    }
+
+    /// The name of the file in which the frame or entry of that IRI stands, without the folders of the user's machine.
+    pub fn file_of(&self, iri: &str) -> Option<&str> {
+        self.files.get(iri).map(AsRef::as_ref)
     }
 
     /// The entries whose head word has this lemma (case does not count), longest first.
@@ -204,7 +238,8 @@ impl Lexicon {
                 (b.lemmas.len(), &a.iri, &a.frame).cmp(&(a.lemmas.len(), &b.iri, &b.frame))
             });
             for entry in entries.iter() {
-                if !self.frames.contains_key(&entry.frame) {
+                let known = self.frames.contains_key(&entry.frame);
+                if !known && !self.deprecated.contains(&entry.frame) {
                     let message = format!("it evokes `{}`, which no file defines", entry.frame);
                     problems.push(Problem::new(&entry.iri, message));
                 }

@@ -8,6 +8,7 @@ mod error;
 pub mod gazetteer;
 pub mod lexicon;
 pub mod office;
+pub mod people;
 mod plain;
 mod scan;
 mod triples;
@@ -20,6 +21,7 @@ pub use error::{Error, Problem};
 pub use gazetteer::Gazetteer;
 pub use lexicon::Lexicon;
 pub use office::Offices;
+pub use people::People;
 pub use vocabulary::Vocabulary;
 pub use words::Words;
 
@@ -39,6 +41,8 @@ pub struct Knowledge {
     pub gazetteer: Gazetteer,
     /// Titles of public offices.
     pub offices: Offices,
+    /// Persons that go by several names.
+    pub people: People,
     /// Word classes that rules ask for.
     pub words: Words,
     /// Where all these are written.
@@ -54,19 +58,30 @@ pub struct Source {
     pub text: String,
 }
 
+impl Source {
+    /// Its name without the folders that it stands in.
+    fn file_name(&self) -> &str {
+        self.name.rsplit(['/', '\\']).next().unwrap_or_default()
+    }
+}
+
 /// Reads the built-in files and then `user`'s, which add to them or override entries of the same IRI.
 ///
 /// Gives what could be read together with what is wrong; one broken file does not keep the others from being read.
 pub fn load(user: &[Source]) -> (Knowledge, Vec<Error>) {
     let mut knowledge = Knowledge::default();
+    // What users say of an entry without giving it a class anew, its file must know when it is read.
+    let additions: Vec<File> = (user.iter())
+        .filter_map(|source| File::parse(&source.name, &source.text).ok())
+        .collect();
     // Names of places are the better half of it all, so a second thread reads them meanwhile.
     let (gazetteer, mut errors) = thread::scope(|scope| {
         let places = scope.spawn(|| {
             let mut places = Knowledge::default();
-            let errors = places.read_all(built_in::GAZETTEER);
+            let errors = places.read_all(built_in::GAZETTEER, &additions);
             (places.gazetteer, errors)
         });
-        let mut errors = knowledge.read_all(built_in::FILES);
+        let mut errors = knowledge.read_all(built_in::FILES, &additions);
         let (gazetteer, more) = places.join().unwrap_or_else(|panic| resume_unwind(panic));
         errors.extend(more);
         (gazetteer, errors)
@@ -76,7 +91,7 @@ pub fn load(user: &[Source]) -> (Knowledge, Vec<Error>) {
         match File::parse(&source.name, &source.text) {
             Ok(file) => {
                 knowledge.definitions.add(source);
-                errors.extend(knowledge.read(&file));
+                errors.extend(knowledge.read(&file.with(&additions), source.file_name()));
             }
             Err(error) => errors.push(error),
         }
@@ -88,23 +103,26 @@ pub fn load(user: &[Source]) -> (Knowledge, Vec<Error>) {
 }
 
 impl Knowledge {
-    /// Adds what built-in files say, each given by its path and text; gives what is wrong with them.
-    fn read_all(&mut self, files: &[(&str, &str)]) -> Vec<Error> {
+    /// Adds what built-in files say, each given by its path and text, and what `additions` say of their entries; gives what is wrong with
+    /// them.
+    fn read_all(&mut self, files: &[(&str, &str)], additions: &[File]) -> Vec<Error> {
         let mut errors = Vec::new();
         for (path, text) in files {
-            match File::parse(&built_in::name(path), text) {
-                Ok(file) => errors.extend(self.read(&file)),
+            let name = built_in::name(path);
+            match File::parse(&name, text) {
+                Ok(file) => errors.extend(self.read(&file.with(additions), &name)),
                 Err(error) => errors.push(error),
             }
         }
         errors
     }
 
-    /// Adds what a file says; gives what is wrong with its entries.
-    fn read(&mut self, file: &File) -> Vec<Error> {
+    /// Adds what a file says, which is called `name` in records; gives what is wrong with its entries.
+    fn read(&mut self, file: &File, name: &str) -> Vec<Error> {
         self.vocabulary.read(file);
-        let mut problems = self.lexicon.read(file);
-        self.offices.read(file);
+        let mut problems = self.lexicon.read(file, name);
+        self.offices.read(file, name);
+        self.people.read(file);
         self.words.read(file);
         problems.extend(self.gazetteer.read(file));
         let located = (problems.into_iter()).map(|problem| self.definitions.locate(problem));

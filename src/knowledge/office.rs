@@ -25,6 +25,8 @@ pub struct Office {
     pub traits: Vec<Trait>,
     /// ISO 3166-1 alpha-2 code of the country that the title mostly means where none is written.
     pub usual_country: Option<String>,
+    /// The name of the file that it stands in, without the folders of the user's machine.
+    pub file: String,
 }
 
 /// What rules need to know of an office; the words of `ch:officeTrait`.
@@ -52,6 +54,8 @@ pub enum Trait {
     LikeAnother,
     /// Its holder serves a country, never an international body.
     National,
+    /// Its holder answers the press.
+    MeetsPress,
 }
 
 impl Office {
@@ -62,14 +66,17 @@ impl Office {
 }
 
 impl Offices {
-    /// Adds the offices of `file`; what it says of a known office replaces what was known, its names are added.
-    pub(crate) fn read(&mut self, file: &File) {
+    /// Adds the offices of `file`, called `name` in records; what it says of a known office takes the place of what was known.
+    pub(crate) fn read(&mut self, file: &File, name: &str) {
         for node in file.instances("http://www.w3.org/ns/org#Role") {
+            if self.by_iri.contains_key(node.iri()) {
+                self.by_name.retain(|_, iri| iri != node.iri());
+            }
             let label = node.value(&format!("{SKOS}prefLabel")).unwrap_or_default();
             let alternatives = node.values(&format!("{SKOS}altLabel"));
-            for name in alternatives.iter().chain([&label]) {
+            for title in alternatives.iter().chain([&label]) {
                 self.by_name
-                    .insert(pieces(name).join(" "), node.iri().to_owned());
+                    .insert(pieces(title).join(" "), node.iri().to_owned());
             }
             let office = Office {
                 iri: node.iri().to_owned(),
@@ -81,6 +88,7 @@ impl Offices {
                     .filter_map(|name| office_trait(name))
                     .collect(),
                 usual_country: node.value(&format!("{CH}usualCountry")),
+                file: name.to_owned(),
             };
             self.by_iri.insert(office.iri.clone(), office);
         }
@@ -161,6 +169,7 @@ fn office_trait(name: &str) -> Option<Trait> {
         "servesBody" => Trait::ServesBody,
         "likeAnother" => Trait::LikeAnother,
         "national" => Trait::National,
+        "meetsPress" => Trait::MeetsPress,
         _ => return None,
     })
 }

@@ -15,10 +15,13 @@ pub(crate) const CH: &str = "https://w3id.org/chancery#";
 pub(crate) const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
 
 const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
+const DEPRECATED: &str = "http://www.w3.org/2002/07/owl#deprecated";
 
 /// A parsed file.
 pub(crate) struct File<'t> {
     triples: Triples<'t>,
+    /// Files that may add to what this one says.
+    additions: &'t [File<'t>],
 }
 
 impl<'t> File<'t> {
@@ -28,11 +31,32 @@ impl<'t> File<'t> {
             Some(triples) => triples,
             None => read(text).map_err(|error| syntax_error(name, text, &error))?,
         };
-        Ok(Self { triples })
+        Ok(Self {
+            triples,
+            additions: &[],
+        })
     }
 
-    /// Every node of the class `class` (an IRI), sorted by IRI so that later files and runs agree.
+    /// The file with what `additions` say of its nodes without giving them a class anew.
+    pub(crate) fn with(self, additions: &'t [File<'t>]) -> Self {
+        Self { additions, ..self }
+    }
+
+    /// Every node of the class `class` (an IRI), sorted by IRI so that later files and runs agree, without those that are deprecated.
     pub(crate) fn instances(&self, class: &str) -> Vec<Node<'_>> {
+        let mut nodes = self.of_class(class);
+        nodes.retain(|node| !node.is_deprecated());
+        nodes
+    }
+
+    /// The nodes of the class `class` that are deprecated, sorted by IRI.
+    pub(crate) fn deprecated(&self, class: &str) -> Vec<Node<'_>> {
+        let mut nodes = self.of_class(class);
+        nodes.retain(Node::is_deprecated);
+        nodes
+    }
+
+    fn of_class(&self, class: &str) -> Vec<Node<'_>> {
         let instances = self.triples.instances(class).iter();
         let mut nodes: Vec<Node> = instances.map(|&number| self.node(number)).collect();
         nodes.sort_by_key(Node::iri);
@@ -49,6 +73,7 @@ impl<'t> File<'t> {
         Node {
             triples: &self.triples,
             number,
+            additions: self.additions,
         }
     }
 }
@@ -58,6 +83,7 @@ impl<'t> File<'t> {
 pub(crate) struct Node<'f> {
     triples: &'f Triples<'f>,
     number: usize,
+    additions: &'f [File<'f>],
 }
 
 /// What a statement says of a node.
@@ -123,45 +149,80 @@ impl<'f> Node<'f> {
         })
     }
 
+    /// The node as its file has it, and then as each addition does.
+    fn sources(&self) -> impl Iterator<Item = Self> + use<'f> {
+        let iri = self.iri();
+        let added = self.additions.iter().filter_map(move |file| {
+            let node = Node {
+                triples: &file.triples,
+                number: file.triples.number(iri)?,
+                additions: &[],
+            };
+            let has_class = node.objects(&format!("{RDF}type")).next().is_some();
+            (!has_class).then_some(node)
+        });
+        let own = Node {
+            additions: &[],
+            ..*self
+        };
+        std::iter::once(own).chain(added)
+    }
+
+    /// Whether it is said of it that it no longer counts.
+    fn is_deprecated(&self) -> bool {
+        !self.additions.is_empty() && self.value(DEPRECATED).as_deref() == Some("true")
+    }
+
     /// The lexical forms of the literals, and the IRIs, that `predicate` gives, each once, sorted.
     pub(crate) fn values(&self, predicate: &str) -> Vec<String> {
-        let objects = self.objects(predicate);
-        let mut values: Vec<String> = objects.filter_map(|object| self.text(object)).collect();
+        let mut values: Vec<String> = Vec::new();
+        for source in self.sources() {
+            values.extend(source.texts(predicate));
+        }
         values.sort();
         values.dedup();
         values
     }
 
-    /// The first of [`Self::values`].
+    /// The first of [`Self::values`], of an addition where one gives any.
     pub(crate) fn value(&self, predicate: &str) -> Option<String> {
-        let objects = self.objects(predicate);
-        objects.filter_map(|object| self.text(object)).min()
+        self.sources()
+            .filter_map(|source| source.texts(predicate).min())
+            .last()
     }
 
     /// The nodes, blank or not, that `predicate` leads to.
     pub(crate) fn nodes(&self, predicate: &str) -> Vec<Self> {
-        self.objects(predicate)
-            .filter_map(|object| match object {
+        let mut nodes = Vec::new();
+        for source in self.sources() {
+            nodes.extend(source.objects(predicate).filter_map(|object| match object {
                 Object::Node(number) => Some(Self {
+                    triples: source.triples,
                     number: *number,
-                    ..*self
+                    additions: self.additions,
                 }),
                 Object::Literal { .. } => None,
-            })
-            .collect()
+            }));
+        }
+        nodes
     }
 
-    /// The elements of the list that `predicate` leads to, as texts or IRIs, in order.
+    /// The elements of the list that `predicate` leads to, of an addition where one gives any, as texts or IRIs, in order.
     pub(crate) fn list(&self, predicate: &str) -> Vec<String> {
         let mut elements = Vec::new();
-        let mut rest = self.nodes(predicate).into_iter().next();
+        let mut rest = self.nodes(predicate).pop();
         // A list that bites its own tail has more elements than the file has nodes.
-        while let Some(node) = rest.filter(|_| elements.len() < self.triples.len()) {
+        while let Some(node) = rest.filter(|node| elements.len() < node.triples.len()) {
             let element = node.objects(&format!("{RDF}first")).next();
-            elements.extend(element.and_then(|element| self.text(element)));
+            elements.extend(element.and_then(|element| node.text(element)));
             rest = node.nodes(&format!("{RDF}rest")).into_iter().next();
         }
         elements
+    }
+
+    fn texts(&self, predicate: &str) -> impl Iterator<Item = String> {
+        let objects = self.objects(predicate);
+        objects.filter_map(|object| self.text(object))
     }
 
     fn objects(&self, predicate: &str) -> impl Iterator<Item = &'f Object<'f>> + use<'f> {

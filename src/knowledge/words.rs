@@ -20,9 +20,10 @@ pub struct Words {
 }
 
 impl Words {
-    /// Adds the word classes of `file`.
+    /// Adds the word classes of `file`; what it says of a known class takes the place of what was known.
     pub(crate) fn read(&mut self, file: &File) {
         for class in file.instances(&format!("{CH}WordClass")) {
+            self.classes.remove(class.local_name());
             for lemma in class.values(&format!("{CH}lemma")) {
                 self.insert(class.local_name(), &lemma);
             }

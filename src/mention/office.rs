@@ -151,7 +151,7 @@ fn is_public(page: &Page, head: &Head, title: &Title) -> bool {
         return false;
     }
     // `his Cuban colleague` holds the like office; `his colleague` may be anybody.
-    if head.office.has(Trait::LikeAnother) && page.lower(noun).starts_with("colleague") {
+    if head.office.has(Trait::LikeAnother) && page.is("colleague-noun", noun) {
         return title.of.iter().any(|&token| page.named(token).is_some());
     }
     if head.office.has(Trait::Rank) {

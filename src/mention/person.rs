@@ -234,6 +234,14 @@ fn run_at(page: &Page, token: usize) -> Option<Range<usize>> {
 
 /// Whether the words around say that the run names a person.
 fn is_surely_person(page: &Page, run: &Range<usize>) -> bool {
+    if page
+        .knowledge
+        .people
+        .named(page.text(run.clone()))
+        .is_some()
+    {
+        return true;
+    }
     let covered = run
         .clone()
         .filter(|&token| page.covering(token).is_some())

@@ -28,3 +28,7 @@ mod support;
 mod tidy;
 /// What charges are about.
 mod topic;
+/// What a user's files add.
+mod user;
+/// Why a claim is there.
+mod why;

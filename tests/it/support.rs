@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use chancery::claim::{Claim, Evidence, Polarity, Slot, Value};
+use chancery::claim::{Claim, Evidence, Origin, Polarity, Slot, Value};
 use chancery::entity::{Entities, Entity, EntityId, Kind, Office};
 use chancery::graph::{self, Base, Graph};
 use chancery::knowledge::{self, Knowledge};
@@ -73,7 +73,8 @@ impl Folder {
         command
             .args(arguments)
             .current_dir(self.0.path())
-            .env_remove("CHANCERY_STORE");
+            .env_remove("CHANCERY_STORE")
+            .env_remove("CHANCERY_ONTOLOGY");
         command
     }
 
@@ -227,16 +228,15 @@ fn claim(class: &str, words: &str, document: &Document, slots: Vec<Slot>) -> Cla
                 .expect("it stands in a sentence"),
         }],
         frame: format!("https://w3id.org/chancery/frame/{class}"),
+        entry: None,
+        word: span,
         mechanisms: Vec::new(),
         confidence: 0.8,
     }
 }
 
 fn slot(property: &str, value: Value) -> Slot {
-    Slot {
-        property: property.into(),
-        value,
-    }
+    Slot::new(property, value, Origin::Context)
 }
 
 /// The characters of `words` in the body.

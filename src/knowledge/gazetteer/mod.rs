@@ -11,6 +11,11 @@ use std::ops::Bound;
 
 use name::{Capitals, Pieces};
 
+/// A name without what its spellings may differ in: accents, case, hyphens and full stops; none where it holds a mark that no name may hold.
+pub(crate) fn key(name: &str) -> Option<String> {
+    Some(Pieces::of(name)?.into_key())
+}
+
 /// Places and organisations, found by the words of their names.
 #[derive(Clone, Debug, Default)]
 pub struct Gazetteer {
@@ -372,5 +377,12 @@ mod tests {
         assert_eq!(found[0].words, 3);
         assert_eq!(found[0].entry.label, "Jamhuri ya Kenya");
         assert!(!gazetteer.find(&["Kenyan"]).is_empty());
+        let anew = r#"
+            @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+            <https://w3id.org/chancery/gazetteer/country/KE> a <http://schema.org/Country> ; skos:prefLabel "Jamhuri" .
+        "#;
+        assert_eq!(read(&mut gazetteer, anew), []);
+        assert!(gazetteer.find(&["Kenyan"]).is_empty());
+        assert_eq!(gazetteer.find(&["Jamhuri"]).len(), 1);
     }
 }

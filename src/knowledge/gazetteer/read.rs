@@ -24,6 +24,7 @@ struct Draft<'f> {
     names: Vec<(&'f str, NameKind)>,
     ambiguous: Vec<&'f str>,
     leaders: Vec<&'f str>,
+    deprecated: bool,
     problems: Vec<String>,
 }
 
@@ -33,10 +34,12 @@ const LONGEST_COMMON_SURNAME: usize = 4;
 const SCHEMA: &str = "http://schema.org/";
 const ORG: &str = "http://www.w3.org/ns/org#";
 const RDF_TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
+const DEPRECATED: &str = "http://www.w3.org/2002/07/owl#deprecated";
 
 impl Gazetteer {
-    /// Takes over the entries that `file` describes. An entry that is known already gets the further names, and the label, country, codes
-    /// and figures given here instead of its earlier ones. Gives what is wrong with single entries.
+    /// Takes over the entries that `file` describes. An entry that is known already is given anew where the file gives it a class; else it
+    /// gets the further names, and the label, country, codes and figures given here instead of its earlier ones. Gives what is wrong with
+    /// single entries.
     pub(crate) fn read(&mut self, file: &File) -> Vec<Problem> {
         let mut problems = Vec::new();
         for node in file.subjects() {
@@ -59,6 +62,9 @@ impl Gazetteer {
         }
         problems.extend((draft.problems.iter()).map(|message| Problem::new(iri, message)));
         let index = if let Some(index) = known {
+            if draft.deprecated || draft.kind.is_some() {
+                self.forget(index);
+            }
             index
         } else if draft.label.is_some() {
             self.entries.push(Entry {
@@ -109,6 +115,24 @@ impl Gazetteer {
                 problems.push(Problem::new(iri, message));
             }
         }
+    }
+
+    /// Takes out what is known of entry number `entry`, whose IRI stays.
+    fn forget(&mut self, entry: usize) {
+        let iri = std::mem::take(&mut self.entries[entry].iri);
+        self.entries[entry] = Entry {
+            iri,
+            ..Entry::default()
+        };
+        for meanings in self.by_name.values_mut() {
+            meanings.retain(|meaning| meaning.entry != entry);
+        }
+        self.by_leader.retain(|_, led| {
+            led.retain(|country| *country != entry);
+            !led.is_empty()
+        });
+        self.by_capital.retain(|_, country| *country != entry);
+        self.by_alpha2.retain(|_, country| *country != entry);
     }
 
     /// Notes that somebody of that name led entry number `entry`: by the whole name, and by its last word where that is long enough to mean
@@ -202,6 +226,8 @@ impl<'f> Draft<'f> {
             }
         } else if property == RDF_TYPE {
             self.kind = iri.and_then(kind).or(self.kind);
+        } else if property == DEPRECATED {
+            self.deprecated = text == Some("true");
         }
     }
 
