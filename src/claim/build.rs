@@ -14,7 +14,7 @@ use super::when::{self, When};
 use super::{Claim, Evidence, Origin, Polarity, Slot, Value, parties};
 use crate::entity::{self, Entities, EntityId};
 use crate::knowledge::Vocabulary;
-use crate::knowledge::vocabulary::Class;
+use crate::knowledge::vocabulary::{self, Class};
 use crate::mention::time::calendar;
 use crate::text::Date;
 
@@ -90,7 +90,11 @@ pub(super) fn claims(reader: Matcher, found: &Match) -> Vec<Claim> {
             class: found.frame.class.clone(),
             speaker: speaker(reader, found, &slots),
             slots,
-            polarity: if modality == Modality::Negated && !told_by_modality {
+            // What is not lifted is affirmed to be in force.
+            polarity: if modality == Modality::Negated
+                && !told_by_modality
+                && !found.frame.status.contains_key(modality.as_str())
+            {
                 Polarity::Denied
             } else {
                 Polarity::Affirmed
@@ -216,7 +220,7 @@ fn shared_slots(
     }
     for (role, parties) in found.parties.iter().filter(|(role, _)| !identifies(role)) {
         for party in parties {
-            let entity = if class.joint {
+            let entity = if class.joint && !takes_places(reader, role) {
                 undertaker(reader, found, *party)
             } else {
                 Some(party.entity)
@@ -227,6 +231,15 @@ fn shared_slots(
         }
     }
     shared
+}
+
+/// Whether a place fills `role` as the place that it is.
+fn takes_places(reader: Matcher, role: &str) -> bool {
+    let property = reader.knowledge.vocabulary.properties.get(role);
+    property.is_some_and(|property| match &property.range {
+        vocabulary::Range::Entity(kinds) => kinds.iter().any(|kind| kind == "place"),
+        _ => false,
+    })
 }
 
 /// Who takes part in an undertaking where `party` is named: for a town its country (`the road from Tripoli to Sirte`); nobody where an unknown
@@ -253,7 +266,7 @@ fn undertaker(reader: Matcher, found: &Match, party: Party) -> Option<EntityId> 
     }
 }
 
-/// The parties that only the sentences around name.
+/// The parties that only the sentences around name: not the country of a place that fills another role.
 fn borrowed_slots(reader: Matcher, class: &Class, found: &Match, shared: &[Slot]) -> Vec<Slot> {
     let mut borrowed = Vec::new();
     for property in class
@@ -262,7 +275,15 @@ fn borrowed_slots(reader: Matcher, class: &Class, found: &Match, shared: &[Slot]
         .filter(|property| !class.identified_by.contains(property))
     {
         let named: Vec<EntityId> = parties(shared, property).collect();
-        let lent = context::parties(reader, property, found.predicate, &named);
+        if found.frame.unilateral && !named.is_empty() {
+            continue;
+        }
+        let places: Vec<EntityId> = (found.parties.iter())
+            .filter(|(role, _)| role != property)
+            .flat_map(|(_, parties)| parties.iter().map(|party| party.entity))
+            .filter(|&id| reader.entities.get(id).kind == entity::Kind::Place)
+            .collect();
+        let lent = context::parties(reader, property, found.predicate, &named, &places);
         borrowed.extend(
             lent.into_iter()
                 .map(|id| Slot::new(property, Value::Entity(id), Origin::Context)),
@@ -325,6 +346,10 @@ pub(super) fn words(reader: Matcher, tokens: Range<usize>) -> String {
 
 /// The notation of `property`, the status of `class`, where the text presents what is found in this way.
 fn status(class: &Class, property: &str, found: &Match, modality: Modality) -> Option<String> {
+    // `will lift the embargo`: it is in force.
+    if let Some(own) = found.frame.status.get(modality.as_str()) {
+        return Some(own.clone());
+    }
     let fixed = found.frame.sets.iter().find(|(set, _)| set == property);
     match (fixed, modality) {
         (Some((_, notation)), Modality::Unstated | Modality::Past | Modality::Present) => {

@@ -246,18 +246,36 @@ fn attempted(reader: Matcher, found: &Match, property: &str) -> bool {
         })
 }
 
+/// Who the last claim of the class in the paragraph has in the role; where the class goes on, who any claim before that shares a party has.
 fn last_party(reader: Matcher, found: &Match, property: &str, previous: &[Claim]) -> Option<Party> {
     let document = reader.document;
     let sentence = document.sentence_of(found.predicate);
     let paragraph = document.sentences[sentence].paragraph;
+    let class = reader
+        .knowledge
+        .vocabulary
+        .classes
+        .get(&found.frame.class)?;
+    let near = |claim: &Claim| {
+        let told = claim.evidence[0].sentence;
+        document.sentences[told].paragraph == paragraph && sentence - told.min(sentence) <= REACH
+    };
+    let shares = |claim: &Claim| {
+        found.parties.iter().any(|(role, bound)| {
+            super::parties(&claim.slots, role)
+                .any(|known| bound.iter().any(|party| party.entity == known))
+        })
+    };
     previous
         .iter()
         .rev()
         .filter(|claim| claim.class == found.frame.class)
         .filter(|claim| {
-            let told = claim.evidence[0].sentence;
-            document.sentences[told].paragraph == paragraph
-                && sentence - told.min(sentence) <= REACH
+            if class.lasting {
+                shares(claim)
+            } else {
+                near(claim)
+            }
         })
         .flat_map(|claim| &claim.slots)
         .find_map(|slot| match slot.value {
@@ -269,12 +287,13 @@ fn last_party(reader: Matcher, found: &Match, property: &str, previous: &[Claim]
 }
 
 /// Parties that stand near by, where fewer than two are `named`: the countries that the sentence speaks of, else those of its paragraph,
-/// else the two that the document speaks of most.
+/// else the two that the document speaks of most. Nobody is there only as one of `places`.
 pub(super) fn parties(
     reader: Matcher,
     property: &str,
     predicate: usize,
     named: &[EntityId],
+    places: &[EntityId],
 ) -> Vec<EntityId> {
     let Some(vocabulary::Range::Entity(_)) = reader
         .knowledge
@@ -302,6 +321,9 @@ pub(super) fn parties(
         }
         for token in stretch {
             for &id in reader.entities.at(token) {
+                if places.contains(&id) {
+                    continue;
+                }
                 let Some(country) = country_of(id).filter(|country| !known.contains(country))
                 else {
                     continue;

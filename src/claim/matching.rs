@@ -12,7 +12,7 @@ use crate::entity::{self, Entities, EntityId};
 use crate::knowledge::Knowledge;
 use crate::knowledge::gazetteer::EntryKind;
 use crate::knowledge::lexicon::{Argument, Entry, Frame, PartOfSpeech, Surroundings};
-use crate::knowledge::vocabulary;
+use crate::knowledge::vocabulary::{self, ReadFrom};
 use crate::language::{Analysis, Upos};
 use crate::mention::{self, Mention};
 use crate::text::Document;
@@ -686,6 +686,7 @@ impl<'a> Matcher<'a> {
             }
             for token in self.syntax.conjuncts(filler.token) {
                 if self.inside_title(token)
+                    || self.inside_name(token, predicate)
                     || excluded.is_some_and(|class| self.made_up_of(token, class))
                 {
                     continue;
@@ -893,6 +894,15 @@ impl<'a> Matcher<'a> {
             matches!(mention.kind, mention::Kind::Office(_))
                 && mention.tokens.contains(&token)
                 && mention.head != token
+        })
+    }
+
+    /// Whether `token` is a part of the name that ends in `predicate`: who is in the `Missile` of the Missile Treaty?
+    fn inside_name(self, token: usize, predicate: usize) -> bool {
+        self.mentions_beside(token).iter().any(|mention| {
+            matches!(mention.kind, mention::Kind::OtherName)
+                && mention.tokens.contains(&token)
+                && mention.tokens.contains(&predicate)
         })
     }
 
@@ -1124,14 +1134,17 @@ impl<'a> Matcher<'a> {
         predicate: usize,
         distribute: bool,
     ) -> Vec<Range<usize>> {
-        // `arrived for a visit` names no purpose; a charge may well name a wrong.
-        let is_event = self
-            .knowledge
-            .vocabulary
-            .classes
-            .get(class)
-            .is_some_and(|class| !class.status.is_empty());
-        let names_event = |token: usize| is_event && token != predicate && self.names(token, class);
+        // `arrived for a visit` names no purpose; a charge may well name a wrong, and `imposed an embargo` says what was imposed, if the
+        // property is what the claim is filed by.
+        let vocabulary = &self.knowledge.vocabulary;
+        let is_event =
+            (vocabulary.classes.get(class)).is_some_and(|class| !class.status.is_empty());
+        let files = vocabulary.properties.values().any(|property| {
+            property.domain.as_deref() == Some(class)
+                && property.read_from == Some(ReadFrom::Words(argument.role.clone()))
+        });
+        let names_event =
+            |token: usize| is_event && !files && token != predicate && self.names(token, class);
         let fillers = self.follow(argument, &argument.path, functions, predicate);
         let Some(filler) = fillers
             .iter()

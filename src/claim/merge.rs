@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::build;
 use super::link::allied;
 use super::modality::Modality;
-use super::{Claim, Value, label, parties};
+use super::{Claim, Mechanism, Value, label, parties};
 use crate::entity::{self, Entities, EntityId};
 use crate::knowledge::gazetteer::EntryKind;
 use crate::knowledge::vocabulary::{Bound, Class, Range, ReadFrom};
@@ -36,9 +36,12 @@ pub(super) fn join(claims: Vec<Claim>, knowledge: &Knowledge, entities: &Entitie
                 if let Some((property, _)) = pointer {
                     let class = vocabulary.classes.get(&claim.class);
                     let status = class.and_then(|class| class.status_property.as_ref());
-                    claim
-                        .slots
-                        .retain(|slot| status == Some(&slot.property) || slot.property == property);
+                    // `The treaty was signed in Rome in 1957`: what the sentence says of it counts, not what stands around.
+                    let told = !claim.mechanisms.contains(&Mechanism::Context);
+                    claim.slots.retain(|slot| {
+                        let says = matches!(slot.value, Value::Entity(_) | Value::Date(_));
+                        status == Some(&slot.property) || slot.property == property || told && says
+                    });
                 }
                 absorb(known, claim, vocabulary);
             }
@@ -238,6 +241,7 @@ fn same(known: &Claim, claim: &Claim, knowledge: &Knowledge, entities: &Entities
     });
     agree
         && (named
+            || class.lasting
             || compatible(dates(known, class), dates(claim, class))
                 && !(contradict(known, claim, vocabulary) && is_elsewhere(known, claim, class)))
         && words_agree(known, claim, vocabulary)

@@ -203,14 +203,21 @@ impl Syntax<'_> {
         article && !self.words.has("undertaking-noun", &word.lemma)
     }
 
-    /// The phrase with the places that stand right behind it, whatever the tree hangs them on: `build a refinery at Agadez`, `open a road from
-    /// Gao to Kidal`.
+    /// The phrase with the places that stand right behind it, for a document with what it is about, whatever the tree hangs them on: `build a
+    /// refinery at Agadez`, `open a road from Gao to Kidal`.
     fn located(self, token: usize, mut phrase: Range<usize>) -> Range<usize> {
         let words = &self.analysis.words;
+        // `ratified the treaty on tariffs`: what a document is about stands right behind it, and it lies nowhere.
+        let document = self.words.has("agreement-noun", &words[token].lemma);
+        let class = if document {
+            "topic-preposition"
+        } else {
+            "locative-preposition"
+        };
         let place = |phrase: &Range<usize>| {
-            let case = words.get(phrase.end).filter(|word| {
-                word.relation() == "case" && self.words.has("locative-preposition", &word.lemma)
-            })?;
+            let case = words
+                .get(phrase.end)
+                .filter(|word| word.relation() == "case" && self.words.has(class, &word.lemma))?;
             case.head.filter(|&place| {
                 matches!(words[place].upos, Upos::Noun | Upos::Propn)
                     && words[place].head.is_some_and(|head| {

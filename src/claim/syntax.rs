@@ -458,6 +458,7 @@ impl Syntax<'_> {
             fillers.push(Filler::own(function, child));
         }
         fillers.extend(self.genitive(noun));
+        fillers.extend(self.adjoining(noun));
         self.nested(&mut fillers);
         if self.has_copula(noun) {
             self.relative(noun, &mut fillers);
@@ -544,6 +545,23 @@ impl Syntax<'_> {
             behind += 1;
         }
         words.get(behind).is_some_and(|word| word.xpos == "POS")
+    }
+
+    /// The phrase right behind the noun that the tree hangs on the verb above it: `welcomed the easing of sanctions on Syria`.
+    fn adjoining(self, noun: usize) -> Option<Filler> {
+        let words = &self.analysis.words;
+        let case = (words.get(noun + 1)).filter(|word| word.relation() == "case")?;
+        let phrase = case
+            .head
+            .filter(|&phrase| words[phrase].relation() == "obl")?;
+        let verb = words[phrase].head?;
+        let below = words[noun].relation() == "nmod"
+            && self.analysis.ancestors(noun).any(|above| above == verb);
+        let preposition = self.preposition(phrase).filter(|_| below)?;
+        Some(Filler {
+            inherited: true,
+            ..Filler::own(format!("obl({preposition})"), phrase)
+        })
     }
 
     /// Of several phrases in a row the parser often hangs the later on the earlier: `a trip to Rome by the minister`, `accused Chad of
@@ -777,9 +795,10 @@ impl Syntax<'_> {
             }
             _ => false,
         };
-        self.analysis
-            .dependents(verb, "obj")
-            .next()
+        // `urged the union to act`: whom one speaks to is an object of either kind.
+        ["obj", "iobj"]
+            .iter()
+            .find_map(|object| self.analysis.dependents(verb, object).next())
             .filter(|_| controls)
     }
 

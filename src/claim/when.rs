@@ -26,15 +26,15 @@ impl When {
 /// How many governing clauses are asked for the time that a clause does not give itself.
 const DEPTH: usize = 3;
 
-/// When what `predicate` evokes takes place; `closes` says that its time is that of the end.
-pub(super) fn time(reader: Matcher, predicate: usize, closes: bool) -> When {
+/// When what `predicate` evokes takes place; `closes` says whether its time is that of the end, if the frame knows.
+pub(super) fn time(reader: Matcher, predicate: usize, closes: Option<bool>) -> When {
     let clock = Clock::new(reader, predicate);
     let Some(time) = clock.time() else {
         return When::default();
     };
     let days = clock.days();
     let last = |first: Date| days.and_then(|days| calendar::shift(first, Unit::Day, days - 1));
-    if (closes || clock.closes()) && time.end.is_none() {
+    if closes.unwrap_or_else(|| clock.closes()) && time.end.is_none() {
         let end = Some(time.start);
         let start = days.and_then(|days| calendar::shift(time.start, Unit::Day, 1 - days));
         return When { start, end };

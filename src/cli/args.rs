@@ -100,7 +100,8 @@ pub(super) enum Command {
     /// Measure what is found in texts against gold records
     ///
     /// Each `NAME.txt` is read and what the named queries give of it is compared with `NAME.gold.json`; the store is not touched.
-    /// `tests/corpus/GUIDELINES.md` of the sources says what gold looks like and what counts as found.
+    /// Only kinds that the gold names are compared, among them classes of your own from `--ontology`. `tests/corpus/GUIDELINES.md` of the
+    /// sources says what gold looks like and what counts as found, `README.md` beside it how that of classes of your own does.
     Evaluate(Evaluate),
 }
 

@@ -1,5 +1,6 @@
 //! `evaluate`: what the program finds in texts, against what careful readers found in them.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
@@ -12,7 +13,7 @@ use super::input::{self, Input, cannot_read};
 use super::problem::{Hint as _, Problem, Stop};
 use super::table::Table;
 use super::{Answer, knowledge, reading};
-use crate::evaluate::{Difference, Evaluation, Gold, KINDS, Report, Row};
+use crate::evaluate::{Difference, Evaluation, Gold, KINDS, Report, Row, query};
 use crate::knowledge::Knowledge;
 use crate::store::{Error, QUERIES, Store, plain};
 
@@ -23,17 +24,15 @@ pub(super) fn run(global: &Global, evaluate: &Evaluate) -> Result<Answer, Stop> 
     let mut all = Vec::new();
     for folder in &evaluate.folders {
         for file in texts(folder)? {
-            let (gold, rows) =
-                match gold(&file).and_then(|gold| Ok((gold, rows(&file, &knowledge, global)?))) {
-                    Ok(both) => both,
-                    Err(problem) => {
-                        problem.tell();
-                        sound = false;
-                        continue;
-                    }
-                };
+            let differences = match compare(&file, &mut evaluation, &knowledge, global) {
+                Ok(differences) => differences,
+                Err(problem) => {
+                    problem.tell();
+                    sound = false;
+                    continue;
+                }
+            };
             documents += 1;
-            let differences = evaluation.add(&gold, &rows);
             if evaluate.misses {
                 let name = file.file_stem().unwrap_or_default().to_string_lossy();
                 all.extend(differences.into_iter().map(|difference| Found {
@@ -101,7 +100,7 @@ impl Found {
     }
 }
 
-/// The texts directly in a folder, by name.
+/// The texts in a folder and the folders in it, by name.
 fn texts(folder: &Path) -> Result<Vec<PathBuf>, Stop> {
     let mut files = Vec::new();
     let mut problems = Vec::new();
@@ -112,43 +111,61 @@ fn texts(folder: &Path) -> Result<Vec<PathBuf>, Stop> {
     }
 }
 
-fn gold(text: &Path) -> Result<Gold, Problem> {
+/// Counts what is found in one text against its gold.
+fn compare(
+    file: &Path,
+    evaluation: &mut Evaluation,
+    knowledge: &Knowledge,
+    global: &Global,
+) -> Result<Vec<Difference>, Problem> {
+    let gold = gold(file, knowledge)?;
+    let rows = rows(file, &gold, knowledge, global)?;
+    Ok(evaluation.add(&gold, &rows, &knowledge.vocabulary))
+}
+
+fn gold(text: &Path, knowledge: &Knowledge) -> Result<Gold, Problem> {
     let path = text.with_extension("gold.json");
     let message = || cannot_read(&path.display().to_string());
     let json = fs::read(&path).with_context(message)?;
-    serde_json::from_slice(&json)
+    let gold: Gold = serde_json::from_slice(&json)
         .with_context(message)
-        .map_err(|error| {
-            error.hint(
-                "`tests/corpus/GUIDELINES.md` of chancery's sources says what gold looks like",
-            )
-        })
+        .map_err(|error| error.hint(
+            "`tests/corpus/GUIDELINES.md` of chancery's sources says what gold looks like, `README.md` beside it how that of classes of your own does",
+        ))?;
+    match gold.fault(&knowledge.vocabulary) {
+        Some(fault) => Err(anyhow!(fault)
+            .context(message())
+            .hint("`--ontology` names the file that defines a class of your own")),
+        None => Ok(gold),
+    }
 }
 
-/// The rows of the named query of each kind, over this text alone.
-fn rows(file: &Path, knowledge: &Knowledge, global: &Global) -> Result<Vec<Vec<Row>>, Problem> {
+/// The rows of the query of each kind of `gold`, over this text alone.
+fn rows<'a>(
+    file: &Path,
+    gold: &'a Gold,
+    knowledge: &Knowledge,
+    global: &Global,
+) -> Result<BTreeMap<&'a str, Vec<Row>>, Problem> {
     let read = reading::read(&Input::new(file), knowledge, global)?;
-    let ask = || -> Result<Vec<Vec<Row>>, Error> {
+    let ask = || -> Result<BTreeMap<&str, Vec<Row>>, Error> {
         let store = Store::in_memory()?;
         store.replace(&read.graph)?;
-        KINDS
-            .iter()
+        (gold.kinds().into_iter())
             .map(|kind| {
-                let query = QUERIES.iter().find(|(name, _)| name == kind);
-                let QueryResults::Solutions(solutions) =
-                    store.query(query.map_or("", |(_, text)| text))?
-                else {
-                    return Ok(Vec::new());
+                let named = QUERIES.iter().find(|(name, _)| *name == kind);
+                let text = named.map_or_else(|| query(kind), |(_, text)| (*text).to_owned());
+                let QueryResults::Solutions(solutions) = store.query(&text)? else {
+                    return Ok((kind, Vec::new()));
                 };
-                solutions
-                    .map(|solution| {
-                        let solution = solution?;
-                        let bound = solution.iter();
-                        Ok(bound
-                            .map(|(name, term)| (name.as_str().to_owned(), plain(term)))
-                            .collect())
-                    })
-                    .collect()
+                let rows = solutions.map(|solution| {
+                    let solution = solution?;
+                    let bound = solution.iter();
+                    Ok(bound
+                        .map(|(name, term)| (name.as_str().to_owned(), plain(term)))
+                        .collect())
+                });
+                Ok((kind, rows.collect::<Result<_, Error>>()?))
             })
             .collect()
     };
@@ -158,7 +175,8 @@ fn rows(file: &Path, knowledge: &Knowledge, global: &Global) -> Result<Vec<Vec<R
 fn write(report: &Report, out: &mut impl io::Write) -> io::Result<()> {
     let columns = ["kind", "precision", "recall", "F1", "gold", "slots"];
     let mut table = Table::new(columns.map(str::to_owned).to_vec());
-    for kind in KINDS {
+    let classes = (report.kinds.keys().map(String::as_str)).filter(|kind| !KINDS.contains(kind));
+    for kind in KINDS.into_iter().chain(classes) {
         let Some(figures) = report.kinds.get(kind) else {
             continue;
         };

@@ -1,24 +1,97 @@
 //! The gold records of a document, as `tests/corpus/GUIDELINES.md` lays them down. A party is given by every string that a correct answer may
 //! have for it: names, office, country as ISO 3166-1 alpha-2 code and by name.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
-/// What a careful reader takes from a document.
+use crate::knowledge::Vocabulary;
+
+/// What a careful reader takes from a document. A kind that it does not name was not looked for.
 #[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Gold {
     /// People in public office.
-    #[serde(default)]
-    pub officials: Vec<Official>,
+    pub officials: Option<Vec<Official>>,
     /// Official travel.
-    #[serde(default)]
-    pub visits: Vec<Visit>,
+    pub visits: Option<Vec<Visit>>,
     /// Joint undertakings.
-    #[serde(default)]
-    pub projects: Vec<Project>,
+    pub projects: Option<Vec<Project>>,
     /// Charges.
-    #[serde(default)]
-    pub accusations: Vec<Accusation>,
+    pub accusations: Option<Vec<Accusation>>,
+    /// Claims of other classes, by the local name of the class.
+    #[serde(flatten)]
+    pub claims: BTreeMap<String, Vec<Record>>,
+}
+
+impl Gold {
+    /// The kinds that were looked for: those of [`KINDS`](super::KINDS) first, then classes by name.
+    pub fn kinds(&self) -> Vec<&str> {
+        let known = [
+            ("officials", self.officials.is_some()),
+            ("visits", self.visits.is_some()),
+            ("projects", self.projects.is_some()),
+            ("accusations", self.accusations.is_some()),
+        ];
+        let known = known.into_iter().filter(|(_, is_there)| *is_there);
+        (known.map(|(kind, _)| kind))
+            .chain(self.claims.keys().map(String::as_str))
+            .collect()
+    }
+
+    /// What in it the ontology does not know: a class, or a property that the class does not have. Nothing where all is known.
+    pub fn fault(&self, vocabulary: &Vocabulary) -> Option<String> {
+        self.claims.iter().find_map(|(class, records)| {
+            let of_claims = || {
+                let classes = vocabulary.classes.iter();
+                classes.filter(|(_, class)| !class.identified_by.is_empty())
+            };
+            if !of_claims().any(|(name, _)| name == class) {
+                let names: Vec<&str> = of_claims().map(|(name, _)| name.as_str()).collect();
+                return Some(format!(
+                    "`{class}` is neither a kind of record nor a class of the ontology, which has {}",
+                    names.join(", ")
+                ));
+            }
+            let has = |name: &str| {
+                vocabulary.properties.get(name).is_some_and(|property| {
+                    (property.domain.as_ref()).is_none_or(|domain| domain == class)
+                })
+            };
+            let names = records.iter().flat_map(|record| record.slots.keys());
+            let stray = names.into_iter().find(|name| !has(name))?;
+            Some(format!("`{stray}` is no property of `{class}`"))
+        })
+    }
+}
+
+/// A claim of a class that only its ontology knows.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Record {
+    /// Words of the body.
+    pub quotes: Vec<String>,
+    /// What fills each property, by its local name.
+    #[serde(flatten)]
+    pub slots: BTreeMap<String, Fillers>,
+}
+
+/// What fills a property: for each filler every string that a correct answer may have for it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged)]
+pub enum Fillers {
+    /// One filler: notations or dates any of which is right, or the ways to name one thing.
+    One(Vec<String>),
+    /// Several parties.
+    Several(Vec<Vec<String>>),
+}
+
+impl Fillers {
+    /// Each filler by its strings.
+    pub fn each(&self) -> &[Vec<String>] {
+        match self {
+            Self::One(strings) => std::slice::from_ref(strings),
+            Self::Several(fillers) => fillers,
+        }
+    }
 }
 
 /// A person in public office.

@@ -1,11 +1,15 @@
 //! How much of what a careful reader finds does the record hold, and how much of it is wrong?
 //!
-//! [`Evaluation::add`] pairs the rows that the named queries give for one document with its gold records, one to one, kind by kind;
-//! [`Evaluation::report`] sums up. What is gold and when a pair matches is written down in `tests/corpus/GUIDELINES.md`.
+//! [`Evaluation::add`] pairs the rows that the query of each kind gives for one document with its gold records, one to one, kind by kind;
+//! [`Evaluation::report`] sums up. What is gold and when a pair matches is written down in `tests/corpus/GUIDELINES.md`, for classes of a
+//! user's own in `tests/corpus/README.md`.
 
 use std::collections::BTreeMap;
 
+use crate::knowledge::Vocabulary;
+
 mod accusations;
+mod claims;
 mod compare;
 mod gold;
 mod officials;
@@ -14,26 +18,27 @@ mod projects;
 mod tally;
 mod visits;
 
-pub use gold::{Accusation, Gold, Office, Official, Project, Visit};
+pub use claims::query;
+pub use gold::{Accusation, Fillers, Gold, Office, Official, Project, Record, Visit};
 pub use tally::Tally;
 
-/// A row of a named query: the value of each bound variable.
+/// A row of a query: the value of each bound variable.
 pub type Row = BTreeMap<String, String>;
 
-/// The kinds of records, by the names of their queries.
+/// The kinds of records that have a named query each, by its name. All others are classes of the ontology, asked by [`query`].
 pub const KINDS: [&str; 4] = ["officials", "visits", "projects", "accusations"];
 
 /// Counts over documents.
 #[derive(Clone, Debug, Default)]
 pub struct Evaluation {
-    tallies: BTreeMap<&'static str, Tally>,
+    tallies: BTreeMap<String, Tally>,
 }
 
 /// A record that only one side has.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Difference {
-    /// One of [`KINDS`].
-    pub kind: &'static str,
+    /// One of [`KINDS`] or a class.
+    pub kind: String,
     /// Whether it was found and is not gold; otherwise it is gold and was not found.
     pub is_false: bool,
     /// Its parties and words, for people.
@@ -54,7 +59,7 @@ pub struct Figures {
     /// How many gold records there are, counted by combination of parties.
     pub gold: usize,
     /// Share of matched pairs whose slot agrees, by slot.
-    pub slots: BTreeMap<&'static str, f64>,
+    pub slots: BTreeMap<String, f64>,
 }
 
 /// Figures of all kinds.
@@ -62,26 +67,35 @@ pub struct Figures {
 pub struct Report {
     /// By kind.
     #[serde(flatten)]
-    pub kinds: BTreeMap<&'static str, Figures>,
+    pub kinds: BTreeMap<String, Figures>,
     /// Mean of the kinds' F1.
     pub mean_f1: f64,
 }
 
 impl Evaluation {
-    /// Counts one document: `rows` are those of the named queries, in the order of [`KINDS`]. Tells what only one side has.
-    pub fn add(&mut self, gold: &Gold, rows: &[Vec<Row>]) -> Vec<Difference> {
+    /// Counts one document: `rows` are those of the query of each kind of `gold`. Tells what only one side has.
+    pub fn add(
+        &mut self,
+        gold: &Gold,
+        rows: &BTreeMap<&str, Vec<Row>>,
+        vocabulary: &Vocabulary,
+    ) -> Vec<Difference> {
         let mut differences = Vec::new();
-        for (kind, rows) in KINDS.into_iter().zip(rows) {
-            let tally = self.tallies.entry(kind).or_default();
+        for kind in gold.kinds() {
+            let tally = self.tallies.entry(kind.to_owned()).or_default();
+            let rows = rows.get(kind).map_or(&[][..], Vec::as_slice);
             let (missed, false_ones) = match kind {
-                "officials" => officials::score(rows, &gold.officials, tally),
-                "visits" => visits::score(rows, &gold.visits, tally),
-                "projects" => projects::score(rows, &gold.projects, tally),
-                _ => accusations::score(rows, &gold.accusations, tally),
+                "officials" => officials::score(rows, records(gold.officials.as_ref()), tally),
+                "visits" => visits::score(rows, records(gold.visits.as_ref()), tally),
+                "projects" => projects::score(rows, records(gold.projects.as_ref()), tally),
+                "accusations" => {
+                    accusations::score(rows, records(gold.accusations.as_ref()), tally)
+                }
+                class => claims::score(rows, class, &gold.claims[class], vocabulary, tally),
             };
             let side = |is_false: bool| {
                 move |(what, evidence)| Difference {
-                    kind,
+                    kind: kind.to_owned(),
                     is_false,
                     what,
                     evidence,
@@ -95,10 +109,8 @@ impl Evaluation {
 
     /// The figures so far.
     pub fn report(&self) -> Report {
-        let kinds: BTreeMap<&'static str, Figures> = self
-            .tallies
-            .iter()
-            .map(|(kind, tally)| (*kind, tally.figures()))
+        let kinds: BTreeMap<String, Figures> = (self.tallies.iter())
+            .map(|(kind, tally)| (kind.clone(), tally.figures()))
             .collect();
         let mean_f1 =
             kinds.values().map(|figures| figures.f1).sum::<f64>() / kinds.len().max(1) as f64;
@@ -108,3 +120,7 @@ impl Evaluation {
 
 /// What only one side has of one kind: gold that was missed and what was found falsely, each in words and with its evidence.
 type Differences = (Vec<(String, String)>, Vec<(String, String)>);
+
+fn records<T>(records: Option<&Vec<T>>) -> &[T] {
+    records.map_or(&[], Vec::as_slice)
+}

@@ -11,13 +11,13 @@ pub struct Tally {
     wrong: usize,
     missed: usize,
     /// By slot: how many agree, and how many were compared.
-    slots: BTreeMap<&'static str, (usize, usize)>,
+    slots: BTreeMap<String, (usize, usize)>,
 }
 
 impl Tally {
     /// Counts one slot of one matched pair.
-    pub(super) fn slot(&mut self, name: &'static str, agrees: bool) {
-        let (right, all) = self.slots.entry(name).or_default();
+    pub(super) fn slot(&mut self, name: &str, agrees: bool) {
+        let (right, all) = self.slots.entry(name.to_owned()).or_default();
         *right += usize::from(agrees);
         *all += 1;
     }
@@ -72,7 +72,7 @@ impl Tally {
             slots: self
                 .slots
                 .iter()
-                .map(|(name, &(right, all))| (*name, share(right, all)))
+                .map(|(name, &(right, all))| (name.clone(), share(right, all)))
                 .collect(),
         }
     }

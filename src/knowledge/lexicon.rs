@@ -54,10 +54,14 @@ pub struct Frame {
     pub conditions: Vec<Argument>,
     /// Ways to words of which none may be there.
     pub exclusions: Vec<Argument>,
-    /// Whether the time of its word is that of the end of the event.
-    pub closes: bool,
+    /// Whether the time of its word is that of the end of the event; where it does not say, the verbs of a word class do.
+    pub closes: Option<bool>,
+    /// Whether one party does it by itself, so that no other is taken from what stands near by.
+    pub unilateral: bool,
     /// Concepts that it states by itself: property (local name) and notation.
     pub sets: Vec<(String, String)>,
+    /// Concept (notation) of `status` for each modality for which it has another than its class.
+    pub status: BTreeMap<String, String>,
     /// Sentences that must yield a claim, each with the slots that must be among those found.
     pub examples: Vec<Example>,
     /// Sentences that must yield no claim of the class.
@@ -289,20 +293,17 @@ fn frame(node: &Node) -> Frame {
         read.sort_by(|a, b| (&a.head, a.rank, &a.path).cmp(&(&b.head, b.rank, &b.path)));
         read
     };
-    let pairs = |predicate: &str, value: &str| -> Vec<(String, String)> {
-        let mut pairs: Vec<_> = node
-            .nodes(&format!("{CH}{predicate}"))
-            .iter()
-            .map(|pair| {
-                (
-                    local_name(&text(pair, "role").unwrap_or_default()).to_owned(),
-                    text(pair, value).unwrap_or_default(),
-                )
-            })
-            .collect();
-        pairs.sort();
-        pairs
-    };
+    let mut sets: Vec<(String, String)> = node
+        .nodes(&format!("{CH}sets"))
+        .iter()
+        .map(|set| {
+            (
+                local_name(&text(set, "role").unwrap_or_default()).to_owned(),
+                text(set, "notation").unwrap_or_default(),
+            )
+        })
+        .collect();
+    sets.sort();
     let mut examples: Vec<Example> = node
         .nodes(&format!("{CH}example"))
         .iter()
@@ -337,8 +338,10 @@ fn frame(node: &Node) -> Frame {
         arguments,
         conditions: read_sorted("condition"),
         exclusions: read_sorted("unless"),
-        closes: text(node, "closes").as_deref() == Some("true"),
-        sets: pairs("sets", "notation"),
+        closes: text(node, "closes").map(|value| value == "true"),
+        unilateral: text(node, "unilateral").as_deref() == Some("true"),
+        sets,
+        status: super::vocabulary::status_when(node),
         examples,
         counter_examples: node.values(&format!("{CH}counterExample")),
     }

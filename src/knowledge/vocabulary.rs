@@ -42,6 +42,8 @@ pub struct Class {
     pub status_order: Vec<String>,
     /// Whether what a party does by itself and for itself is no claim of the class.
     pub joint: bool,
+    /// Whether it goes on, so that what is told of different days may be one claim.
+    pub lasting: bool,
     /// Properties (local names) that are filled from what stands near by where no argument fills them.
     pub context: Vec<String>,
     /// Properties (local names) of other classes: what stands inside their words is no claim of this class.
@@ -212,21 +214,26 @@ fn local_names(node: &Node, predicate: &str) -> Vec<String> {
         .collect()
 }
 
-fn class(node: &Node) -> Class {
+/// The notation of `status` for each modality for which a class or a frame gives one.
+pub(super) fn status_when(node: &Node) -> BTreeMap<String, String> {
     let text = |node: &Node, name: &str| node.value(&format!("{CH}{name}")).unwrap_or_default();
+    node.nodes(&format!("{CH}statusWhen"))
+        .iter()
+        .map(|when| (text(when, "modality"), text(when, "notation")))
+        .collect()
+}
+
+fn class(node: &Node) -> Class {
     Class {
         status_property: None,
         start_property: None,
         end_property: None,
         identified_by: local_names(node, "identifiedBy"),
         requires: local_names(node, "requires"),
-        status: node
-            .nodes(&format!("{CH}statusWhen"))
-            .iter()
-            .map(|when| (text(when, "modality"), text(when, "notation")))
-            .collect(),
+        status: status_when(node),
         status_order: node.list(&format!("{CH}statusOrder")),
         joint: node.value(&format!("{CH}joint")).as_deref() == Some("true"),
+        lasting: node.value(&format!("{CH}lasting")).as_deref() == Some("true"),
         context: local_names(node, "filledFromContext"),
         not_within: local_names(node, "notWithin"),
     }

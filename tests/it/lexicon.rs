@@ -1,11 +1,12 @@
 //! The lexicon: each frame is tried on the sentences that it gives itself, and a user's file adds an event type.
 
 use std::fmt::Write as _;
+use std::fs;
 
 use chancery::check;
 use chancery::knowledge::{self, Error, Knowledge, Source};
 
-use crate::support::Folder;
+use crate::support::{Folder, root};
 
 /// A kind of event that the built-in ontology does not have, as a user would add it.
 pub(crate) const SIGNING: &str = r#"
@@ -54,6 +55,34 @@ fn found(knowledge: &Knowledge, errors: &[Error]) -> String {
         }
     }
     told
+}
+
+#[test]
+fn each_worked_addition_keeps_what_its_examples_promise() {
+    for name in ["agreements", "expulsions", "sanctions"] {
+        let file = |ending: &str| {
+            let path = root().join(format!("ontology/examples/{name}.{ending}"));
+            path.to_str().expect("its name is text").to_owned()
+        };
+        let source = Source {
+            name: format!("{name}.ttl"),
+            text: fs::read_to_string(file("ttl")).expect("it is text"),
+        };
+        let (knowledge, errors) = knowledge::load(&[source]);
+        assert_eq!(errors, []);
+        assert_eq!(found(&knowledge, &errors), "", "{name}");
+
+        // Its query asks for what it finds.
+        let (built_in, _) = knowledge::load(&[]);
+        let mut frames = knowledge.lexicon.frames.iter();
+        let own = frames.find(|(iri, _)| !built_in.lexicon.frames.contains_key(*iri));
+        let (_, frame) = own.expect("it has frames");
+        let folder = Folder::new();
+        folder.write("text.txt", &frame.examples[0].text);
+        folder.done(&["--ontology", &file("ttl"), "load", "text.txt"]);
+        let rows = folder.done(&["query", &file("rq"), "--format", "csv"]);
+        assert!(rows.lines().count() > 1, "{name}: {rows}");
+    }
 }
 
 #[test]

@@ -6,6 +6,8 @@ mod check;
 mod cli;
 /// The documents of `tests/corpus`.
 mod corpus;
+/// What is found against gold, also for a user's own classes.
+mod evaluate;
 /// What leaves the store, in every format.
 mod export;
 /// The language model on sentences held back from its training.
