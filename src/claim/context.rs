@@ -101,10 +101,7 @@ pub(super) fn pointed<'a>(
     for claim in together {
         for property in &class.identified_by {
             for entity in super::parties(&claim.slots, property) {
-                let party = Party {
-                    entity,
-                    token: found.predicate,
-                };
+                let party = Party::new(entity, found.predicate);
                 match known.parties.iter_mut().find(|(role, _)| role == property) {
                     Some((_, parties)) if parties.contains(&party) => {}
                     Some((_, parties)) => parties.push(party),
