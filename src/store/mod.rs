@@ -24,6 +24,7 @@ mod binding;
 mod error;
 mod export;
 mod head;
+mod import;
 mod lateral;
 mod lock;
 mod long_strings;
