@@ -531,7 +531,12 @@ impl Syntax<'_> {
                     || has(token, &negating)
                     || subject && has(token, &|lemma| lemma == "neither"))
         };
-        has(clause, &negating) || self.analysis.children(clause).iter().any(|&child| party(child))
+        has(clause, &negating)
+            || self
+                .analysis
+                .children(clause)
+                .iter()
+                .any(|&child| party(child))
     }
 
     /// Whether the verb that has the noun as its subject or object calls it off or interrupts it.

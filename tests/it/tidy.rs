@@ -231,7 +231,8 @@ fn every_file_of_the_ontology_is_compiled_in() {
             .replace('\\', "/");
         // SHACL processors read the shapes; one declares others' terms for those who read the published ontology, the worked additions are
         // what a user would give.
-        if ["reused.ttl", "shapes.ttl"].contains(&local.as_str()) || local.starts_with("examples/") {
+        if ["reused.ttl", "shapes.ttl"].contains(&local.as_str()) || local.starts_with("examples/")
+        {
             continue;
         }
         assert!(
