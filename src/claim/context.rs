@@ -104,6 +104,7 @@ pub(super) fn pointed<'a>(
                 let party = Party {
                     entity,
                     token: found.predicate,
+                    argument: None,
                 };
                 match known.parties.iter_mut().find(|(role, _)| role == property) {
                     Some((_, parties)) if parties.contains(&party) => {}
