@@ -24,7 +24,7 @@ const SENTENCE: &str = "The foreign minister of Kenya visited Oman on Monday.\n"
 fn main() {
     let (known, _) = knowledge::load(&[]);
     println!(
-        "known: {} names, {} frames, {} concepts",
+        "known: {} places and organisations, {} frames, {} concepts",
         known.gazetteer.entries().len(),
         known.lexicon.frames.len(),
         known.vocabulary.concepts.len()

@@ -15,7 +15,8 @@
 //! 7. **Store**: triples are kept on disk, asked with SPARQL and written out as files ([`store::Store`]).
 //!
 //! What the steps know about the world (classes, words, names, offices) is not in the code: it is Turtle in
-//! `ontology/`, read by [`knowledge::load`]. [`pipeline::read`] chains steps 1 to 6; [`evaluate`] measures what they find against gold;
+//! `ontology/`, read by [`knowledge::load`]. [`pipeline::read`] chains steps 1 to 6; [`evaluate`] measures what they find against gold, [`check`] what the knowledge and
+//! the record promise;
 //! [`cli::run`] is the program.
 //!
 //! Steps 1 to 6 do no input or output and never panic; arrows only point up this list: `claim` never sees RDF, `graph`
@@ -37,6 +38,7 @@ pub mod graph;
 
 pub mod store;
 
+pub mod check;
 pub mod evaluate;
 
 pub mod cli;

@@ -82,6 +82,13 @@ pub(super) enum Command {
     /// Remove documents and all that was taken from them
     Forget(Forget),
 
+    /// Check that the knowledge hangs together and that the record keeps its promises
+    ///
+    /// The ontology and the lexicon, built in and of `--ontology`: syntax, terms that nothing defines, labels and definitions, and every
+    /// frame on its own examples. The data of the store, or of an RDF file: sources, evidence, offsets, dates, slots. Exit status 1 says
+    /// that something is wrong.
+    Check(Check),
+
     /// Measure what is found in texts against gold records
     ///
     /// Each `NAME.txt` is read and what the named queries give of it is compared with `NAME.gold.json`; the store is not touched.
@@ -169,6 +176,17 @@ pub(super) struct Forget {
 }
 
 #[derive(Debug, Arguments)]
+pub(super) struct Check {
+    /// RDF file to check in place of the store: `.ttl`, `.nt`, `.nq`, `.trig`, `.rdf` or `.jsonld`
+    #[arg(long, value_name = "FILE")]
+    pub(super) data: Option<PathBuf>,
+
+    /// Form of what is found
+    #[arg(long, short, value_enum, default_value_t = CheckFormat::Table)]
+    pub(super) format: CheckFormat,
+}
+
+#[derive(Debug, Arguments)]
 pub(super) struct Evaluate {
     /// Folders of texts with their gold
     #[arg(required = true, value_name = "DIR")]
@@ -207,6 +225,17 @@ pub(super) enum ShowFormat {
     Table,
     /// One JSON document; its spans are characters of the text after the front matter
     Json,
+}
+
+/// Forms of what does not conform.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum CheckFormat {
+    /// Paragraphs for people, with the line or sentence
+    Table,
+    /// One JSON document
+    Json,
+    /// A `sh:ValidationReport` in Turtle
+    Ttl,
 }
 
 /// Formats of rows.

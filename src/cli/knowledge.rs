@@ -23,11 +23,25 @@ fn paths(global: &Global) -> Vec<PathBuf> {
         .collect()
 }
 
-/// Reads the built-in knowledge and the files of [`paths`]. What is wrong in one of them is told, and the rest counts; the flag says
+/// The built-in knowledge and that of [`paths`]. What is wrong in one of them is told, and the rest counts; the flag says
 /// whether all was well.
 ///
 /// The knowledge is wanted as long as the program runs, so nobody waits for its being taken apart at the end.
 pub(super) fn load(global: &Global) -> Result<(ManuallyDrop<Knowledge>, bool), Stop> {
+    let sources = sources(global)?;
+    let (knowledge, errors) = knowledge::load(&sources);
+    for error in &errors {
+        say("error", &error.to_string());
+        let source = sources.iter().find(|source| source.name == error.file);
+        if let (Some(source), Some(position)) = (source, error.position) {
+            plain(&Excerpt::of(&source.text, position).to_string());
+        }
+    }
+    Ok((ManuallyDrop::new(knowledge), errors.is_empty()))
+}
+
+/// The files of [`paths`].
+pub(super) fn sources(global: &Global) -> Result<Vec<Source>, Stop> {
     let mut sources = Vec::new();
     for path in &paths(global) {
         let mut files = Vec::new();
@@ -51,13 +65,5 @@ pub(super) fn load(global: &Global) -> Result<(ManuallyDrop<Knowledge>, bool), S
             sources.push(Source { name, text });
         }
     }
-    let (knowledge, errors) = knowledge::load(&sources);
-    for error in &errors {
-        say("error", &error.to_string());
-        let source = sources.iter().find(|source| source.name == error.file);
-        if let (Some(source), Some(position)) = (source, error.position) {
-            plain(&Excerpt::of(&source.text, position).to_string());
-        }
-    }
-    Ok((ManuallyDrop::new(knowledge), errors.is_empty()))
+    Ok(sources)
 }

@@ -11,6 +11,7 @@ use args::{Args, Command};
 use problem::Stop;
 
 mod args;
+mod check;
 mod documents;
 mod evaluate;
 mod excerpt;
@@ -49,6 +50,7 @@ pub fn run() -> ExitCode {
         Command::Show(show) => show::run(&global, show),
         Command::Documents(documents) => documents::run(&global, documents),
         Command::Forget(forget) => forget::run(&global, forget),
+        Command::Check(check) => check::run(&global, check),
         Command::Evaluate(evaluate) => evaluate::run(&global, evaluate),
     };
     match answer {

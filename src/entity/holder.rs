@@ -60,7 +60,10 @@ fn person_at(resolver: &Resolver, token: usize) -> Option<usize> {
     };
     // `the minister, Chief A B`: before a name and behind a title it is an honorific.
     let chief = |token: usize| {
-        resolver.page.form(token) == "Chief" && token > 0 && resolver.page.form(token - 1) == ","
+        resolver.page.is("late-honorific", token)
+            && resolver.page.is_capital(token)
+            && token > 0
+            && resolver.page.form(token - 1) == ","
     };
     while resolver.page.is("honorific", token)
         || abbreviated(token)

@@ -66,6 +66,45 @@ impl Definitions {
         })
     }
 
+    /// Where `term`, an IRI or the words of a literal, stands in what is said of the entry of that IRI (of any, where that is none, as a
+    /// blank node is); where it does not stand there, where the entry is defined.
+    pub(crate) fn find(&self, iri: &str, term: Option<&str>) -> Option<Definition> {
+        let of_any = iri.is_empty() || iri.starts_with("_:");
+        let inside = term.and_then(|term| {
+            self.0.iter().rev().find_map(|file| {
+                if !file.text.contains(last_part(term)) {
+                    return None;
+                }
+                let found = scan::occurrences(&file.text).into_iter().find(|found| {
+                    let (Term::Iri(written) | Term::Literal(written)) = &found.term;
+                    written == term && (of_any || found.subject == iri)
+                })?;
+                let (line, column) = scan::position(&file.text, found.start);
+                let file = file.name.clone();
+                Some(Definition { file, line, column })
+            })
+        });
+        inside.or_else(|| self.of(iri))
+    }
+
+    /// The text of the file of that name.
+    pub(crate) fn text(&self, name: &str) -> Option<&str> {
+        let file = self.0.iter().find(|file| file.name == name)?;
+        Some(&file.text)
+    }
+
+    /// The files that could be read, in their order: the name and text of each, and whether it is built in.
+    pub(crate) fn files(&self) -> impl Iterator<Item = (&str, &str, bool)> {
+        let files = self.0.iter();
+        files.map(|file| {
+            (
+                file.name.as_str(),
+                &*file.text,
+                matches!(file.text, Cow::Borrowed(_)),
+            )
+        })
+    }
+
     /// Says where the entry is that something is wrong with.
     pub(crate) fn locate(&self, problem: Problem) -> Error {
         match self.of(&problem.iri) {
@@ -81,6 +120,20 @@ impl Definitions {
             },
         }
     }
+}
+
+/// What stands of a term in a text, whatever its prefix is.
+fn last_part(term: &str) -> &str {
+    let end = if term.contains("://") {
+        term.rfind(['#', '/']).map_or(0, |end| end + 1)
+    } else {
+        0
+    };
+    // Escapes stand for what follows them.
+    term[end..]
+        .split(['"', '\\', '\n', '\t'])
+        .next()
+        .unwrap_or_default()
 }
 
 impl File {

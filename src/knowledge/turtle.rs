@@ -294,7 +294,13 @@ fn syntax_error(name: &str, text: &str, error: &parser::Error) -> Error {
     let before = written.char_indices().filter(|(byte, _)| *byte < column);
     let message = match error.kind() {
         ErrorKind::EOF(_) => "the file ends within a statement".to_owned(),
-        kind => kind.to_string(),
+        kind => match kind.to_string() {
+            // The parser knows marks of RDF 1.2, which nobody misses.
+            message if message.ends_with("annotation or punctuation") => {
+                "expected `.`, `;` or `,` before this".to_owned()
+            }
+            message => message,
+        },
     };
     let mut letters = message.chars();
     let first = letters.next().into_iter().flat_map(char::to_lowercase);

@@ -22,6 +22,7 @@ use crate::graph::vocabulary::{ch, dcterms, org};
 
 mod error;
 mod export;
+mod import;
 mod lock;
 mod long_strings;
 mod named;

@@ -1,5 +1,7 @@
 //! Tests of chancery as its users meet it: one binary, so that `RocksDB` is linked once.
 
+/// What `check` finds in what is broken on purpose.
+mod check;
 /// Each command: what it prints, where, and with which exit status.
 mod cli;
 /// The documents of `tests/corpus`.

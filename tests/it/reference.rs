@@ -128,6 +128,9 @@ fn queries(term: &str) -> Vec<String> {
     let mut names = Vec::new();
     for entry in fs::read_dir(root().join("queries")).expect("the folder is there") {
         let path = entry.expect("it can be read").path();
+        if path.is_dir() {
+            continue;
+        }
         let text = fs::read_to_string(&path).expect("it is text");
         let asks = (text.lines().filter(|line| !line.starts_with('#')))
             .flat_map(|line| line.split(|c: char| !c.is_alphanumeric() && !":-_".contains(c)))

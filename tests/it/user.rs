@@ -232,3 +232,39 @@ fn the_environment_names_files_as_the_path_does() {
     let graph = String::from_utf8_lossy(&output.stdout);
     assert!(!graph.contains("mine/sandwharf"), "{graph}");
 }
+
+#[test]
+fn of_what_there_is_one_of_the_users_counts() {
+    // Without a class, the rest of what was known of the property stays.
+    only_with(
+        "ch:kind ch:default \"working\" .",
+        "The Finnish foreign minister visited Peru.",
+        "ch:kind <https://w3id.org/chancery/concept/working",
+    );
+    let folder = with(
+        "ch:kind ch:default \"working\" .",
+        "The Finnish president paid a state visit to Peru.",
+    );
+    let graph = extract(&folder);
+    assert!(
+        graph.contains("ch:kind <https://w3id.org/chancery/concept/state"),
+        "{graph}"
+    );
+}
+
+#[test]
+fn a_word_and_a_place_can_be_taken_out() {
+    let text = "The Finnish foreign minister toured Lima on Monday.";
+    let places = "<https://w3id.org/chancery/gazetteer/city/lima-pe> owl:deprecated true .";
+    let (with_lima, without) = (extract(&with("", text)), extract(&with(places, text)));
+    assert!(with_lima.contains("city/lima-pe>"), "{with_lima}");
+    assert!(!without.contains("city/lima-pe>"), "{without}");
+    let entry = with_lima
+        .split("ch:entry <")
+        .nth(1)
+        .and_then(|rest| rest.split('>').next())
+        .expect("a word evoked the visit");
+    let words = format!("<{entry}> owl:deprecated true .");
+    let without = extract(&with(&words, text));
+    assert!(!without.contains(entry), "{without}");
+}
