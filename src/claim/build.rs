@@ -44,12 +44,17 @@ pub(super) fn claims(reader: Matcher, found: &Match) -> Vec<Claim> {
         _ if deniable && reader.syntax.is_denied(found.predicate) => Modality::Negated,
         _ => modality,
     };
+    // `has not been to Oslo since 2018` says when they were there last.
+    if modality == Modality::Negated && deniable && reader.syntax.looks_back(found.predicate) {
+        return Vec::new();
+    }
     let modality = undated(reader, class, found, modality);
     let modality = match modality {
         Modality::Future | Modality::Proposed if reader.syntax.is_given_up(found.predicate) => {
             Modality::Cancelled
         }
         Modality::Past if just_arrived(reader, found, time) => Modality::Present,
+        Modality::Present if sets_out(reader, found, time) => Modality::Future,
         _ => modality,
     };
     // Who wants or tries to do wrong is charged with it.
@@ -124,6 +129,19 @@ fn just_arrived(reader: Matcher, found: &Match, time: When) -> bool {
     time.end.is_none()
         && days.is_some_and(|(today, start)| (0..=STAY).contains(&(today - start)))
         && reader.syntax.is_arrival(found.predicate)
+}
+
+/// Whether a journey that is told in the simple present begins today or later (`flies to Rome on Friday`).
+fn sets_out(reader: Matcher, found: &Match, time: When) -> bool {
+    let analysis = reader.syntax.analysis;
+    let word = &analysis.words[found.predicate];
+    let day = |date: Option<Date>| date.and_then(calendar::number);
+    matches!(word.xpos, "VBZ" | "VBP")
+        && analysis.dependents(found.predicate, "aux").next().is_none()
+        && reader.knowledge.words.has("setting-out", &word.lemma)
+        && day(time.start)
+            .zip(day(reader.document.metadata.date))
+            .is_some_and(|(start, today)| start >= today)
 }
 
 /// Whether `predicate` is the verb of a question.
@@ -312,6 +330,12 @@ fn status(class: &Class, property: &str, found: &Match, modality: Modality) -> O
         (Some((_, notation)), Modality::Unstated | Modality::Past | Modality::Present) => {
             Some(notation.clone())
         }
+        // `is not expected`: what was to come does not.
+        (Some((_, notation)), Modality::Negated) if !class.joint => {
+            let planned = class.status.get(Modality::Future.as_str()) == Some(notation);
+            let denied = class.status.get(modality.as_str());
+            denied.filter(|_| planned).cloned()
+        }
         // `has not begun`: it has come as far as the stage before.
         (Some((_, notation)), Modality::Negated) => {
             let order = &class.status_order;
@@ -335,11 +359,17 @@ fn status(class: &Class, property: &str, found: &Match, modality: Modality) -> O
                 .status
                 .get(Modality::Finished.as_str())
                 .and_then(stage);
+            let off = |notation: &String| {
+                [Modality::Suspended, Modality::Cancelled, Modality::Negated]
+                    .iter()
+                    .any(|modality| class.status.get(modality.as_str()) == Some(notation))
+            };
             match other {
-                Some(other) if stage(notation) <= finished && stage(other) < stage(notation) => {
-                    Some(other.clone())
+                Some(other) if off(notation) == off(other) => {
+                    let earlier = stage(notation) <= finished && stage(other) < stage(notation);
+                    Some(if earlier { other } else { notation }.clone())
                 }
-                Some(other) if stage(other) > finished => Some(other.clone()),
+                Some(other) if off(other) => Some(other.clone()),
                 _ => Some(notation.clone()),
             }
         }
@@ -379,8 +409,14 @@ pub(super) fn has_status(claim: &Claim, modality: Modality, vocabulary: &Vocabul
     })
 }
 
-/// Whoever has gone on to another country since is no longer in the one where the text told of their arrival.
-pub(super) fn leave_behind(claims: &mut [Claim], vocabulary: &Vocabulary, entities: &Entities) {
+/// Whoever has gone on to another country since, or has left by `today`, is no longer in the one where the text told of their arrival.
+pub(super) fn leave_behind(
+    claims: &mut [Claim],
+    vocabulary: &Vocabulary,
+    entities: &Entities,
+    today: Option<Date>,
+) {
+    let today = today.and_then(calendar::number);
     let start = |claim: &Claim| {
         let property = (vocabulary.classes.get(&claim.class))?
             .start_property
@@ -390,6 +426,15 @@ pub(super) fn leave_behind(claims: &mut [Claim], vocabulary: &Vocabulary, entiti
             _ => None,
         });
         days.min()
+    };
+    let end = |claim: &Claim| {
+        let property = (vocabulary.classes.get(&claim.class))?
+            .end_property
+            .as_ref()?;
+        claim.slots.iter().find_map(|slot| match slot.value {
+            Value::Date(date) if slot.property == *property => calendar::number(date),
+            _ => None,
+        })
     };
     let goes_on = |claim: &Claim| has_status(claim, Modality::Present, vocabulary);
     let over = |claim: &Claim| has_status(claim, Modality::Past, vocabulary);
@@ -413,16 +458,26 @@ pub(super) fn leave_behind(claims: &mut [Claim], vocabulary: &Vocabulary, entiti
             }
         }
         for claim in claims.iter_mut().filter(|claim| goes_on(claim)) {
-            let Some(day) = start(claim) else {
-                continue;
-            };
-            let gone = parties(&claim.slots, who).any(|traveller| {
-                (last.get(&traveller)).is_some_and(|(later, place)| {
-                    *later > day && place.is_some() && *place != country(claim)
+            let left = end(claim).is_some_and(|end| Some(end) <= today);
+            let ahead = today.is_some() && start(claim) > today;
+            let moved_on = |day: i32| {
+                parties(&claim.slots, who).any(|traveller| {
+                    (last.get(&traveller)).is_some_and(|(later, place)| {
+                        *later > day && place.is_some() && *place != country(claim)
+                    })
                 })
-            });
-            let class = vocabulary.classes.get(&claim.class).filter(|_| gone);
-            let past = class.and_then(|class| class.status.get(Modality::Past.as_str()));
+            };
+            let gone = left || start(claim).is_some_and(moved_on);
+            let modality = if ahead {
+                Modality::Future
+            } else {
+                Modality::Past
+            };
+            let class = vocabulary
+                .classes
+                .get(&claim.class)
+                .filter(|_| gone || ahead);
+            let past = class.and_then(|class| class.status.get(modality.as_str()));
             for slot in &mut claim.slots {
                 let status = class.and_then(|class| class.status_property.as_ref());
                 if let Some(past) = past.filter(|_| status == Some(&slot.property)) {

@@ -55,6 +55,69 @@ pub(super) fn complete<'a>(
     found
 }
 
+/// `The trip was called off`: where a definite noun that evokes an event says neither whose nor where, the one told last, with all who take
+/// part in it.
+pub(super) fn pointed<'a>(
+    reader: Matcher<'a>,
+    found: &Match<'a>,
+    previous: &[Claim],
+) -> Option<Match<'a>> {
+    let vocabulary = &reader.knowledge.vocabulary;
+    let class = vocabulary.classes.get(&found.frame.class)?;
+    let analysis = reader.syntax.analysis;
+    let word = &analysis.words[found.predicate];
+    let definite = analysis.children(found.predicate).iter().any(|&child| {
+        let lemma = analysis.words[child].lemma.as_str();
+        matches!(lemma, "the" | "this" | "that" | "both" | "these")
+    });
+    let told = matches!(word.relation(), "nsubj" | "obj") && reader.is_noun(found.predicate);
+    let open = class.identified_by.iter().all(|property| {
+        class.context.contains(property)
+            && !found.parties.iter().any(|(role, _)| role == property)
+            && !attempted(reader, found, property)
+    });
+    if !definite || !told || !open || class.identified_by.is_empty() {
+        return None;
+    }
+    let sentence = reader.document.sentence_of(found.predicate);
+    // `he called the trip off`: his own.
+    let agents: Vec<EntityId> = (reader.syntax.functions(word.head?).iter())
+        .filter(|filler| filler.function == "nsubj" && filler.token != found.predicate)
+        .flat_map(|filler| reader.entities.at(filler.token).iter().copied())
+        .collect();
+    let last = (previous.iter().rev())
+        .find(|claim| claim.class == found.frame.class)
+        .filter(|claim| sentence.saturating_sub(claim.evidence[0].sentence) <= REACH)
+        .filter(|claim| {
+            let takes_part = |id: &EntityId| {
+                (class.identified_by.iter())
+                    .any(|property| super::parties(&claim.slots, property).any(|own| own == *id))
+            };
+            agents.is_empty() || agents.iter().any(takes_part)
+        })?;
+    let together = (previous.iter())
+        .filter(|claim| claim.class == last.class && claim.evidence[0] == last.evidence[0]);
+    let mut known = found.clone();
+    for claim in together {
+        for property in &class.identified_by {
+            for entity in super::parties(&claim.slots, property) {
+                let party = Party {
+                    entity,
+                    token: found.predicate,
+                    argument: None,
+                };
+                match known.parties.iter_mut().find(|(role, _)| role == property) {
+                    Some((_, parties)) if parties.contains(&party) => {}
+                    Some((_, parties)) => parties.push(party),
+                    None => known.parties.push((property.as_str(), vec![party])),
+                }
+            }
+        }
+    }
+    known.from_context = true;
+    Some(known)
+}
+
 /// The place of an event whose sentence does not tie one to it: a place abroad that follows a noun, the place where the text said last that
 /// the same party is, for words of arrival a place abroad before them or that of the dateline.
 fn place(

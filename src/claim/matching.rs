@@ -335,8 +335,8 @@ impl<'a> Matcher<'a> {
             .is_some_and(|above| above > verb && above < token)
     }
 
-    /// Whether the words around `predicate` rule the frame out: none of its conditions holds, or it tells of travel and someone speaks by
-    /// telephone.
+    /// Whether the words around `predicate` rule the frame out: none of its conditions holds, an exclusion does, or it tells of travel and
+    /// someone speaks by telephone.
     fn is_ruled_out(self, frame: &Frame, functions: &[Filler], predicate: usize) -> bool {
         let holds = |condition: &Argument| {
             let fillers = self.follow(condition, &condition.path, functions, predicate);
@@ -355,7 +355,7 @@ impl<'a> Matcher<'a> {
             self.syntax.preposition(filler.token).is_some()
                 && self.knowledge.words.has("remote-word", lemma)
         };
-        unmet || surely_abroad && functions.iter().any(remote)
+        unmet || frame.exclusions.iter().any(holds) || surely_abroad && functions.iter().any(remote)
     }
 
     /// Fills the roles of the frame of `matched`; none where what it requires is not there.
@@ -452,7 +452,13 @@ impl<'a> Matcher<'a> {
                     let distribute = class.identified_by.iter().any(|property| property == role);
                     let texts =
                         self.texts(argument, &frame.class, functions, predicate, distribute);
-                    if !texts.is_empty() {
+                    // `left for Oslo`: where someone goes is not what for.
+                    let is_party = |range: &Range<usize>| {
+                        let mut parties = matched.parties.iter().flat_map(|(_, bound)| bound);
+                        let event = !distribute && !self.is_said(role);
+                        event && parties.any(|party| party.token == range.start)
+                    };
+                    if !texts.is_empty() && !texts.iter().any(is_party) {
                         matched.texts.push((role, texts));
                         matched.text_arguments.push((role, argument));
                     }
@@ -665,9 +671,8 @@ impl<'a> Matcher<'a> {
         let mut bound: Option<Filler> = None;
         let host = self.inviter(functions);
         for filler in self.follow(argument, path, functions, predicate) {
-            if path == ["nsubj"]
-                && host.is_some_and(|host| self.entities.at(filler.token).contains(&host))
-            {
+            let hosts = || host.is_some_and(|host| self.entities.at(filler.token).contains(&host));
+            if path == ["nsubj"] && (hosts() || self.syntax.opens_genitive(filler.token)) {
                 continue;
             }
             // `to the minister, to the speaker and to the judge`: phrases behind one preposition go on.
@@ -810,7 +815,7 @@ impl<'a> Matcher<'a> {
         }
         let mut last = predicate;
         while last > sentence.start
-            && (matches!(words[last - 1].upos, Upos::Aux | Upos::Adv)
+            && (matches!(words[last - 1].upos, Upos::Aux | Upos::Adv | Upos::Part)
                 || self.document.tokens[last - 1].form == ",")
         {
             last -= 1;
@@ -1055,8 +1060,8 @@ impl<'a> Matcher<'a> {
         match entity.kind {
             entity::Kind::Person => nominal && entity.name.is_empty() && has("indefinite"),
             entity::Kind::Group => {
-                let singular = analysis.words[token].xpos == "NN";
-                let several = ["delegation-noun", "public-group"].iter().any(|class| {
+                let singular = matches!(analysis.words[token].xpos, "NN" | "NNP");
+                let several = ["delegation-noun", "public-body"].iter().any(|class| {
                     self.knowledge
                         .words
                         .has(class, &analysis.words[token].lemma)

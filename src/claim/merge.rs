@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::build;
 use super::link::allied;
+use super::modality::Modality;
 use super::{Claim, Value, label, parties};
 use crate::entity::{self, Entities, EntityId};
 use crate::knowledge::gazetteer::EntryKind;
@@ -45,6 +47,33 @@ pub(super) fn join(claims: Vec<Claim>, knowledge: &Knowledge, entities: &Entitie
         }
     }
     joined
+}
+
+/// Adds what `claim` says to the last claim of the same parties: of its days only those that are not known yet.
+pub(super) fn add_to_last(claims: &mut [Claim], claim: Claim, vocabulary: &Vocabulary) {
+    let Some(class) = vocabulary.classes.get(&claim.class) else {
+        return;
+    };
+    let alike = |known: &&mut Claim| {
+        known.class == claim.class
+            && class
+                .identified_by
+                .iter()
+                .all(|property| parties(&known.slots, property).eq(parties(&claim.slots, property)))
+    };
+    let Some(known) = claims.iter_mut().rev().find(alike) else {
+        return;
+    };
+    let mut claim = claim;
+    let [start, end] = dates(known, class);
+    claim.slots.retain(|slot| match slot.value {
+        Value::Date(day) => {
+            let last = class.end_property.as_ref() == Some(&slot.property);
+            end.is_none() && start.is_none_or(|start| last && day > start)
+        }
+        _ => true,
+    });
+    absorb(known, claim, vocabulary);
 }
 
 /// Leaves out what a finer claim says: a journey to a part of the world where the same party is told to go to countries of it.
@@ -208,8 +237,27 @@ fn same(known: &Claim, claim: &Claim, knowledge: &Knowledge, entities: &Entities
             .is_some_and(|property| property.range == Range::Text)
     });
     agree
-        && (named || compatible(dates(known, class), dates(claim, class)))
+        && (named
+            || compatible(dates(known, class), dates(claim, class))
+                && !(contradict(known, claim, vocabulary) && is_elsewhere(known, claim, class)))
         && words_agree(known, claim, vocabulary)
+}
+
+/// Whether one event took place or goes on and the other was called off or is denied.
+fn contradict(a: &Claim, b: &Claim, vocabulary: &Vocabulary) -> bool {
+    let has = |claim: &Claim, modalities: [Modality; 2]| {
+        (modalities.into_iter()).any(|modality| build::has_status(claim, modality, vocabulary))
+    };
+    let off = [Modality::Cancelled, Modality::Negated];
+    let on = [Modality::Past, Modality::Present];
+    has(a, off) && has(b, on) || has(a, on) && has(b, off)
+}
+
+/// Whether two events that may be one are told of different parties, say of two towns of one country.
+fn is_elsewhere(a: &Claim, b: &Claim, class: &Class) -> bool {
+    class.identified_by.iter().any(|property| {
+        !parties(&a.slots, property).any(|party| parties(&b.slots, property).any(|b| b == party))
+    })
 }
 
 /// Whether a label is a single common noun, of which there are many (`railway`).

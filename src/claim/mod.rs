@@ -56,7 +56,12 @@ pub fn extract(
     merge::drop_guests_of_travellers(&mut claims, knowledge, entities);
     let mut claims = merge::refine(claims, knowledge, entities);
     build::settle(&mut claims, &knowledge.vocabulary);
-    build::leave_behind(&mut claims, &knowledge.vocabulary, entities);
+    build::leave_behind(
+        &mut claims,
+        &knowledge.vocabulary,
+        entities,
+        document.metadata.date,
+    );
     let linker = link::Linker {
         document,
         entities,
@@ -92,6 +97,12 @@ fn state<'m>(
             continue;
         }
         let found = context::complete(reader, found.clone(), &claims);
+        if let Some(known) = context::pointed(reader, &found, &claims) {
+            for claim in build::claims(reader, &known) {
+                merge::add_to_last(&mut claims, claim, &reader.knowledge.vocabulary);
+            }
+            continue;
+        }
         let stated = build::claims(reader, &found);
         if stated.is_empty() {
             silent.push(found);

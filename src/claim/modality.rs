@@ -88,6 +88,18 @@ impl Syntax<'_> {
     pub(super) fn is_denied(self, predicate: usize) -> bool {
         let words = &self.analysis.words;
         let denies = |token: usize| self.in_class("disclaiming", token) && !self.negated(token);
+        // `a stop in Oslo was denied`; who dismisses a visit as a provocation does not say that there was none.
+        let word = &words[predicate];
+        let named = matches!(word.upos, Upos::Noun | Upos::Propn);
+        let told = (word.head).filter(|&verb| {
+            named
+                && (word.relation() == "obj" || word.relation() == "nsubj" && self.passive(verb))
+                && !(self.analysis.dependents(verb, "obl"))
+                    .any(|phrase| self.preposition(phrase).as_deref() == Some("as"))
+        });
+        if told.is_some_and(denies) {
+            return true;
+        }
         let clause = std::iter::once(predicate)
             .chain(self.analysis.ancestors(predicate))
             .take(DEPTH)
@@ -215,6 +227,20 @@ impl Syntax<'_> {
         }
     }
 
+    /// Whether a negated clause tells since when it is so.
+    pub(super) fn looks_back(self, predicate: usize) -> bool {
+        let word = &self.analysis.words[predicate];
+        let clause = (word.head)
+            .filter(|_| word.deprel == "cop")
+            .unwrap_or(predicate);
+        (self.analysis.children(clause).iter()).any(|&child| {
+            self.analysis.children(child).iter().any(|&mark| {
+                let mark = &self.analysis.words[mark];
+                matches!(mark.relation(), "case" | "mark") && mark.lemma == "since"
+            })
+        })
+    }
+
     fn has_auxiliary(self, clause: usize, lemma: &str) -> bool {
         (self.analysis.dependents(clause, "aux"))
             .any(|auxiliary| self.analysis.words[auxiliary].lemma == lemma)
@@ -283,45 +309,23 @@ impl Syntax<'_> {
         {
             return self.modality_within(governor, depth - 1);
         }
-        // An adjunct (`after the visit`, `during the trip`) only shares the sentence with its verb; what is planned or called off is an
-        // object or stands behind one of a few prepositions (`agreed on`, `plans for`).
-        let relation = self.analysis.words[clause].relation();
-        if matches!(relation, "obl" | "nmod") {
-            // `trains run on the line`: what is used is there.
-            let over = (self.preposition(clause))
-                .is_some_and(|preposition| self.words.has("path-preposition", &preposition));
-            if over && self.in_class("operating", governor) {
-                let modality = self.modality_within(governor, depth - 1);
-                if matches!(modality, Modality::Past | Modality::Present) {
-                    return Modality::Finished;
-                }
-            }
-            // In front of the verb it is never what the verb is about: `on his way home he stopped`.
-            let about = clause > governor
-                && self
-                    .preposition(clause)
-                    .is_some_and(|preposition| self.words.has("about-preposition", &preposition));
-            if !about {
-                return Modality::Unstated;
-            }
-            // `will lend a sum for the purchase`: what is to come with a noun is to come with what the noun is for.
-            let shared = || {
-                let word = &self.analysis.words[governor];
-                let verb = (word.head)
-                    .filter(|_| nominal(governor) && matches!(word.relation(), "obj" | "nsubj"))?;
-                Some(self.modality_within(verb, depth - 1))
-                    .filter(|modality| matches!(modality, Modality::Future | Modality::Proposed))
-            };
-            return class
-                .map(|(_, modality)| *modality)
-                .or_else(|| self.of_instrument(governor))
-                .or_else(|| self.of_chain(governor, depth))
-                .or_else(shared)
-                .unwrap_or(Modality::Unstated);
+        if matches!(self.analysis.words[clause].relation(), "obl" | "nmod") {
+            return self.of_adjunct(clause, governor, depth);
+        }
+        // `have played host`, where the tree takes the participle for an adjective.
+        let perfect = word.lemma == "have"
+            && (self.analysis.dependents(clause, "amod"))
+                .any(|part| part + 1 == clause && self.analysis.words[part].xpos == "VBN");
+        if perfect {
+            return Modality::Past;
         }
         // `is ready to build`: it is only offered.
         if infinitive && self.in_class("willing", governor) {
             return Modality::Proposed;
+        }
+        // `undertook to build`; `undertook a visit` is no plan.
+        if infinitive && self.in_class("committing", governor) {
+            return Modality::Future;
         }
         // `speaking in Rome, he promised help`: what is promised is not that he speaks.
         let beside = self.analysis.words[clause].deprel == "advcl" && !infinitive;
@@ -348,9 +352,18 @@ impl Syntax<'_> {
             return match modality {
                 Modality::Past if self.partly(governor) => Modality::Begun,
                 Modality::Past => Modality::Finished,
+                // `is finished`; `is being finished` goes on.
+                Modality::Present if self.is_done(governor) => Modality::Finished,
                 Modality::Negated => Modality::Begun,
                 other => other,
             };
+        }
+        // `remains an idea`, `lies idle`
+        if self.analysis.words[clause].deprel == "nsubj"
+            && self.in_class("keeping", governor)
+            && let Some(modality) = self.complement_class(governor)
+        {
+            return modality;
         }
         // What works is there.
         if self.analysis.words[clause].deprel == "nsubj"
@@ -368,6 +381,61 @@ impl Syntax<'_> {
         }
     }
 
+    /// What a word passes on to an adjunct of it. An adjunct (`after the visit`, `during the trip`) only shares the sentence with its verb;
+    /// what is planned or called off is an object or stands behind one of a few prepositions (`agreed on`, `plans for`).
+    fn of_adjunct(self, clause: usize, governor: usize, depth: usize) -> Modality {
+        let nominal =
+            |token: usize| matches!(self.analysis.words[token].upos, Upos::Noun | Upos::Propn);
+        // `trains run on the line`: what is used is there.
+        let over = (self.preposition(clause))
+            .is_some_and(|preposition| self.words.has("path-preposition", &preposition));
+        if over && self.in_class("operating", governor) {
+            let modality = self.modality_within(governor, depth - 1);
+            if matches!(modality, Modality::Past | Modality::Present) {
+                return Modality::Finished;
+            }
+        }
+        // In front of the verb it is never what the verb is about: `on his way home he stopped`.
+        let about = clause > governor
+            && self
+                .preposition(clause)
+                .is_some_and(|preposition| self.words.has("about-preposition", &preposition));
+        if !about {
+            return Modality::Unstated;
+        }
+        // `will lend a sum for the purchase`: what is to come with a noun is to come with what the noun is for.
+        let shared = || {
+            let word = &self.analysis.words[governor];
+            let verb = (word.head)
+                .filter(|_| nominal(governor) && matches!(word.relation(), "obj" | "nsubj"))?;
+            Some(self.modality_within(verb, depth - 1))
+                .filter(|modality| matches!(modality, Modality::Future | Modality::Proposed))
+        };
+        let class = CLASSES
+            .iter()
+            .find(|(class, _)| self.in_class(class, governor));
+        class
+            .map(|(_, modality)| *modality)
+            .or_else(|| self.of_instrument(governor))
+            .or_else(|| self.of_chain(governor, depth))
+            .or_else(shared)
+            .unwrap_or(Modality::Unstated)
+    }
+
+    /// What the complement of a verb says of its subject.
+    fn complement_class(self, verb: usize) -> Option<Modality> {
+        ["xcomp", "obj", "advmod"]
+            .iter()
+            .flat_map(|relation| self.analysis.dependents(verb, relation))
+            .find_map(|complement| {
+                let lemma = &self.analysis.words[complement].lemma;
+                let class = CLASSES
+                    .iter()
+                    .find(|(class, _)| self.words.has(class, lemma));
+                class.map(|(_, modality)| *modality)
+            })
+    }
+
     /// What the noun right before the `to` of an infinitive says of it.
     fn of_noun_before(self, clause: usize) -> Option<Modality> {
         let words = &self.analysis.words;
@@ -377,6 +445,13 @@ impl Syntax<'_> {
         (words[noun].upos == Upos::Noun && words[clause].deprel == "advcl")
             .then(|| CLASSES.iter().find(|(class, _)| self.in_class(class, noun)))?
             .map(|(_, modality)| *modality)
+    }
+
+    /// Whether a passive in the present tense tells a state.
+    fn is_done(self, verb: usize) -> bool {
+        let going_on = (self.analysis.dependents(verb, "aux"))
+            .any(|auxiliary| self.analysis.words[auxiliary].xpos == "VBG");
+        self.analysis.words[verb].xpos == "VBN" && self.passive(verb) && !going_on
     }
 
     /// `was brought to a close`, `came to a standstill`: whether what a verb of moving leads to is a noun of that class.
@@ -445,7 +520,7 @@ impl Syntax<'_> {
             matches!(word.relation(), "advmod" | "det" | "cc")
                 && self.words.has("negating", &word.lemma)
         };
-        // `no soldier crossed the border`, `it has shown no respect`
+        // `no soldier crossed the border`, `neither the minister nor the president came`, `it has shown no respect`
         let party = |token: usize| {
             let word = &self.analysis.words[token];
             matches!(word.relation(), "nsubj" | "obj")
@@ -466,6 +541,10 @@ impl Syntax<'_> {
         let governor = word
             .head
             .filter(|_| matches!(word.relation(), "obj" | "nsubj"))?;
+        // `had to be called off`
+        let governor = (self.analysis.dependents(governor, "xcomp"))
+            .find(|_| self.analysis.words[governor].lemma == "have")
+            .unwrap_or(governor);
         CLASSES
             .iter()
             .filter(|(_, modality)| matches!(modality, Modality::Cancelled | Modality::Suspended))
@@ -569,11 +648,7 @@ pub(super) fn dated(modality: Modality, start: Option<Date>, document: Option<Da
     };
     match (modality, compare(start, today)) {
         (
-            Modality::Unstated
-            | Modality::Past
-            | Modality::Present
-            | Modality::Begun
-            | Modality::Finished,
+            Modality::Unstated | Modality::Past | Modality::Present | Modality::Finished,
             Ordering::Greater,
         ) => Modality::Future,
         _ => modality,

@@ -72,7 +72,10 @@ pub(super) fn of_dateline(reader: Matcher) -> Option<EntityId> {
         .iter()
         .find(|found| found.words == words.len())
         .and_then(|found| found.entry.country.clone())?;
-    reader.entities.country(&code)
+    let year = reader.document.metadata.date.map(|date| date.year);
+    let gazetteer = &reader.knowledge.gazetteer;
+    let state = year.and_then(|year| gazetteer.state_before(&code, year)?.country.clone());
+    reader.entities.country(&state.unwrap_or(code))
 }
 
 /// Where the words at `token` are uttered: the place that the clause of saying names, that of the dateline, else the speaker's country.

@@ -419,7 +419,16 @@ impl Syntax<'_> {
             let function = match word.deprel {
                 "nmod:poss" => "nmod:poss".to_owned(),
                 "acl:relcl" => {
-                    self.lent(child, noun, &mut fillers);
+                    // `a visit to Chad, from where he will go on to Mali`: that clause tells another journey.
+                    let elsewhere = (self.analysis.children(child).iter()).any(|&adverb| {
+                        matches!(self.analysis.words[adverb].lemma.as_str(), "where" | "when")
+                    });
+                    let light = self
+                        .words
+                        .has("support-verb", &self.analysis.words[child].lemma);
+                    if light && !elsewhere {
+                        self.lent(child, noun, &mut fillers);
+                    }
                     "relcl".to_owned()
                 }
                 "advmod" => {
@@ -522,6 +531,19 @@ impl Syntax<'_> {
             token: words[clitic].head?,
             inherited: true,
         })
+    }
+
+    /// Whether the name that `token` begins is a possessor, whatever the tree makes of it: the `Sultan` of `Sultan A's envoy left`.
+    pub(super) fn opens_genitive(self, token: usize) -> bool {
+        let words = &self.analysis.words;
+        let mut behind = token + 1;
+        while words
+            .get(behind)
+            .is_some_and(|word| word.upos == Upos::Propn)
+        {
+            behind += 1;
+        }
+        words.get(behind).is_some_and(|word| word.xpos == "POS")
     }
 
     /// Of several phrases in a row the parser often hangs the later on the earlier: `a trip to Rome by the minister`, `accused Chad of
@@ -823,9 +845,11 @@ impl Syntax<'_> {
             }
             return;
         }
+        // Whoever calls a journey off was to make it.
         let light = self
             .words
-            .has("support-verb", &self.analysis.words[verb].lemma);
+            .has("support-verb", &self.analysis.words[verb].lemma)
+            || self.in_class("cancelling", verb);
         match word.relation() {
             "obj" | "nsubj" if light => self.lent(verb, noun, fillers),
             // What someone is called (`dismissed it as propaganda`) is not the caller's.
@@ -854,12 +878,6 @@ impl Syntax<'_> {
 
     /// The functions of a light verb, as functions of its noun.
     fn lent(self, verb: usize, noun: usize, fillers: &mut Vec<Filler>) {
-        if !self
-            .words
-            .has("support-verb", &self.analysis.words[verb].lemma)
-        {
-            return;
-        }
         for filler in self.of_verb(verb) {
             if filler.token == noun || filler.function == "obj" {
                 continue;

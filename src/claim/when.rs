@@ -77,11 +77,18 @@ struct Clock<'a> {
 
 impl<'a> Clock<'a> {
     fn new(reader: Matcher<'a>, predicate: usize) -> Self {
+        let words = &reader.syntax.analysis.words;
+        // `the first to visit since 2013` came later, `has been here since Monday` came then.
+        let stays = (reader.syntax.words).has("staying", &words[predicate].lemma);
+        let before = |mention: &Mention| {
+            let preposition = mention.tokens.start.checked_sub(1);
+            !stays && preposition.is_some_and(|token| words[token].lemma == "since")
+        };
         let times = reader
             .mentions_beside(predicate)
             .iter()
             .filter_map(|mention| match mention.kind {
-                Kind::Time(time) => Some((mention, time)),
+                Kind::Time(time) if !before(mention) => Some((mention, time)),
                 _ => None,
             })
             .collect();
@@ -100,7 +107,7 @@ impl<'a> Clock<'a> {
         // `landed on Friday after a stop in Oslo`, `called off on Friday a trip to Oslo`: the clause has a time of its own.
         let apart = nominal && (self.relative_in_time() || self.called_off());
         self.nearest(self.predicate)
-            .or_else(|| self.nearest(self.clause).filter(|_| !apart))
+            .or_else(|| self.of_clause().filter(|_| !apart))
             .or_else(|| self.named_after())
             .or_else(|| self.when_clause().filter(|_| !apart))
             .or_else(|| self.shared(self.clause, DEPTH).filter(|_| !apart))
@@ -115,12 +122,44 @@ impl<'a> Clock<'a> {
             .map(|&(_, time)| time)
     }
 
+    /// The time of the clause; where that speaks of the event (`announced on Monday a visit`), only what it is planned for.
+    fn of_clause(&self) -> Option<TimeSpan> {
+        let words = &self.reader.syntax.analysis.words;
+        let spoken_of = self.clause != self.predicate
+            && matches!(words[self.predicate].relation(), "obj" | "nsubj")
+            && self.is_arranged(self.clause);
+        let ahead = |mention: &Mention| {
+            (mention.tokens.start.checked_sub(1)).is_some_and(|token| words[token].lemma == "for")
+        };
+        (self.times.iter())
+            .filter(|(mention, _)| self.within(mention.head, self.clause))
+            .filter(|(mention, _)| !spoken_of || ahead(mention))
+            .min_by_key(|(mention, _)| mention.head.abs_diff(self.predicate))
+            .map(|&(_, time)| time)
+    }
+
+    /// Whether what a verb is about happens at another time than the verb tells (`invited him on Monday to come`).
+    fn is_arranged(&self, verb: usize) -> bool {
+        // `concluded a visit` is no speech.
+        let speaks = self.is("speech-verb", verb)
+            && !self.is("closing-verb", verb)
+            && !self.is("support-verb", verb);
+        self.is("arranging-verb", verb) || speaks
+    }
+
     /// `in May 2019, when the minister visited Oslo`: the clause hangs on the time.
     fn named_after(&self) -> Option<TimeSpan> {
-        let head = self.reader.syntax.analysis.words[self.clause].head?;
+        let analysis = self.reader.syntax.analysis;
+        let head = analysis.words[self.clause].head?;
+        // Behind its comma the clause follows the time whatever the tree hangs it on.
+        let opening = (analysis.children(self.clause).iter().copied())
+            .find(|&child| analysis.words[child].lemma == "when")
+            .and_then(|when| when.checked_sub(1));
         self.times
             .iter()
-            .find(|(mention, _)| mention.tokens.contains(&head))
+            .find(|(mention, _)| {
+                mention.tokens.contains(&head) || Some(mention.tokens.end) == opening
+            })
             .map(|&(_, time)| time)
     }
 
@@ -168,10 +207,7 @@ impl<'a> Clock<'a> {
             return None;
         }
         let above = self.clause_of(head);
-        if above == clause
-            || ahead(clause) && !ahead(above)
-            || syntax.words.has("speech-verb", &words[above].lemma)
-        {
+        if above == clause || ahead(clause) && !ahead(above) || self.is_arranged(above) {
             return None;
         }
         // What follows the event in the sentence dates something else.

@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
+use clap_complete::ArgValueCompleter;
 
+use super::completion;
 use crate::graph::{Base, DEFAULT_BASE};
 use crate::store;
 
@@ -11,6 +13,9 @@ use crate::store;
 /// accusations, who says so, and where it is written.
 ///
 /// Data goes to standard output, words to standard error. Exit status: 0 done, 1 the answer is no, 2 could not run.
+///
+/// `source <(COMPLETE=bash chancery)` makes the shell complete commands, names of queries and what can be set in them; likewise zsh,
+/// fish, elvish and powershell.
 #[derive(Debug, Parser)]
 #[command(version, max_term_width = 100)]
 pub(super) struct Args {
@@ -21,7 +26,7 @@ pub(super) struct Args {
 }
 
 /// What all commands have in common.
-#[derive(Debug, Arguments)]
+#[derive(Debug, Default, Arguments)]
 pub(super) struct Global {
     /// Folder of the store; without it `chancery.db` in the working directory
     #[arg(
@@ -62,6 +67,9 @@ pub(super) enum Command {
     Load(Load),
 
     /// Ask the store in SPARQL
+    ///
+    /// Without NAME the named queries are listed, each with its question and its parameters; `chancery query NAME --text` shows what these
+    /// mean. The files `*.rq` of `--ontology` are named queries, too.
     ///
     /// The default graph is all documents together; `GRAPH ?document { … }` asks for each by itself. The prefixes ch, dcterms, foaf,
     /// itsrdf, nif, org, prov, rdf, rdfs, schema, sem, skos and xsd need no declaration.
@@ -106,12 +114,21 @@ pub(super) struct Load {
 #[derive(Debug, Arguments)]
 pub(super) struct Query {
     /// Name of a query, or file with one (`-` for standard input); without it the named queries are listed
-    #[arg(value_name = "NAME|FILE.rq", conflicts_with = "expression")]
+    #[arg(value_name = "NAME|FILE.rq", conflicts_with = "expression", add = ArgValueCompleter::new(completion::names))]
     pub(super) name: Option<String>,
 
     /// The query itself; without it NAME or FILE.rq says which
     #[arg(long, short, value_name = "SPARQL")]
     pub(super) expression: Option<String>,
+
+    /// Value of a parameter of the query, as in `country=KE`; can be given several times, a parameter without a value asks for
+    /// everything
+    #[arg(long, value_name = "NAME=VALUE", value_parser = setting, add = ArgValueCompleter::new(completion::settings))]
+    pub(super) set: Vec<Setting>,
+
+    /// Show the query itself, with what it says of its parameters and columns, instead of asking it
+    #[arg(long, conflicts_with_all = ["set", "format"])]
+    pub(super) text: bool,
 
     /// Format of the answer; without it a table for rows, a word for `ASK`, Turtle for `CONSTRUCT` and `DESCRIBE`
     #[arg(long, short, value_enum)]
@@ -318,6 +335,24 @@ impl From<RdfFormat> for store::Format {
             RdfFormat::Jsonld => Self::JsonLd,
         }
     }
+}
+
+/// A value for a parameter.
+#[derive(Clone, Debug)]
+pub(super) struct Setting {
+    pub(super) name: String,
+    pub(super) value: String,
+}
+
+fn setting(setting: &str) -> Result<Setting, String> {
+    let (name, value) = setting
+        .split_once('=')
+        .ok_or_else(|| "it has no `=`, as in `country=KE`".to_owned())?;
+    Ok(Setting {
+        // Somebody used to SPARQL may write `$country`.
+        name: name.trim().trim_start_matches(['$', '?']).to_owned(),
+        value: value.to_owned(),
+    })
 }
 
 fn base(iri: &str) -> Result<Base, String> {

@@ -10,10 +10,11 @@ use super::args::Global;
 use super::excerpt::Excerpt;
 use super::input::{cannot_read, utf8, walk};
 use super::problem::{Hint as _, Stop, plain, say};
+use super::queries;
 use crate::knowledge::{self, Knowledge, Source};
 
 /// The files and folders that the user adds: those of `--ontology`, else those that the environment names.
-fn paths(global: &Global) -> Vec<PathBuf> {
+pub(super) fn paths(global: &Global) -> Vec<PathBuf> {
     if !global.ontology.is_empty() {
         return global.ontology.clone();
     }
@@ -47,14 +48,18 @@ pub(super) fn sources(global: &Global) -> Result<Vec<Source>, Stop> {
         let mut files = Vec::new();
         let mut problems = Vec::new();
         if path.is_dir() {
-            walk(path, &["ttl"], &mut files, &mut problems);
+            walk(path, &["ttl", queries::ENDING], &mut files, &mut problems);
             if files.is_empty() {
-                let error = anyhow!("there is no Turtle file in the folder `{}`", path.display());
-                problems.push(error.hint("files of knowledge end in `.ttl`"));
+                let error = anyhow!(
+                    "there is neither knowledge nor a query in the folder `{}`",
+                    path.display()
+                );
+                problems.push(error.hint("files of knowledge end in `.ttl`, queries in `.rq`"));
             }
         } else {
             files.push(path.clone());
         }
+        files.retain(|file| !queries::is_query(file));
         if let Some(problem) = problems.pop() {
             return Err(problem.into());
         }

@@ -5,13 +5,15 @@
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
+use clap::{CommandFactory as _, Parser as _};
+use clap_complete::CompleteEnv;
 
 use args::{Args, Command};
 use problem::Stop;
 
 mod args;
 mod check;
+mod completion;
 mod documents;
 mod evaluate;
 mod excerpt;
@@ -23,8 +25,11 @@ mod input;
 mod json;
 mod knowledge;
 mod load;
+mod nearest;
+mod parameter;
 mod problem;
 mod progress;
+mod queries;
 mod query;
 mod reading;
 mod rows;
@@ -41,6 +46,8 @@ enum Answer {
 
 /// Runs the program with the arguments of the process.
 pub fn run() -> ExitCode {
+    // Where a shell asks what could be typed next, this answers it and ends the process.
+    CompleteEnv::with_factory(Args::command).complete();
     let Args { global, command } = Args::parse();
     let answer = match &command {
         Command::Load(load) => load::run(&global, load),

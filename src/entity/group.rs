@@ -14,6 +14,14 @@ use super::{Kind, service, speaker};
 /// How many sentences back the delegation is looked for that `the delegation` means.
 const DELEGATION_REACH: usize = 6;
 
+/// Word classes whose nouns, where there are two, stand for two countries.
+const PAIRED: [&str; 4] = [
+    "country-noun",
+    "government-noun",
+    "seat-noun",
+    "side-plural",
+];
+
 pub(super) fn refer_group(resolver: &mut Resolver, number: usize) {
     let mention = &resolver.mentions[number];
     let (tokens, head) = (mention.tokens.clone(), mention.head);
@@ -25,7 +33,7 @@ pub(super) fn refer_group(resolver: &mut Resolver, number: usize) {
     let pair = tokens
         .clone()
         .any(|token| matches!(page.lower(token), "both" | "two"))
-        && (country_noun || page.is("government-noun", head) || page.is("side-plural", head));
+        && PAIRED.iter().any(|class| page.is(class, head));
     let possessor = tokens
         .clone()
         .find(|&token| page.analysis.words[token].xpos == "PRP$");
@@ -435,6 +443,12 @@ pub(super) fn last_country(resolver: &Resolver, number: usize) -> Option<usize> 
 /// The two countries in focus: the last two spoken of, in this sentence and those before; not who does something to them (`Oman called on
 /// both sides`).
 fn two_countries(resolver: &mut Resolver, number: usize) -> Vec<usize> {
+    if resolver
+        .page
+        .is("seat-noun", resolver.mentions[number].head)
+    {
+        return two_in_focus(resolver);
+    }
     let mut found: Vec<usize> = Vec::new();
     let analysis = resolver.page.analysis;
     let word = &analysis.words[resolver.mentions[number].head];
@@ -463,6 +477,19 @@ fn two_countries(resolver: &mut Resolver, number: usize) -> Vec<usize> {
         }
     }
     found
+}
+
+/// The two countries that the document names most.
+fn two_in_focus(resolver: &Resolver) -> Vec<usize> {
+    let mut countries: Vec<(usize, usize)> = (resolver.named_countries.iter())
+        .map(|(&country, &count)| (count, country))
+        .collect();
+    countries.sort_by_key(|&(count, country)| (std::cmp::Reverse(count), country));
+    countries
+        .into_iter()
+        .take(2)
+        .map(|(_, country)| country)
+        .collect()
 }
 
 /// Makes a phrase without a name a group of its own.

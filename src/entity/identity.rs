@@ -34,7 +34,8 @@ pub(super) fn name_places(resolver: &mut Resolver) {
                 };
                 let capital = (entry.kind == EntryKind::City)
                     .then(|| gazetteer.capital_of(&entry.iri))
-                    .flatten();
+                    .flatten()
+                    .map(|country| state_then(resolver, country).unwrap_or(country));
                 let entry = match capital {
                     Some(country) if acts_as_government(resolver, mention.head) => country,
                     _ => entry,
@@ -116,6 +117,13 @@ fn choose<'e>(candidates: &[&'e Entry], weights: &BTreeMap<String, usize>) -> Op
     })
 }
 
+/// The state that lay where `place` lies when the text was written, if it was another one (`Kiev` in 1977).
+pub(super) fn state_then<'e>(resolver: &Resolver<'e>, place: &Entry) -> Option<&'e Entry> {
+    let year = resolver.page.document.metadata.date?.year;
+    let gazetteer = &resolver.page.knowledge.gazetteer;
+    gazetteer.state_before(place.country.as_deref()?, year)
+}
+
 fn entry_entity(resolver: &mut Resolver, entry: &Entry) -> usize {
     if let Some(&entity) = resolver.by_iri.get(&entry.iri) {
         return entity;
@@ -125,12 +133,10 @@ fn entry_entity(resolver: &mut Resolver, entry: &Entry) -> usize {
         EntryKind::Organisation => Kind::Organisation,
         EntryKind::WorldRegion | EntryKind::Region | EntryKind::City => Kind::Place,
     };
-    let entity = resolver.add(
-        kind,
-        entry.label.clone(),
-        entry.country.clone(),
-        Some(entry.iri.clone()),
-    );
+    let then = state_then(resolver, entry).filter(|_| kind == Kind::Place);
+    let country = then.unwrap_or(entry).country.clone();
+    let iri = Some(entry.iri.clone());
+    let entity = resolver.add(kind, entry.label.clone(), country, iri);
     resolver.by_iri.insert(entry.iri.clone(), entity);
     entity
 }
@@ -554,7 +560,9 @@ fn is_same_office(resolver: &Resolver, one: &Post, other: &Post) -> bool {
     } else {
         has_words_of(&other.title, &one.title)
     };
-    let heads = offices.has(role, Trait::AnyHead) && offices.has(other_role, Trait::Heads);
+    // `the leader` may be the president, and the head of state spoken of before `the president`.
+    let heads = offices.has(role, Trait::AnyHead) && offices.has(other_role, Trait::Heads)
+        || offices.has(role, Trait::Heads) && offices.has(other_role, Trait::AnyHead);
     // An envoy's country is not guessed well enough to tell two envoys apart.
     let guessed = !other.explicit
         && offices

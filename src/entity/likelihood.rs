@@ -10,6 +10,7 @@ use crate::language::Upos;
 use crate::mention::{self, Tenure};
 
 use super::Kind;
+use super::group::main_person;
 use super::identity::{is_one_name, is_same_rank};
 use super::posts::Post;
 use super::reference::is_subject;
@@ -26,6 +27,9 @@ const LEAST: f64 = 0.1;
 
 /// How many words before a title the word of company may stand.
 const LONGEST_LIST: usize = 80;
+
+/// Within how many words a sentence opens with whose company it tells of.
+const OPENING: usize = 8;
 
 /// What the country of whoever speaks weighs.
 const SPEAKER: f64 = 1.2;
@@ -80,6 +84,8 @@ fn nearest(
     let is_met = is_met(resolver, post);
     // Where the last name ends that is a goal of travel; those listed behind it are goals, too.
     let mut goal_end = usize::MAX;
+    // The same for the last name that is where something happens.
+    let mut place_end = usize::MAX;
     for other in resolver.places.within(tokens) {
         let mention = &resolver.mentions[other];
         let named = matches!(
@@ -121,15 +127,20 @@ fn nearest(
                 mention.tokens.end
             };
         }
+        let placed = named && resolver.page.is("locative-preposition", preceding);
+        let listed_place = place_end < mention.tokens.start
+            && (place_end..mention.tokens.start)
+                .all(|token| matches!(resolver.page.lower(token), "," | "and"));
+        if named && (placed || listed_place) {
+            place_end = mention.tokens.end;
+        }
         let weight = match (distance, before) {
             (0, false) if destination => -3.0,
             (0, true) if topic => 3.0 + near,
             (0, true) if opens || is_subject(resolver, mention.head) => 1.6 + near,
             (0, true) => 1.0 + near,
             // Where someone is told to be is seldom whom they serve.
-            (0, false) if named && resolver.page.is("locative-preposition", preceding) => {
-                0.1 + 0.1 * near
-            }
+            (0, false) if named && (placed || listed_place) => 0.1 + 0.1 * near,
             (0, false) => 0.3 + 0.5 * near,
             // Whoever a traveller meets is mostly at home where the travel goes.
             (1 | 2, true) if named && is_behind_travel(resolver, mention.tokens.start) => {
@@ -216,9 +227,17 @@ fn weigh_circumstances(
 fn led_country(resolver: &mut Resolver, post: &Post) -> Option<(usize, f64)> {
     let person = &resolver.all[resolver.current(post.person)];
     let gazetteer = &resolver.page.knowledge.gazetteer;
-    let mut names = std::iter::once(&person.name).chain(&person.aliases);
+    // `Julius K. Nyerere` is known without his initial.
+    let plain = |name: &String| {
+        let words = name.split_whitespace();
+        let whole = words.filter(|word| word.trim_end_matches('.').chars().nth(1).is_some());
+        whole.collect::<Vec<_>>().join(" ")
+    };
+    let names = std::iter::once(&person.name).chain(&person.aliases);
+    let surname = |name: &String| name.rsplit(' ').next().unwrap_or_default().to_owned();
+    let mut names = names.flat_map(|name| [name.clone(), plain(name), surname(name)]);
     let (name, code) = names.find_map(|name| {
-        let country = gazetteer.led_by(name)?.country.clone()?;
+        let country = gazetteer.led_by(&name)?.country.clone()?;
         Some((name, country))
     })?;
     let weight = if name.contains(' ') { 4.0 } else { 1.5 };
@@ -441,6 +460,9 @@ fn weigh_company(
     if let Some(country) = where_country(resolver, &phrase) {
         *scores.entry(country).or_default() += 2.5;
     }
+    if let Some(country) = home_country(resolver, post) {
+        *scores.entry(country).or_default() += 2.5;
+    }
     if let Some(country) = sender_country(resolver, post) {
         *scores.entry(country).or_default() += 3.0;
     }
@@ -511,17 +533,43 @@ fn companions_country(resolver: &Resolver, post: &Post, phrase: &Range<usize>) -
     };
     // Whoever heads something is no companion of the last person spoken of.
     let heads = page.is("leading-word", word);
+    // `in the party` of whom the text is about
+    let main = || {
+        let party = page.is("delegation-noun", word);
+        let leader = main_person(resolver, &[resolver.current(post.person)]);
+        leader
+            .filter(|_| party)
+            .and_then(|leader| known_country(resolver, leader))
+    };
     leader
         .or_else(delegation)
+        .or_else(main)
         .or_else(|| if heads { None } else { before() })
 }
 
-/// The first word of a sentence that opens with whom its subjects go: `With her is …`.
+/// Where the opening of a sentence ends that says whose company its subjects are: `With her is …`, `Travelling with her are …`, `In the
+/// party were …`.
 fn opens_with_leader(resolver: &Resolver, first: usize) -> Option<usize> {
     let page = &resolver.page;
-    let next = first + 1;
-    let leader = page.sentence(first).contains(&next) && page.upos(next) == Upos::Pron;
-    (leader && page.lower(first) == "with").then_some(first)
+    let opening: Vec<usize> = page.sentence(first).take(OPENING).collect();
+    let with = opening
+        .iter()
+        .position(|&token| page.lower(token) == "with");
+    let leader = with.filter(|&place| {
+        let travels = place == 0 || (opening[..place].iter()).any(|&t| page.is("travel-word", t));
+        let next = opening.get(place + 1);
+        travels && next.is_some_and(|&next| page.upos(next) == Upos::Pron)
+    });
+    let party = || {
+        let noun = (opening.iter()).position(|&token| page.is("delegation-noun", token))?;
+        let within =
+            (opening[..noun].iter()).any(|&token| matches!(page.lower(token), "in" | "among"));
+        let verb = opening
+            .get(noun + 1)
+            .is_some_and(|&verb| page.upos(verb) == Upos::Aux);
+        (within && verb).then_some(opening[noun])
+    };
+    leader.map(|_| first).or_else(party)
 }
 
 /// `A conveyed the greetings of the prime minister`.
@@ -577,6 +625,31 @@ fn where_country(resolver: &Resolver, phrase: &Range<usize>) -> Option<usize> {
         .map(|number| &resolver.mentions[number]);
     let place = ending.find(|mention| matches!(mention.kind, mention::Kind::Named { .. }))?;
     country_at(resolver, place.head)
+}
+
+/// `the president returned to Lima from Oslo`: where someone comes home to.
+fn home_country(resolver: &Resolver, post: &Post) -> Option<usize> {
+    let page = &resolver.page;
+    let mut words = page.sentence(resolver.mentions[post.mention].head);
+    let verb = words.find(|&word| {
+        page.is("homecoming-verb", word)
+            && page.upos(word) == Upos::Verb
+            && travels(resolver, post, word)
+    })?;
+    let phrases = |preposition: &'static str| {
+        page.analysis
+            .children(verb)
+            .iter()
+            .copied()
+            .filter(move |&child| {
+                page.analysis
+                    .dependents(child, "case")
+                    .any(|case| page.lower(case) == preposition)
+            })
+    };
+    let goal = phrases("to").next()?;
+    let whence = phrases("from").chain(phrases("after")).next();
+    whence.and_then(|_| country_at(resolver, goal))
 }
 
 /// The countries of those whom the holder of a title meets.

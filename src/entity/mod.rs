@@ -276,6 +276,32 @@ mod tests {
     }
 
     #[test]
+    fn a_single_name_is_a_persons_where_a_title_explains_it() {
+        assert_eq!(
+            offices("Orlov, the Russian trade minister, spoke on Monday."),
+            ["Orlov | trade minister | RU | Current"]
+        );
+        assert_eq!(
+            offices("Australian Foreign Minister Julie Bishop spoke on Monday."),
+            ["Julie Bishop | Foreign Minister | AU | Current"]
+        );
+    }
+
+    #[test]
+    fn whoever_comes_home_serves_the_country_that_they_come_home_to() {
+        assert!(
+            offices("President Rosa Quispe returned to Lima from Oslo, Stockholm and Bern.")
+                .contains(&"Rosa Quispe | President | PE | Current".to_owned())
+        );
+    }
+
+    #[test]
+    fn both_capitals_are_those_of_the_two_countries_of_the_text() {
+        let text = "Chad accuses Mali of an attack. Mali denies it. The Swedish foreign minister will travel to both capitals.";
+        assert_eq!(meant_by("capitals", text), ["Chad", "Mali"]);
+    }
+
+    #[test]
     fn an_envoy_serves_the_side_that_he_sits_on_and_not_his_host() {
         assert!(
             offices(

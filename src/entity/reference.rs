@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::knowledge::office::Trait;
+use crate::language::Upos;
 use crate::mention;
 
 use super::group::{last_country, refer_group};
@@ -146,6 +147,24 @@ fn relative_antecedent(resolver: &Resolver, token: usize) -> Vec<usize> {
     let noun = clause
         .and_then(|clause| analysis.words[clause].head)
         .filter(|&noun| noun < token);
+    // `A B, the attaché of the embassy, who`: behind a comma it is no embassy.
+    if let Some(person) = noun.filter(|_| end < token).and_then(|noun| {
+        let is_person = |&entity: &usize| resolver.all[entity].kind == Kind::Person;
+        resolver
+            .page
+            .lower(token)
+            .starts_with("who")
+            .then_some(())?;
+        let group = !resolver.at(noun).iter().any(is_person);
+        (analysis.ancestors(noun).filter(|_| group))
+            .take_while(|&above| {
+                matches!(analysis.words[above].upos, Upos::Noun | Upos::Propn)
+                    && analysis.words[above].xpos != "NNS"
+            })
+            .find_map(|above| resolver.at(above).into_iter().find(is_person))
+    }) {
+        return vec![person];
+    }
     // `the Danes and their allies, who …` are all of them.
     let apart = token > 0 && resolver.page.form(token - 1) == ",";
     let several = clause.is_some_and(|clause| {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::mention::OfficeTitle;
 
 use super::Kind;
+use super::identity::state_then;
 use super::likelihood::{is_taken, likeliest, scores};
 use super::posts::Post;
 use super::resolver::{Holder, Resolver};
@@ -252,11 +253,9 @@ fn dateline_country(resolver: &mut Resolver) -> Option<usize> {
     let first = text.split(['/', ',']).next()?.trim();
     let words: Vec<&str> = first.split_whitespace().collect();
     let found = resolver.page.knowledge.gazetteer.find(&words);
-    let code = found
-        .iter()
-        .find(|found| found.words == words.len())
-        .and_then(|found| found.entry.country.clone())?;
-    resolver.country(&code)
+    let entry = found.iter().find(|found| found.words == words.len())?.entry;
+    let state = state_then(resolver, entry).unwrap_or(entry);
+    resolver.country(&state.country.clone()?)
 }
 
 /// The country that a party is, serves, lies in or comes from.

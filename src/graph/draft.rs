@@ -131,17 +131,12 @@ pub(super) fn label(text: &str) -> Literal {
 
 /// A date with the precision the text gives: `xsd:date`, `xsd:gYearMonth` or `xsd:gYear`.
 pub(super) fn date(date: Date) -> Literal {
-    let sign = if date.year < 0 { "-" } else { "" };
-    let year = format!("{sign}{:04}", date.year.unsigned_abs());
-    match (date.month, date.day) {
-        (Some(month), Some(day)) => {
-            Literal::new_typed_literal(format!("{year}-{month:02}-{day:02}"), xsd::DATE)
-        }
-        (Some(month), None) => {
-            Literal::new_typed_literal(format!("{year}-{month:02}"), xsd::G_YEAR_MONTH)
-        }
-        (None, _) => Literal::new_typed_literal(year, xsd::G_YEAR),
-    }
+    let precision = match (date.month, date.day) {
+        (Some(_), Some(_)) => xsd::DATE,
+        (Some(_), None) => xsd::G_YEAR_MONTH,
+        (None, _) => xsd::G_YEAR,
+    };
+    Literal::new_typed_literal(date.to_string(), precision)
 }
 
 /// A number with at most `decimals` digits behind the point, written as the store gives it back.

@@ -30,6 +30,7 @@ pub(super) const FILES: &[(&str, &str)] = files![
 pub(super) const GAZETTEER: &[(&str, &str)] = files![
     "gazetteer/cities.ttl",
     "gazetteer/countries.ttl",
+    "gazetteer/former-states.ttl",
     "gazetteer/leaders.ttl",
     "gazetteer/organisations.ttl",
     "gazetteer/regions.ttl",

@@ -52,6 +52,8 @@ pub struct Frame {
     pub arguments: Vec<Argument>,
     /// Ways to words of a class of which one must be there, or none is listed; they fill no role.
     pub conditions: Vec<Argument>,
+    /// Ways to words of which none may be there.
+    pub exclusions: Vec<Argument>,
     /// Whether the time of its word is that of the end of the event.
     pub closes: bool,
     /// Concepts that it states by itself: property (local name) and notation.
@@ -282,8 +284,11 @@ fn frame(node: &Node) -> Frame {
     };
     let mut arguments = read("argument");
     arguments.sort_by(|a, b| (&a.role, a.rank, &a.path).cmp(&(&b.role, b.rank, &b.path)));
-    let mut conditions = read("condition");
-    conditions.sort_by(|a, b| (&a.head, a.rank, &a.path).cmp(&(&b.head, b.rank, &b.path)));
+    let read_sorted = |predicate: &str| {
+        let mut read = read(predicate);
+        read.sort_by(|a, b| (&a.head, a.rank, &a.path).cmp(&(&b.head, b.rank, &b.path)));
+        read
+    };
     let pairs = |predicate: &str, value: &str| -> Vec<(String, String)> {
         let mut pairs: Vec<_> = node
             .nodes(&format!("{CH}{predicate}"))
@@ -330,7 +335,8 @@ fn frame(node: &Node) -> Frame {
             Surroundings::Any
         },
         arguments,
-        conditions,
+        conditions: read_sorted("condition"),
+        exclusions: read_sorted("unless"),
         closes: text(node, "closes").as_deref() == Some("true"),
         sets: pairs("sets", "notation"),
         examples,

@@ -93,7 +93,7 @@ fn is_part(page: &Page, token: usize) -> bool {
         return true;
     }
     if !page.is_capital(token) && !has_elision(page, token)
-        || page.is("honorific", token)
+        || page.is("honorific", token) && !ends_name(page, token)
         || page.is("weekday", token) && !begins_name(page, token)
         || is_title(page, token) && !page.is_joint(token + 1)
     {
@@ -138,6 +138,17 @@ fn begins_name(page: &Page, token: usize) -> bool {
         && page.upos(next) == Upos::Propn
         && (page.analysis.words.get(next))
             .is_some_and(|word| word.relation() == "flat" && word.head == Some(token))
+}
+
+/// Whether the tree makes one name of `token` and the word before it, and no name follows: the family name of `Julie Bishop`.
+fn ends_name(page: &Page, token: usize) -> bool {
+    let word = &page.analysis.words[token];
+    word.relation() == "flat"
+        && word.upos == Upos::Propn
+        && (token.checked_sub(1)).is_some_and(|before| {
+            word.head == Some(before) && !page.is("honorific", before) && !is_title(page, before)
+        })
+        && page.upos(token + 1) != Upos::Propn
 }
 
 /// The number of a monarch or a pope: `VI` in `John VI`.
@@ -288,8 +299,8 @@ fn is_surely_person(page: &Page, run: &Range<usize>) -> bool {
     let after = run.end;
     let title_after = |token: usize| page.offices_starting_at(token).any(|office| !office.plural);
     if page.form(after) == ","
-        && run.len() > 1
-        && (title_after(after + 1) || page.lower(after + 1) == "who")
+        && (run.len() > 1 && (title_after(after + 1) || page.lower(after + 1) == "who")
+            || is_explained_by_title(page, run))
     {
         return !wholly_covered;
     }
@@ -300,6 +311,18 @@ fn is_surely_person(page: &Page, run: &Range<usize>) -> bool {
         && run
             .clone()
             .all(|token| page.upos(token) == Upos::Propn || page.is_joint(token))
+}
+
+/// Whether the tree takes the title behind the comma for an apposition to the one word of the run (`Kozlov, the Russian envoy, said`).
+fn is_explained_by_title(page: &Page, run: &Range<usize>) -> bool {
+    run.len() == 1
+        && page.upos(run.start) == Upos::Propn
+        && page.form(run.start).chars().any(char::is_lowercase)
+        && page.offices_starting_at(run.end + 1).any(|title| {
+            let closed = matches!(page.form(title.phrase.end), "," | "." | ";" | "");
+            let head = &page.analysis.words[title.phrase.end - 1];
+            !title.plural && closed && (head.relation() == "appos") && head.head == Some(run.start)
+        })
 }
 
 /// Whether `token` by itself is the name of an office.

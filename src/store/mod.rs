@@ -20,9 +20,12 @@ use oxigraph::model::{
 use crate::graph::Graph;
 use crate::graph::vocabulary::{ch, dcterms, org};
 
+mod binding;
 mod error;
 mod export;
+mod head;
 mod import;
+mod lateral;
 mod lock;
 mod long_strings;
 mod named;
@@ -31,7 +34,8 @@ mod turtle;
 
 pub use error::{Error, SyntaxError};
 pub use export::{Format, write_triples};
-pub use named::{QUERIES, question};
+pub use head::{Kind, Parameter, parameters, question};
+pub use named::QUERIES;
 
 /// Documents and their records.
 pub struct Store {

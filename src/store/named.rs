@@ -1,14 +1,48 @@
 //! The queries that come with chancery.
 
-/// Name and text of each query of `queries/`. Their columns are a public interface: they stay, new ones are added at the end.
-pub const QUERIES: [(&str, &str); 4] = [
-    ("accusations", include_str!("../../queries/accusations.rq")),
-    ("officials", include_str!("../../queries/officials.rq")),
-    ("projects", include_str!("../../queries/projects.rq")),
-    ("visits", include_str!("../../queries/visits.rq")),
-];
-
-/// The question that a query opens with: its first line, a comment, without the mark.
-pub fn question(query: &str) -> Option<&str> {
-    query.lines().next()?.strip_prefix('#').map(str::trim)
+/// Reads the files of that name in `queries/` at compile time.
+macro_rules! queries {
+    ($($name:literal),+ $(,)?) => {
+        &[$(($name, include_str!(concat!("../../queries/", $name, ".rq")))),+]
+    };
 }
+
+/// Name and text of each query of `queries/`, in the order of their names. Their columns are a public interface: they stay, new ones are
+/// added at the end.
+pub const QUERIES: &[(&str, &str)] = queries![
+    "accusations",
+    "accusations-by-topic",
+    "accusations-denied",
+    "accusations-exchanged",
+    "accusations-reported",
+    "accusations-undenied",
+    "ambassadors",
+    "countries",
+    "denials",
+    "documents-empty",
+    "facts",
+    "facts-by-frame",
+    "facts-by-mechanism",
+    "facts-uncertain",
+    "hosts",
+    "mentions",
+    "offices-changed",
+    "offices-over-time",
+    "officials",
+    "officials-named",
+    "partners",
+    "projects",
+    "projects-by-sector",
+    "projects-stalled",
+    "speakers",
+    "statements",
+    "timeline",
+    "visits",
+    "visits-between",
+    "visits-by-month",
+    "visits-called-off",
+    "visits-contradicted",
+    "visits-dated-differently",
+    "visits-fulfilled",
+    "visits-together",
+];

@@ -1,9 +1,14 @@
 //! What does the record answer?
 
-use oxigraph::sparql::{QueryResults, SparqlEvaluator};
+use std::collections::BTreeMap;
 
+use oxigraph::model::Term;
+use oxigraph::sparql::{QueryResults, SparqlEvaluator};
+use spargebra::SparqlParser;
+
+use super::binding::Binding;
 use super::error::SyntaxError;
-use super::{Error, Store};
+use super::{Error, Store, parameters};
 use crate::graph::vocabulary::PREFIXES;
 
 /// How deep the brackets of a query may be nested: the parser recurses, and its stack ends somewhere beyond 2,000.
@@ -26,22 +31,50 @@ fn nesting(query: &str) -> usize {
 
 impl Store {
     /// Answers a SPARQL 1.1 query over all documents together; `GRAPH` asks for one document, `FROM` for chosen ones. The prefixes of
-    /// [`PREFIXES`] need no declaration.
+    /// [`PREFIXES`] need no declaration. No parameter that it declares is set.
     pub fn query(&self, query: &str) -> Result<QueryResults<'static>, Error> {
-        let mut evaluator = SparqlEvaluator::new();
+        self.query_with(query, &BTreeMap::new())
+    }
+
+    /// Answers a query with values for some of the parameters that its head declares (see [`parameters`]), by their names. What
+    /// else `values` names is a syntax error, as is a parameter that the query itself does not use.
+    pub fn query_with(
+        &self,
+        query: &str,
+        values: &BTreeMap<String, Term>,
+    ) -> Result<QueryResults<'static>, Error> {
+        let whole = |message: String| {
+            Error::Syntax(SyntaxError {
+                position: None,
+                message,
+            })
+        };
+        if nesting(query) > DEEPEST {
+            return Err(whole(format!(
+                "its brackets are nested more than {DEEPEST} deep"
+            )));
+        }
+        let parameters = parameters(query).map_err(Error::Syntax)?;
+        let names = || parameters.iter().map(|parameter| parameter.name.as_str());
+        if let Some(unknown) = (values.keys()).find(|name| names().all(|known| known != *name)) {
+            return Err(whole(format!("it declares no parameter `{unknown}`")));
+        }
+        let mut parser = SparqlParser::new();
         for (prefix, namespace) in PREFIXES {
             // The namespaces are constants of the record's vocabulary and well-formed.
-            if let Ok(with_prefix) = evaluator.clone().with_prefix(prefix, namespace) {
-                evaluator = with_prefix;
+            if let Ok(with_prefix) = parser.clone().with_prefix(prefix, namespace) {
+                parser = with_prefix;
             }
         }
-        if nesting(query) > DEEPEST {
-            return Err(Error::Syntax(SyntaxError {
-                position: None,
-                message: format!("its brackets are nested more than {DEEPEST} deep"),
-            }));
-        }
-        let prepared = evaluator.parse_query(query)?;
+        let parsed = parser.parse_query(query)?;
+        let bound = Binding::new(names(), values)
+            .apply(parsed)
+            .map_err(|name| {
+                whole(format!(
+                    "its head declares the parameter `{name}` but nothing in it uses that"
+                ))
+            })?;
+        let prepared = SparqlEvaluator::new().for_query(bound);
         Ok(prepared.on_store(&self.rdf).execute()?)
     }
 }

@@ -1,13 +1,33 @@
 //! Calendar dates as front matter and datelines write them.
 
+use std::fmt;
+
 use super::{Date, words};
 
-/// Reads `2014`, `2014-10`, `2014-10-27` (also with a time after it), `27 October 2014` or `October 27, 2014`.
-pub(super) fn parse(text: &str) -> Option<Date> {
-    iso(text).or_else(|| {
-        let written = written(text)?;
-        checked(written.year?, Some(written.month), written.day)
-    })
+impl Date {
+    /// Reads `2014`, `2014-10`, `2014-10-27` (also with a time after it), `27 October 2014` or `October 27, 2014`; none where it is no
+    /// date of the calendar.
+    pub fn parse(text: &str) -> Option<Self> {
+        iso(text).or_else(|| {
+            let written = written(text)?;
+            checked(written.year?, Some(written.month), written.day)
+        })
+    }
+}
+
+/// As ISO 8601 writes it: `2014`, `2014-10` or `2014-10-27`.
+impl fmt::Display for Date {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.year < 0 { "-" } else { "" };
+        write!(formatter, "{sign}{:04}", self.year.unsigned_abs())?;
+        if let Some(month) = self.month {
+            write!(formatter, "-{month:02}")?;
+            if let Some(day) = self.day {
+                write!(formatter, "-{day:02}")?;
+            }
+        }
+        Ok(())
+    }
 }
 
 fn iso(text: &str) -> Option<Date> {

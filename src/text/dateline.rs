@@ -223,7 +223,7 @@ mod tests {
 
     #[test]
     fn the_usual_shapes_are_datelines_and_sentences_are_not() {
-        let published = date::parse("2025-01-10");
+        let published = Date::parse("2025-01-10");
         let shapes = [
             ("COLOMBO, January 28 - The", "COLOMBO", "2025-01-28"),
             (
@@ -261,7 +261,7 @@ mod tests {
                 .unwrap_or_default();
             assert_eq!(
                 (place_found.as_str(), found.date),
-                (place, date::parse(day)),
+                (place, Date::parse(day)),
                 "{text}"
             );
         }

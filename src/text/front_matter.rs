@@ -1,6 +1,6 @@
 //! Reads the block of `key: value` lines that may open a text.
 
-use super::{Error, Genre, Metadata, date};
+use super::{Date, Error, Genre, Metadata};
 
 /// What the front matter of `text` says, and where the body starts (a byte offset): after the closing line and the one
 /// blank line that may follow it. A text without front matter is all body.
@@ -97,7 +97,7 @@ fn set(metadata: &mut Metadata, key: &str, value: &str) -> Result<(), (String, S
         "publisher" => metadata.publisher = text,
         "date" | "genre" if word.is_empty() => {}
         "date" => {
-            let found = date::parse(word);
+            let found = Date::parse(word);
             metadata.date = Some(found.ok_or_else(|| {
                 (
                     format!("`{word}` is no date"),

@@ -16,6 +16,8 @@ mod lexicon;
 mod mechanism;
 /// The promises of the README, each with a test.
 mod promises;
+/// The named queries and their parameters.
+mod queries;
 /// The page that tells what the ontology holds.
 mod reference;
 /// Whether whoever has arrived somewhere is still there.

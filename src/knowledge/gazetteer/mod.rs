@@ -28,6 +28,8 @@ pub struct Gazetteer {
     by_name: BTreeMap<String, Vec<Meaning>>,
     /// Countries by the names of those who led them.
     by_leader: HashMap<String, Vec<usize>>,
+    /// IRIs of countries, each with the number of a state that lay there before.
+    former: Vec<(String, usize)>,
     /// Entries whose country has not been read yet: their index and the country's IRI.
     awaiting_country: Vec<(usize, String)>,
 }
@@ -60,6 +62,8 @@ pub struct Entry {
     pub longitude: Option<f64>,
     /// Inhabitants.
     pub population: Option<u64>,
+    /// The year in which a state that is no more ended.
+    pub dissolved: Option<i32>,
     /// The same thing elsewhere (the European Union's country authority).
     pub exact_match: Vec<String>,
 }
@@ -175,6 +179,15 @@ impl Gazetteer {
             .map(|&index| &self.entries[index])
     }
 
+    /// The state that in `year` lay where the country of that ISO 3166-1 alpha-2 code lies, if it was another one.
+    pub fn state_before(&self, alpha2: &str, year: i32) -> Option<&Entry> {
+        let country = self.country(alpha2)?;
+        let mut former = (self.former.iter())
+            .filter(|(successor, _)| *successor == country.iri)
+            .map(|&(_, state)| &self.entries[state]);
+        former.find(|state| state.dissolved.is_some_and(|ended| year < ended))
+    }
+
     /// The country whose capital or seat of government the city of that IRI is; its name may stand for that country's government.
     pub fn capital_of(&self, city: &str) -> Option<&Entry> {
         self.by_capital.get(city).map(|&index| &self.entries[index])
@@ -223,8 +236,9 @@ mod tests {
     use crate::knowledge::turtle::{File, local_name};
 
     const COUNTRIES: &str = include_str!("../../../ontology/gazetteer/countries.ttl");
-    const FILES: [&str; 5] = [
+    const FILES: [&str; 6] = [
         COUNTRIES,
+        include_str!("../../../ontology/gazetteer/former-states.ttl"),
         include_str!("../../../ontology/gazetteer/world-regions.ttl"),
         include_str!("../../../ontology/gazetteer/organisations.ttl"),
         include_str!("../../../ontology/gazetteer/regions.ttl"),
@@ -321,6 +335,17 @@ mod tests {
             GAZETTEER.entry(havana).and_then(|it| it.country.as_deref()),
             Some("CU")
         );
+    }
+
+    #[test]
+    fn a_former_state_lay_where_others_lie_since() {
+        let before = |alpha2: &str, year: i32| {
+            let state = GAZETTEER.state_before(alpha2, year);
+            state.map(|state| state.label.as_str())
+        };
+        assert_eq!(before("UA", 1977), Some("Soviet Union"));
+        assert_eq!(before("UA", 1995), None);
+        assert_eq!(before("FR", 1977), None);
     }
 
     #[test]

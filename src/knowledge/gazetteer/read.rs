@@ -24,6 +24,8 @@ struct Draft<'f> {
     names: Vec<(&'f str, NameKind)>,
     ambiguous: Vec<&'f str>,
     leaders: Vec<&'f str>,
+    dissolved: Option<i32>,
+    successors: Vec<&'f str>,
     deprecated: bool,
     problems: Vec<String>,
 }
@@ -33,6 +35,7 @@ const LONGEST_COMMON_SURNAME: usize = 4;
 
 const SCHEMA: &str = "http://schema.org/";
 const ORG: &str = "http://www.w3.org/ns/org#";
+const REPLACED_BY: &str = "http://purl.org/dc/terms/isReplacedBy";
 const RDF_TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 const DEPRECATED: &str = "http://www.w3.org/2002/07/owl#deprecated";
 
@@ -87,6 +90,9 @@ impl Gazetteer {
         replace_optional(&mut entry.latitude, draft.latitude);
         replace_optional(&mut entry.longitude, draft.longitude);
         replace_optional(&mut entry.population, draft.population);
+        replace_optional(&mut entry.dissolved, draft.dissolved);
+        let successors = draft.successors.iter().map(|state| (*state).to_owned());
+        self.former.extend(successors.map(|state| (state, index)));
         let add = |list: &mut Vec<String>, texts: &[&str]| {
             list.extend(texts.iter().map(|text| (*text).to_owned()));
         };
@@ -222,8 +228,13 @@ impl<'f> Draft<'f> {
             match term {
                 "latitude" => self.latitude = self.number("schema:latitude", text),
                 "longitude" => self.longitude = self.number("schema:longitude", text),
+                "dissolutionDate" => {
+                    self.dissolved = self.number("schema:dissolutionDate", text);
+                }
                 _ => {}
             }
+        } else if property == REPLACED_BY {
+            self.successors.extend(iri);
         } else if property == RDF_TYPE {
             self.kind = iri.and_then(kind).or(self.kind);
         } else if property == DEPRECATED {

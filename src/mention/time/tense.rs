@@ -20,7 +20,15 @@ pub(super) fn around(analysis: &Analysis, words: &Words, token: usize) -> Tense 
         }
         let lemma = &analysis.words[place].lemma;
         if infinitive && (words.has("future-cue", lemma) || words.has("future-governor", lemma)) {
-            return Tense::Future;
+            // `had intended to travel in May`: that looks ahead from a time that may lie long before that of writing.
+            let long_ago = words.has("future-governor", lemma)
+                && (analysis.dependents(place, "aux"))
+                    .any(|auxiliary| analysis.words[auxiliary].xpos == "VBD");
+            return if long_ago {
+                Tense::Present
+            } else {
+                Tense::Future
+            };
         }
         if let Some(tense) = of_predicate(analysis, words, place) {
             return tense;
@@ -65,9 +73,11 @@ fn of_predicate(analysis: &Analysis, words: &Words, verb: usize) -> Option<Tense
         .map(|&auxiliary| analysis.words[auxiliary].xpos)
         .find(|xpos| matches!(*xpos, "VBD" | "VBZ" | "VBP" | "MD"));
     if has_to(analysis, verb) {
-        // `is to travel`, `was to have travelled`; any other infinitive looks to its governor.
+        // `is to travel`, `was to have travelled`; any other infinitive looks to its governor. `was to travel` looks ahead from a time
+        // that may lie long before that of writing.
         return match (perfect, finite) {
             (true, _) => Some(Tense::Past),
+            (false, Some("VBD")) => Some(Tense::Present),
             (false, Some(_)) => Some(Tense::Future),
             (false, None) => None,
         };

@@ -1,0 +1,279 @@
+//! How the parameters of a query get their values.
+//!
+//! A parameter is a variable. Where it is set, the query's own algebra is joined with its value right where the variable stands, as if a
+//! `VALUES` stood there: the value stays a term and is never pasted into the text, and what is selective comes first. An `OPTIONAL` that
+//! names a parameter which nothing before it binds is a condition: it must hold where the parameter is set, and is left out where it is
+//! not, unless the parameter is a column of the answer.
+//!
+//! Read by any other engine, the same query answers as if nothing were set: its conditions are optional.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use oxigraph::model::Term;
+use oxigraph::sparql::Variable;
+use spargebra::Query;
+use spargebra::algebra::{Expression, GraphPattern};
+use spargebra::term::{GroundTerm, NamedNodePattern};
+
+use super::lateral::left_join;
+
+/// The parameters of a query.
+pub(super) struct Binding {
+    set: BTreeMap<Variable, GroundTerm>,
+    /// Those without a value.
+    unset: BTreeSet<Variable>,
+}
+
+/// Which parameters a part of a query names.
+#[derive(Default)]
+struct Named {
+    set: BTreeSet<Variable>,
+    /// Whether it names one without a value that is no column.
+    unset: bool,
+}
+
+impl Binding {
+    /// The parameters called `names`, those in `values` with a value.
+    pub(super) fn new<'a>(
+        names: impl IntoIterator<Item = &'a str>,
+        values: &BTreeMap<String, Term>,
+    ) -> Self {
+        let mut binding = Self {
+            set: BTreeMap::new(),
+            unset: BTreeSet::new(),
+        };
+        for name in names {
+            let variable = Variable::new_unchecked(name);
+            // A term of RDF 1.1 that is no blank node is ground.
+            match values.get(name).cloned().map(GroundTerm::try_from) {
+                Some(Ok(term)) => _ = binding.set.insert(variable, term),
+                _ => _ = binding.unset.insert(variable),
+            }
+        }
+        binding
+    }
+
+    /// Gives the parameters their values in `query`. Fails with the name of a parameter that has a value but no place in the query.
+    pub(super) fn apply(mut self, query: Query) -> Result<Query, String> {
+        let mut query = query;
+        if let Query::Select { pattern, .. } = &query {
+            pattern.on_in_scope_variable(|column| _ = self.unset.remove(column));
+        }
+        let mut named = Named::default();
+        match &mut query {
+            Query::Select { pattern, .. }
+            | Query::Construct { pattern, .. }
+            | Query::Describe { pattern, .. }
+            | Query::Ask { pattern, .. } => {
+                *pattern = self.bind(std::mem::take(pattern), &mut named);
+            }
+        }
+        let unused = (self.set.into_keys()).find(|variable| !named.set.contains(variable));
+        match unused {
+            Some(variable) => Err(variable.into_string()),
+            None => Ok(query),
+        }
+    }
+
+    /// The pattern with its parameters bound; adds those it names to `named`.
+    fn bind(&self, pattern: GraphPattern, named: &mut Named) -> GraphPattern {
+        use GraphPattern as P;
+        let bind = |inner: Box<GraphPattern>, named: &mut Named| Box::new(self.bind(*inner, named));
+        match pattern {
+            P::Bgp { .. } | P::Path { .. } | P::Values { .. } => {
+                let mut here = Named::default();
+                pattern.on_in_scope_variable(|variable| self.note(variable, &mut here));
+                named.unset |= here.unset;
+                self.with_values(pattern, here.set, named)
+            }
+            P::Join { left, right } => P::Join {
+                left: bind(left, named),
+                right: bind(right, named),
+            },
+            P::LeftJoin {
+                left,
+                right,
+                expression,
+            } => {
+                // What is bound before does not make a condition of what only goes on from there.
+                let mut conditions = self.set.keys().cloned().collect::<BTreeSet<_>>();
+                left.on_in_scope_variable(|variable| _ = conditions.remove(variable));
+                let left = bind(left, named);
+                let mut here = Named::default();
+                let mut right = bind(right, &mut here);
+                if let Some(expression) = &expression {
+                    let mut condition = Named::default();
+                    self.note_all(expression, &mut condition);
+                    here.unset |= condition.unset;
+                    *right = self.with_values(*right, condition.set, &mut here);
+                }
+                let is_condition = !here.set.is_disjoint(&conditions);
+                named.set.append(&mut here.set);
+                if is_condition {
+                    let inner = Box::new(P::Join { left, right });
+                    match expression {
+                        Some(expr) => P::Filter { expr, inner },
+                        None => *inner,
+                    }
+                } else if here.unset {
+                    *left
+                } else {
+                    left_join(*left, *right, expression)
+                }
+            }
+            P::Lateral { left, right } => P::Lateral {
+                left: bind(left, named),
+                right: bind(right, named),
+            },
+            P::Filter { expr, inner } => {
+                let mut here = Named::default();
+                self.note_all(&expr, &mut here);
+                named.unset |= here.unset;
+                let inner = bind(inner, named);
+                P::Filter {
+                    expr,
+                    inner: Box::new(self.with_values(*inner, here.set, named)),
+                }
+            }
+            P::Extend {
+                inner,
+                variable,
+                expression,
+            } => {
+                let mut here = Named::default();
+                self.note_all(&expression, &mut here);
+                named.unset |= here.unset;
+                let inner = bind(inner, named);
+                P::Extend {
+                    inner: Box::new(self.with_values(*inner, here.set, named)),
+                    variable,
+                    expression,
+                }
+            }
+            P::Union { left, right } => P::Union {
+                left: bind(left, named),
+                right: bind(right, named),
+            },
+            P::Graph { name, inner } => {
+                let mut here = Named::default();
+                if let NamedNodePattern::Variable(variable) = &name {
+                    self.note(variable, &mut here);
+                }
+                named.unset |= here.unset;
+                let graph = P::Graph {
+                    name,
+                    inner: bind(inner, named),
+                };
+                self.with_values(graph, here.set, named)
+            }
+            P::Minus { left, right } => P::Minus {
+                left: bind(left, named),
+                right: bind(right, named),
+            },
+            P::OrderBy { inner, expression } => P::OrderBy {
+                inner: bind(inner, named),
+                expression,
+            },
+            P::Project { inner, variables } => P::Project {
+                inner: bind(inner, named),
+                variables,
+            },
+            P::Distinct { inner } => P::Distinct {
+                inner: bind(inner, named),
+            },
+            P::Reduced { inner } => P::Reduced {
+                inner: bind(inner, named),
+            },
+            P::Slice {
+                inner,
+                start,
+                length,
+            } => P::Slice {
+                inner: bind(inner, named),
+                start,
+                length,
+            },
+            P::Group {
+                inner,
+                variables,
+                aggregates,
+            } => P::Group {
+                inner: bind(inner, named),
+                variables,
+                aggregates,
+            },
+            // Another server answers it, which knows nothing of our parameters.
+            P::Service { .. } => pattern,
+        }
+    }
+
+    /// The pattern joined with the values of `variables`, which are added to `named`.
+    fn with_values(
+        &self,
+        pattern: GraphPattern,
+        mut variables: BTreeSet<Variable>,
+        named: &mut Named,
+    ) -> GraphPattern {
+        if variables.is_empty() {
+            return pattern;
+        }
+        let row = variables.iter().map(|name| self.set.get(name).cloned());
+        let values = GraphPattern::Values {
+            bindings: vec![row.collect()],
+            variables: variables.iter().cloned().collect(),
+        };
+        named.set.append(&mut variables);
+        GraphPattern::Join {
+            left: Box::new(values),
+            right: Box::new(pattern),
+        }
+    }
+
+    fn note(&self, variable: &Variable, named: &mut Named) {
+        if self.set.contains_key(variable) {
+            named.set.insert(variable.clone());
+        }
+        named.unset |= self.unset.contains(variable);
+    }
+
+    /// Notes the parameters in an expression.
+    fn note_all(&self, expression: &Expression, named: &mut Named) {
+        use Expression as E;
+        match expression {
+            E::NamedNode(_) | E::Literal(_) => {}
+            E::Variable(variable) | E::Bound(variable) => self.note(variable, named),
+            E::Or(one, other)
+            | E::And(one, other)
+            | E::Equal(one, other)
+            | E::SameTerm(one, other)
+            | E::Greater(one, other)
+            | E::GreaterOrEqual(one, other)
+            | E::Less(one, other)
+            | E::LessOrEqual(one, other)
+            | E::Add(one, other)
+            | E::Subtract(one, other)
+            | E::Multiply(one, other)
+            | E::Divide(one, other) => {
+                self.note_all(one, named);
+                self.note_all(other, named);
+            }
+            E::UnaryPlus(inner) | E::UnaryMinus(inner) | E::Not(inner) => {
+                self.note_all(inner, named);
+            }
+            E::If(one, two, three) => {
+                for part in [one, two, three] {
+                    self.note_all(part, named);
+                }
+            }
+            E::In(one, others) => {
+                self.note_all(one, named);
+                others.iter().for_each(|part| self.note_all(part, named));
+            }
+            E::Coalesce(parts) | E::FunctionCall(_, parts) => {
+                parts.iter().for_each(|part| self.note_all(part, named));
+            }
+            // What is bound outside an `EXISTS` is bound in it, too, so that noting what it names is enough.
+            E::Exists(pattern) => _ = self.bind((**pattern).clone(), named),
+        }
+    }
+}
