@@ -515,28 +515,24 @@ impl Syntax<'_> {
     }
 
     fn negated(self, clause: usize) -> bool {
-        let has = |token: usize, negates: &dyn Fn(&str) -> bool| {
-            self.analysis.children(token).iter().any(|&child| {
-                let word = &self.analysis.words[child];
-                matches!(word.relation(), "advmod" | "det" | "cc") && negates(&word.lemma)
-            })
+        let negates = |token: usize| {
+            let word = &self.analysis.words[token];
+            matches!(word.relation(), "advmod" | "det" | "cc")
+                && self.words.has("negating", &word.lemma)
         };
-        let negating = |lemma: &str| self.words.has("negating", lemma);
-        // `no soldier crossed the border`, `it has shown no respect`, `neither the minister nor the president came`
+        // `no soldier crossed the border`, `neither the minister nor the president came`, `it has shown no respect`
         let party = |token: usize| {
             let word = &self.analysis.words[token];
-            let subject = word.relation() == "nsubj";
-            (subject || word.relation() == "obj")
-                && (negating(&word.lemma.to_lowercase())
-                    || has(token, &negating)
-                    || subject && has(token, &|lemma| lemma == "neither"))
+            matches!(word.relation(), "nsubj" | "obj")
+                && (self.words.has("negating", &word.lemma.to_lowercase())
+                    || self
+                        .analysis
+                        .children(token)
+                        .iter()
+                        .any(|&child| negates(child)))
         };
-        has(clause, &negating)
-            || self
-                .analysis
-                .children(clause)
-                .iter()
-                .any(|&child| party(child))
+        let mut children = self.analysis.children(clause).iter();
+        children.any(|&child| negates(child) || party(child))
     }
 
     /// Whether the verb that has the noun as its subject or object calls it off or interrupts it.
