@@ -1,6 +1,7 @@
 //! CoNLL-U, the exchange format of Universal Dependencies, <https://universaldependencies.org/format.html>.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use super::tree::Analysis;
 use crate::text::{Document, Error, Metadata, Paragraph, Sentence, Span, Token, Voice};
@@ -65,27 +66,52 @@ fn column(text: &str) -> String {
     }
 }
 
-/// A word as annotated in a treebank; `head` counts from 1 in the sentence, 0 is the root.
-pub(super) struct GoldWord {
+/// A word with its annotation, of a treebank or of our own making.
+pub(super) struct AnnotatedWord {
     pub(super) form: String,
     pub(super) lemma: String,
     pub(super) upos: String,
     pub(super) xpos: String,
+    /// Counts from 1 in the sentence; 0 is the root.
     pub(super) head: usize,
     pub(super) deprel: String,
     pub(super) space_after: bool,
+    /// Where it stands among the characters of the whole text, white space left out.
+    pub(super) place: Range<usize>,
 }
 
-/// Reads the sentences of a treebank; multiword tokens and empty nodes are left out. The error names the line.
-pub(super) fn read(treebank: &str) -> Result<Vec<Vec<GoldWord>>, Error> {
+/// A sentence of a treebank.
+#[derive(Default)]
+pub(super) struct AnnotatedSentence {
+    pub(super) words: Vec<AnnotatedWord>,
+    /// Whether a paragraph or a document begins with it, where the treebank says so.
+    pub(super) opens_paragraph: bool,
+}
+
+/// Reads the sentences of a treebank. Empty nodes are left out, and multiword tokens but for the white space after them.
+/// The error names the line.
+pub(super) fn read(treebank: &str) -> Result<Vec<AnnotatedSentence>, Error> {
     let mut sentences = Vec::new();
-    let mut words = Vec::new();
-    for (number, line) in (1..).zip(treebank.lines()) {
+    let mut sentence = AnnotatedSentence::default();
+    // The multiword token that is being read: its last word and whether white space follows it.
+    let mut multiword = (0, true);
+    let mut document = "";
+    let mut place = 0;
+    for (number, line) in (1..).zip(treebank.lines().chain([""])) {
         if line.is_empty() {
-            if !words.is_empty() {
-                sentences.push(std::mem::take(&mut words));
+            if !sentence.words.is_empty() {
+                sentences.push(std::mem::take(&mut sentence));
             }
-        } else if !line.starts_with('#') {
+            multiword = (0, true);
+        } else if let Some(comment) = line.strip_prefix('#') {
+            // Some treebanks name the document before each sentence.
+            let comment = comment.trim();
+            sentence.opens_paragraph |= comment.starts_with("newpar")
+                || (comment.starts_with("newdoc") && comment != document);
+            if comment.starts_with("newdoc") {
+                document = comment;
+            }
+        } else {
             let error = |message: &str| Error {
                 line: Some(number),
                 column: None,
@@ -99,8 +125,16 @@ pub(super) fn read(treebank: &str) -> Result<Vec<Vec<GoldWord>>, Error> {
                     "a word line of CoNLL-U has ten columns divided by tabs",
                 ));
             };
-            if id.bytes().all(|byte| byte.is_ascii_digit()) {
-                words.push(GoldWord {
+            let space_after = !misc.split('|').any(|item| item == "SpaceAfter=No");
+            if let Some((_, last)) = id.split_once('-') {
+                let last = last
+                    .parse()
+                    .map_err(|_| error("the last word of a multiword token is a number"))?;
+                multiword = (last, space_after);
+            } else if let Ok(id) = id.parse::<usize>() {
+                let start = place;
+                place += visible(form);
+                sentence.words.push(AnnotatedWord {
                     form: form.to_owned(),
                     lemma: straight_quotes(lemma),
                     upos: upos.to_owned(),
@@ -109,15 +143,85 @@ pub(super) fn read(treebank: &str) -> Result<Vec<Vec<GoldWord>>, Error> {
                         .parse()
                         .map_err(|_| error("the head of a word is a number"))?,
                     deprel: deprel.to_owned(),
-                    space_after: !misc.split('|').any(|item| item == "SpaceAfter=No"),
+                    space_after: match multiword {
+                        (last, _) if id < last => false,
+                        (last, after) if id == last => after,
+                        _ => space_after,
+                    },
+                    place: start..place,
                 });
             }
         }
     }
-    if !words.is_empty() {
-        sentences.push(words);
-    }
     Ok(sentences)
+}
+
+/// The sentences of `document` as its analysis has them.
+pub(super) fn annotated(document: &Document, analysis: &Analysis) -> Vec<AnnotatedSentence> {
+    // How many characters that are no white space stand before each character of the body.
+    let before: Vec<usize> = document
+        .body
+        .chars()
+        .scan(0, |count, character| {
+            let before = *count;
+            *count += usize::from(!character.is_whitespace());
+            Some(before)
+        })
+        .collect();
+    let annotated = |sentence: &Sentence, token: usize| {
+        let Token {
+            span,
+            form,
+            space_after,
+        } = &document.tokens[token];
+        let word = &analysis.words[token];
+        AnnotatedWord {
+            form: form.clone(),
+            lemma: word.lemma.clone(),
+            upos: word.upos.as_str().to_owned(),
+            xpos: word.xpos.to_owned(),
+            head: word.head.map_or(0, |head| head - sentence.tokens.start + 1),
+            deprel: word.deprel.to_owned(),
+            space_after: *space_after,
+            place: before[span.start]..before[span.start] + visible(document.text(*span)),
+        }
+    };
+    document
+        .sentences
+        .iter()
+        .map(|sentence| AnnotatedSentence {
+            words: sentence
+                .tokens
+                .clone()
+                .map(|token| annotated(sentence, token))
+                .collect(),
+            opens_paragraph: false,
+        })
+        .collect()
+}
+
+/// Characters that are no white space.
+fn visible(text: &str) -> usize {
+    text.chars()
+        .filter(|character| !character.is_whitespace())
+        .count()
+}
+
+/// The running text of the sentences, with a blank line before each paragraph.
+pub(super) fn running_text(sentences: &[AnnotatedSentence]) -> String {
+    let mut text = String::new();
+    for sentence in sentences {
+        if sentence.opens_paragraph && !text.is_empty() {
+            text.push_str("\n\n");
+        }
+        for word in &sentence.words {
+            text.push_str(&word.form);
+            if word.space_after {
+                text.push(' ');
+            }
+        }
+    }
+    text
 }
 
 /// Quotation marks and apostrophes as [`Token::form`] has them.
@@ -189,7 +293,7 @@ pub(super) fn document_of(sentences: impl Iterator<Item = Vec<(String, bool)>>) 
 
 #[cfg(test)]
 mod tests {
-    use super::{document_of, read, to_conllu};
+    use super::{document_of, read, running_text, to_conllu};
     use crate::language::analyse;
 
     #[test]
@@ -212,11 +316,36 @@ mod tests {
         let read = read(&written).expect("our own CoNLL-U is well-formed");
         assert_eq!(read.len(), 2);
         let forms: Vec<_> = read[0]
+            .words
             .iter()
             .map(|word| (word.form.as_str(), word.space_after))
             .collect();
         assert_eq!(forms[2], ("n’t", true));
-        assert_eq!(read[0].iter().filter(|word| word.head == 0).count(), 1);
+        assert_eq!(
+            read[0].words.iter().filter(|word| word.head == 0).count(),
+            1
+        );
+    }
+
+    #[test]
+    fn running_text_has_the_spaces_of_multiword_tokens_and_paragraphs() {
+        let words = [
+            "# newpar",
+            "1-2\tcannot",
+            "1\tcan",
+            "2\tnot",
+            "3\tgo",
+            "",
+            "# newpar",
+            "1\tNo",
+        ];
+        let treebank = words.map(|line| match line.split('\t').count() {
+            2 => format!("{line}\t_\t_\t_\t_\t0\t_\t_\t_\n"),
+            _ => format!("{line}\n"),
+        });
+        let read = read(&treebank.concat()).expect("it is well-formed");
+        assert_eq!(running_text(&read), "cannot go \n\nNo ");
+        assert_eq!(read[0].words[2].place, 6..8);
     }
 
     #[test]

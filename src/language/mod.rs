@@ -23,7 +23,7 @@ mod tree;
 
 pub use analyse::analyse;
 pub use conllu::to_conllu;
-pub use evaluate::{Scores, evaluate};
+pub use evaluate::{Count, LENGTHS, RELATIONS, Scores, compare, evaluate, evaluate_text};
 pub use tree::{Analysis, Upos, Word};
 
 /// Name and version of the embedded model, as its file's first line gives them.

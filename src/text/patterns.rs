@@ -31,7 +31,9 @@ pub(super) fn address_end(text: &[char], start: usize) -> Option<usize> {
             return None;
         }
         end = part(name_end + 1, ".-");
-        if !text[name_end + 1..end].contains(&'.') {
+        // Inside an organisation the rest of an address goes without saying (`Smith@STATE`).
+        let local = text[start].is_alphabetic() && text.get(name_end + 1)?.is_alphabetic();
+        if !local && !text[name_end + 1..end].contains(&'.') {
             return None;
         }
     }

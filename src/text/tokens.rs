@@ -60,6 +60,7 @@ fn piece_end(text: &[char], start: usize) -> usize {
         '+' | '.' if after_space && next.is_numeric() => word_end(text, start + 1),
         '#' | '@' if after_space && next.is_alphabetic() => word_end(text, start + 1),
         '`' if next == '`' => start + 2,
+        '.' if matches!(next, '!' | '?') => start + 1 + marks_length(text, start + 1),
         '.' | '-' | '*' | '=' | '_' | '~' | '+' | '<' | '>' => {
             start
                 + text[start..]
@@ -67,13 +68,7 @@ fn piece_end(text: &[char], start: usize) -> usize {
                     .take_while(|other| **other == character)
                     .count()
         }
-        '!' | '?' => {
-            start
-                + text[start..]
-                    .iter()
-                    .take_while(|other| matches!(other, '!' | '?'))
-                    .count()
-        }
+        '!' | '?' => start + marks_length(text, start),
         ':' | ';' => smiley_end(text, start, after_space).unwrap_or(start + 1),
         // An emoji and the marks and joiners that belong to it are one sign.
         _ => {
@@ -85,6 +80,16 @@ fn piece_end(text: &[char], start: usize) -> usize {
                     .count()
         }
     }
+}
+
+/// How many exclamation and question marks stand from `start` on, with a full stop after them.
+fn marks_length(text: &[char], start: usize) -> usize {
+    let marks = text[start..]
+        .iter()
+        .take_while(|character| matches!(character, '!' | '?'))
+        .count();
+    let stop = text.get(start + marks) == Some(&'.') && text.get(start + marks + 1) != Some(&'.');
+    marks + usize::from(stop)
 }
 
 /// An apostrophe that starts a piece: a clitic left by what stands before (`U.N.'s`), a shortened year (`'90s`), or a quote.
@@ -164,6 +169,7 @@ fn connects(
             next.is_alphabetic()
                 && (before.is_alphabetic() || is_mark(before) || (before == '0' && next == 's'))
         }
+        '.' if names_file(&text[end + 1..]) => true,
         '.' if before.is_numeric() => next.is_numeric(),
         '.' if acronym && end - part == 1 => {
             let title = || {
@@ -200,6 +206,13 @@ fn connects(
         }
         _ => false,
     }
+}
+
+/// Whether the text goes on with the ending of a file's or a site's name (`REPORT.PDF`, `Iraq.com`).
+fn names_file(text: &[char]) -> bool {
+    let ahead = text.iter().take(5);
+    let ending: String = ahead.take_while(|character| is_word(**character)).collect();
+    words::contains(words::FILE_ENDINGS, &ending)
 }
 
 /// Whether the full stop at `end` belongs to the word before it.
@@ -351,6 +364,7 @@ mod tests {
     fn words_are_cut_as_in_the_treebanks() {
         let cases = [
             "The U.N. 's non-aligned high - level e-mail , co-chaired by Gen. J. K. Roe .",
+            "REPORT.PDF , Iraq.com , smith@STATE was told !? why .? yes !.",
             "nations ' $ 60 million , £ 50 m , US $ 5.3 bn , 5,682 troops , 12.5 % , 10 km , 5 pm",
             "2014 - 15 , 8 - 10 May , 1-800-991-9019 , 9/11 , 10:30 a.m. , the 1990s , the 20th , '90s",
             "can not do n't she 'll we 've L'Aquila o'clock Sha'lan AT&T and / or ( KCNA ) -- yes ... no ?!",
@@ -382,6 +396,8 @@ mod tests {
                 (" )", ")"),
                 (" ,", ","),
                 (" ;", ";"),
+                (" !", "!"),
+                (" .?", ".?"),
                 (" .", "."),
                 (" ...", "..."),
                 (" ?!", "?!"),

@@ -78,6 +78,12 @@ pub(super) const PREFIXES: &[&str] = &[
     "neo", "non", "over", "post", "pre", "pro", "psycho", "re", "semi", "socio", "sub", "un",
 ];
 
+/// Endings of the names of files and sites.
+pub(super) const FILE_ENDINGS: &[&str] = &[
+    "com", "doc", "docx", "edu", "gif", "gov", "htm", "html", "info", "int", "jpg", "mil", "net",
+    "org", "pdf", "png", "ppt", "txt", "xls", "xlsx", "zip",
+];
+
 /// Contractions written as one word, with the length of their first word.
 pub(super) const CONTRACTIONS: &[(&str, usize)] = &[
     ("aint", 2),
@@ -433,6 +439,7 @@ mod tests {
             CALENDAR,
             ALSO_WORDS,
             PREFIXES,
+            FILE_ENDINGS,
             SENTENCE_STARTERS,
             SPEECH_VERBS,
             QUESTION_WORDS,

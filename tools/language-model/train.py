@@ -10,6 +10,7 @@ import argparse
 import random
 import time
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -27,6 +28,12 @@ WORDS_A_BATCH = 1500
 WARM_UP_STEPS = 200
 # The published weights are a running mean over about the last 300 steps (Polyak averaging).
 AVERAGE_DECAY = 1 - 1 / 300
+# Of XPOS, UPOS, heads and relations in the loss.
+WEIGHTS = 1, 0.5, 1.5, 1
+# How much of the lesson is what the teachers think, the rest being the treebank's word.
+TEACHERS_SHARE = 0.6
+# Words of a sentence of the text; shorter ones teach little, longer ones are mostly lists.
+TEXT_LENGTHS = range(6, 81)
 
 
 class Encoder:
@@ -43,6 +50,10 @@ class Encoder:
         self._upos, self._xpos, self._relations = (
             {name: number for number, name in enumerate(names)} for names in (self.upos, self.xpos, self.relations)
         )
+
+    def network(self):
+        """A new network for these inventories."""
+        return Parser(self.vocabulary, len(self.upos), len(self.xpos), len(self.relations))
 
     def sentence(self, words):
         """Word rows, piece rows, UPOS, XPOS, heads and relations, each with the root in front."""
@@ -81,20 +92,99 @@ def batches(sentences, shuffle=None):
     return result
 
 
-def loss_of(parser, tensors, lengths):
-    """Cross-entropy of tags, heads, and labels at the gold heads."""
-    words, pieces, upos, xpos, heads, relations = tensors
-    xpos_scores, upos_scores, arcs, label_heads, label_dependents = parser(words, pieces, lengths)
+def scores_of(parser, tensors, lengths):
+    """Which positions are words; of those, one a row, the scores of XPOS, UPOS, heads, and relations at the gold heads."""
+    words, pieces, _, _, heads, _ = tensors
+    xpos, upos, arcs, label_heads, label_dependents = parser(words, pieces, lengths)
     inside = torch.arange(words.shape[1])[None, :] < lengths[:, None]
     inside[:, 0] = False
     gold_heads = torch.gather(label_heads, 1, heads[:, :, None].expand(-1, -1, label_heads.shape[2]))
     labels = parser.label_scores(label_dependents[inside], gold_heads[inside])
-    return (
-        functional.cross_entropy(xpos_scores[inside], xpos[inside])
-        + 0.5 * functional.cross_entropy(upos_scores[inside], upos[inside])
-        + 1.5 * functional.cross_entropy(arcs[inside], heads[inside])
-        + functional.cross_entropy(labels, relations[inside])
-    )
+    return inside, (xpos[inside], upos[inside], arcs[inside], labels)
+
+
+def loss_of(parser, tensors, lengths, lessons=None):
+    """Cross-entropy of tags, heads, and labels at the gold heads, with the treebank's word and the teachers' `lessons`."""
+    inside, scores = scores_of(parser, tensors, lengths)
+    _, _, upos, xpos, heads, relations = tensors
+    total = 0
+    for number, (weight, score, gold) in enumerate(zip(WEIGHTS, scores, (xpos, upos, heads, relations))):
+        loss = functional.cross_entropy(score, gold[inside], reduction="none")
+        if lessons:
+            taught, beliefs = lessons.of(number, score.shape[1])
+            share = TEACHERS_SHARE * taught
+            loss = (1 - share) * loss + share * functional.cross_entropy(score, beliefs, reduction="none")
+        total = total + weight * loss.mean()
+    return total
+
+
+class Lessons:
+    """What an ensemble believes of sentences: its mean probabilities (Kuncoro et al. 2016, knowledge distillation of an
+    ensemble into one parser, <https://arxiv.org/abs/1609.07561>).
+
+    Of the sentences of `text`, which nobody annotated, the likeliest analysis stands in `text` afterwards as if it were a
+    treebank's.
+    """
+
+    @torch.no_grad()
+    def __init__(self, teachers, encoder, sentences, text):
+        self.text, self._beliefs, self._batch = [], {}, []
+        for teacher in teachers:
+            teacher.eval()
+        for batch in batches(text):
+            self.text += annotated(teachers, encoder, batch)
+        for batch in batches(sentences + self.text):
+            tensors, lengths = encoder.batch(batch)
+            mean = mean_of([score.softmax(-1) for score in scores_of(teacher, tensors, lengths)[1]] for teacher in teachers)
+            start = 0
+            for words in batch:
+                rows = slice(start, start + len(words))
+                xpos, upos, arcs, labels = (part[rows].half() for part in mean)
+                self._beliefs[id(words)] = xpos, upos, arcs[:, : len(words) + 1].clone(), labels
+                start += len(words)
+
+    def about(self, batch, varied):
+        """Of these sentences; a varied one has the beliefs of the sentence that it comes from, made ones have none."""
+        self._batch = [(self._beliefs.get(id(words)), len(seen)) for words, seen in zip(batch, varied)]
+        return self
+
+    def of(self, number, width):
+        """For each word whether it is taught, and beliefs about XPOS, UPOS, head or relation, padded to `width`."""
+        taught, rows = [], []
+        for beliefs, length in self._batch:
+            taught.append(torch.full((length,), float(beliefs is not None)))
+            if beliefs is None:
+                rows.append(torch.zeros(length, width))
+            else:
+                part = beliefs[number][:length, :width].float()
+                rows.append(functional.pad(part, (0, width - part.shape[1])))
+        return torch.cat(taught), torch.cat(rows)
+
+
+def mean_of(beliefs):
+    """The mean of several networks' lists of probabilities, part by part."""
+    return [torch.stack(parts).mean(0) for parts in zip(*beliefs)]
+
+
+def annotated(teachers, encoder, sentences):
+    """The sentences with the tags, heads and relations that the teachers together find likeliest."""
+    (words, pieces, *_), lengths = encoder.batch(sentences)
+    outputs = [teacher(words, pieces, lengths) for teacher in teachers]
+    mean = mean_of([score.softmax(-1) for score in output[:3]] for output in outputs)
+    xpos, upos, heads = (part.argmax(-1) for part in mean)
+    labels = 0
+    for teacher, (*_, label_heads, label_dependents) in zip(teachers, outputs):
+        chosen = torch.gather(label_heads, 1, heads[:, :, None].expand(-1, -1, label_heads.shape[2]))
+        labels = labels + teacher.label_scores(label_dependents, chosen).softmax(-1)
+    relations = labels.argmax(-1)
+    columns = [part.tolist() for part in (upos, xpos, heads, relations)]
+    return [
+        [
+            replace(word, upos=encoder.upos[u], xpos=encoder.xpos[x], head=head, relation=encoder.relations[relation])
+            for word, u, x, head, relation in zip(sentence, *(column[number][1:] for column in columns))
+        ]
+        for number, sentence in enumerate(sentences)
+    ]
 
 
 @torch.no_grad()
@@ -128,59 +218,80 @@ def accuracy(parser, encoder, sentences):
     )
 
 
-def train(encoder, sentences, held_out, options):
-    """The averaged network after the wanted passes over `sentences` and new ones from the grammar each time."""
-    torch.manual_seed(options.seed)
-    shuffle = random.Random(options.seed)
-    genre = Genre(options.seed)
-    epochs = options.epochs
-    counts = len(encoder.upos), len(encoder.xpos), len(encoder.relations)
-    parser = Parser(encoder.vocabulary, *counts)
-    if options.start:
-        parser.load_state_dict(torch.load(options.start))
+def train(encoder, sentences, held_out, options, seed, epochs, lessons=None):
+    """The averaged network after so many passes over `sentences`.
+
+    To each pass come new sentences of the grammar and, with `lessons`, others of the text that nobody annotated.
+    """
+    torch.manual_seed(seed)
+    shuffle = random.Random(seed)
+    genre = Genre(seed)
+    parser = encoder.network()
     averaged = torch.optim.swa_utils.AveragedModel(
         parser, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(AVERAGE_DECAY)
     )
     optimizer = torch.optim.Adam(parser.parameters(), lr=options.rate, betas=(0.9, 0.98), fused=True)
     step, start = 0, time.process_time()
+    text = []
     for epoch in range(1, epochs + 1):
         parser.train()
-        chosen = sentences + [genre.sentence() for _ in range(options.made)]
-        todo = batches([treebank.vary(words, shuffle) for words in chosen], shuffle)
+        more = [genre.sentence() for _ in range(options.made)]
+        if lessons and lessons.text:
+            while len(text) < options.text_a_pass:
+                text += shuffle.sample(lessons.text, len(lessons.text))
+            more, text = more + text[: options.text_a_pass], text[options.text_a_pass :]
+        todo = batches(sentences + more, shuffle)
         for number, batch in enumerate(todo):
             step += 1
             remaining = 1 - (epoch - 1 + number / len(todo)) / epochs
             for group in optimizer.param_groups:
                 group["lr"] = options.rate * min(1, step / WARM_UP_STEPS) * remaining**0.8
             optimizer.zero_grad()
-            loss_of(parser, *encoder.batch(batch)).backward()
+            varied = [treebank.vary(words, shuffle) for words in batch]
+            loss_of(parser, *encoder.batch(varied), lessons and lessons.about(batch, varied)).backward()
             nn.utils.clip_grad_norm_(parser.parameters(), 3.0)
             optimizer.step()
             if step > WARM_UP_STEPS:
                 averaged.update_parameters(parser)
         print(
-            f"epoch {epoch} of {epochs}, {time.process_time() - start:.0f} s;",
-            f"last weights {accuracy(parser, encoder, held_out)};",
+            f"seed {seed}, epoch {epoch} of {epochs}, {time.process_time() - start:.0f} s;",
             f"mean weights {accuracy(averaged.module, encoder, held_out)}",
             flush=True,
         )
-        if options.checkpoint:
-            torch.save(averaged.module.state_dict(), options.checkpoint)
     return averaged.module
+
+
+def taught(encoder, sentences, text, held_out, options):
+    """One network that has learnt from the treebanks and from what several others, its teachers, made of them and of `text`."""
+    teachers = []
+    for seed in range(options.seed + 1, options.seed + 1 + options.teachers):
+        kept = options.keep and options.keep / f"teacher-{seed}.pt"
+        if kept and kept.exists():
+            teacher = encoder.network()
+            teacher.load_state_dict(torch.load(kept))
+        else:
+            teacher = train(encoder, sentences, held_out, options, seed, options.teacher_epochs)
+            if kept:
+                torch.save(teacher.state_dict(), kept)
+        teachers.append(teacher)
+    lessons = Lessons(teachers, encoder, sentences, text) if teachers else None
+    return train(encoder, sentences, held_out, options, options.seed, options.epochs, lessons)
 
 
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--treebanks", type=Path, required=True, help="folder of {ewt,gum}-{train,dev}.conllu")
     arguments.add_argument("--out", type=Path, required=True, help="the model file to write")
-    arguments.add_argument("--epochs", type=int, default=36)
-    arguments.add_argument("--seed", type=int, default=1)
+    arguments.add_argument("--epochs", type=int, default=30)
+    arguments.add_argument("--seed", type=int, default=0)
+    arguments.add_argument("--teachers", type=int, default=2, help="networks that the published one learns from")
+    arguments.add_argument("--teacher-epochs", type=int, default=24)
     arguments.add_argument("--made", type=int, default=2200, help="sentences that genre.py makes for each pass")
+    arguments.add_argument("--text", type=Path, nargs="*", default=[], help="CoNLL-U of which only the words count")
+    arguments.add_argument("--text-a-pass", type=int, default=3200, help="sentences of the text in each pass")
     arguments.add_argument("--rate", type=float, default=3e-3, help="the highest learning rate")
-    arguments.add_argument("--start", type=Path, help="a checkpoint to train further")
     arguments.add_argument("--only", choices=["ewt", "gum"], help="train on one treebank alone")
-    arguments.add_argument("--checkpoint", type=Path, help="where to keep the weights after each epoch")
-    arguments.add_argument("--weights", type=Path, help="a checkpoint to export instead of training")
+    arguments.add_argument("--keep", type=Path, help="a folder where teachers are kept, and taken from if they are there")
     options = arguments.parse_args()
 
     torch.set_num_threads(1)
@@ -189,13 +300,9 @@ def main():
         [words for name in names for words in treebank.read(options.treebanks / f"{name}-{part}.conllu")]
         for part in ("train", "dev")
     )
+    text = [words for path in options.text for words in treebank.read(path) if len(words) in TEXT_LENGTHS]
     encoder = Encoder(sentences)
-    if options.weights:
-        parser = Parser(encoder.vocabulary, len(encoder.upos), len(encoder.xpos), len(encoder.relations))
-        parser.load_state_dict(torch.load(options.weights))
-    else:
-        parser = train(encoder, sentences, held_out, options)
-    export.write(options.out, parser, encoder, Lemmatiser(sentences))
+    export.write(options.out, taught(encoder, sentences, text, held_out, options), encoder, Lemmatiser(sentences))
 
 
 if __name__ == "__main__":
