@@ -49,13 +49,13 @@ pub(super) fn values(
                 Some(document) => document.into(),
                 None => return Ok(None),
             },
-            Kind::Date => match Date::parse(value.trim()) {
-                Some(date) => Literal::new_simple_literal(date.to_string()).into(),
-                None => {
+            Kind::Date => {
+                let Some(date) = Date::parse(value.trim()) else {
                     let error = anyhow!("`{value}` is no date").context(wrong(name));
                     return Err(error.hint("write `2014-09-30`, `2014-09` or `2014`").into());
-                }
-            },
+                };
+                Literal::new_simple_literal(date.to_string()).into()
+            }
             Kind::Number => match value.trim().parse::<f64>() {
                 Ok(number) if number.is_finite() => {
                     Literal::new_typed_literal(number.to_string(), xsd::DECIMAL).into()

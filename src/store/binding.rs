@@ -8,6 +8,7 @@
 //! Read by any other engine, the same query answers as if nothing were set: its conditions are optional.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::mem::take;
 
 use oxigraph::model::Term;
 use oxigraph::sparql::Variable;
@@ -64,9 +65,7 @@ impl Binding {
             Query::Select { pattern, .. }
             | Query::Construct { pattern, .. }
             | Query::Describe { pattern, .. }
-            | Query::Ask { pattern, .. } => {
-                *pattern = self.bind(std::mem::take(pattern), &mut named);
-            }
+            | Query::Ask { pattern, .. } => self.bind(pattern, &mut named),
         }
         let unused = (self.set.into_keys()).find(|variable| !named.set.contains(variable));
         match unused {
@@ -75,158 +74,114 @@ impl Binding {
         }
     }
 
-    /// The pattern with its parameters bound; adds those it names to `named`.
-    fn bind(&self, pattern: GraphPattern, named: &mut Named) -> GraphPattern {
+    /// Binds the parameters of the pattern; adds those it names to `named`.
+    fn bind(&self, pattern: &mut GraphPattern, named: &mut Named) {
         use GraphPattern as P;
-        let bind = |inner: Box<GraphPattern>, named: &mut Named| Box::new(self.bind(*inner, named));
         match pattern {
             P::Bgp { .. } | P::Path { .. } | P::Values { .. } => {
                 let mut here = Named::default();
                 pattern.on_in_scope_variable(|variable| self.note(variable, &mut here));
-                named.unset |= here.unset;
-                self.with_values(pattern, here.set, named)
+                self.add_values(pattern, here, named);
             }
-            P::Join { left, right } => P::Join {
-                left: bind(left, named),
-                right: bind(right, named),
-            },
+            P::Join { left, right }
+            | P::Lateral { left, right }
+            | P::Union { left, right }
+            | P::Minus { left, right } => {
+                self.bind(left, named);
+                self.bind(right, named);
+            }
             P::LeftJoin {
                 left,
                 right,
                 expression,
             } => {
-                // What is bound before does not make a condition of what only goes on from there.
-                let mut conditions = self.set.keys().cloned().collect::<BTreeSet<_>>();
-                left.on_in_scope_variable(|variable| _ = conditions.remove(variable));
-                let left = bind(left, named);
-                let mut here = Named::default();
-                let mut right = bind(right, &mut here);
-                if let Some(expression) = &expression {
-                    let mut condition = Named::default();
-                    self.note_all(expression, &mut condition);
-                    here.unset |= condition.unset;
-                    *right = self.with_values(*right, condition.set, &mut here);
-                }
-                let is_condition = !here.set.is_disjoint(&conditions);
-                named.set.append(&mut here.set);
-                if is_condition {
-                    let inner = Box::new(P::Join { left, right });
-                    match expression {
-                        Some(expr) => P::Filter { expr, inner },
-                        None => *inner,
-                    }
-                } else if here.unset {
-                    *left
-                } else {
-                    left_join(*left, *right, expression)
-                }
+                let (left, right) = (take(left), take(right));
+                *pattern = self.bind_optional(*left, *right, expression.take(), named);
             }
-            P::Lateral { left, right } => P::Lateral {
-                left: bind(left, named),
-                right: bind(right, named),
-            },
-            P::Filter { expr, inner } => {
-                let mut here = Named::default();
-                self.note_all(&expr, &mut here);
-                named.unset |= here.unset;
-                let inner = bind(inner, named);
-                P::Filter {
-                    expr,
-                    inner: Box::new(self.with_values(*inner, here.set, named)),
-                }
-            }
-            P::Extend {
+            P::Filter {
                 inner,
-                variable,
-                expression,
+                expr: expression,
+            }
+            | P::Extend {
+                inner, expression, ..
             } => {
                 let mut here = Named::default();
-                self.note_all(&expression, &mut here);
-                named.unset |= here.unset;
-                let inner = bind(inner, named);
-                P::Extend {
-                    inner: Box::new(self.with_values(*inner, here.set, named)),
-                    variable,
-                    expression,
-                }
+                self.note_all(expression, &mut here);
+                self.bind(inner, named);
+                self.add_values(inner, here, named);
             }
-            P::Union { left, right } => P::Union {
-                left: bind(left, named),
-                right: bind(right, named),
-            },
             P::Graph { name, inner } => {
                 let mut here = Named::default();
-                if let NamedNodePattern::Variable(variable) = &name {
+                if let NamedNodePattern::Variable(variable) = name {
                     self.note(variable, &mut here);
                 }
-                named.unset |= here.unset;
-                let graph = P::Graph {
-                    name,
-                    inner: bind(inner, named),
-                };
-                self.with_values(graph, here.set, named)
+                self.bind(inner, named);
+                self.add_values(pattern, here, named);
             }
-            P::Minus { left, right } => P::Minus {
-                left: bind(left, named),
-                right: bind(right, named),
-            },
-            P::OrderBy { inner, expression } => P::OrderBy {
-                inner: bind(inner, named),
-                expression,
-            },
-            P::Project { inner, variables } => P::Project {
-                inner: bind(inner, named),
-                variables,
-            },
-            P::Distinct { inner } => P::Distinct {
-                inner: bind(inner, named),
-            },
-            P::Reduced { inner } => P::Reduced {
-                inner: bind(inner, named),
-            },
-            P::Slice {
-                inner,
-                start,
-                length,
-            } => P::Slice {
-                inner: bind(inner, named),
-                start,
-                length,
-            },
-            P::Group {
-                inner,
-                variables,
-                aggregates,
-            } => P::Group {
-                inner: bind(inner, named),
-                variables,
-                aggregates,
-            },
+            P::OrderBy { inner, .. }
+            | P::Project { inner, .. }
+            | P::Distinct { inner }
+            | P::Reduced { inner }
+            | P::Slice { inner, .. }
+            | P::Group { inner, .. } => self.bind(inner, named),
             // Another server answers it, which knows nothing of our parameters.
-            P::Service { .. } => pattern,
+            P::Service { .. } => {}
         }
     }
 
-    /// The pattern joined with the values of `variables`, which are added to `named`.
-    fn with_values(
+    /// An `OPTIONAL` and what stands before it, with their parameters bound.
+    fn bind_optional(
         &self,
-        pattern: GraphPattern,
-        mut variables: BTreeSet<Variable>,
+        mut left: GraphPattern,
+        mut right: GraphPattern,
+        expression: Option<Expression>,
         named: &mut Named,
     ) -> GraphPattern {
-        if variables.is_empty() {
-            return pattern;
+        // What is bound before does not make a condition of what only goes on from there.
+        let mut conditions: BTreeSet<Variable> = self.set.keys().cloned().collect();
+        left.on_in_scope_variable(|variable| _ = conditions.remove(variable));
+        self.bind(&mut left, named);
+        let mut here = Named::default();
+        self.bind(&mut right, &mut here);
+        if let Some(expression) = &expression {
+            let mut condition = Named::default();
+            self.note_all(expression, &mut condition);
+            self.add_values(&mut right, condition, &mut here);
         }
-        let row = variables.iter().map(|name| self.set.get(name).cloned());
+        let is_condition = !here.set.is_disjoint(&conditions);
+        named.set.append(&mut here.set);
+        if is_condition {
+            let inner = Box::new(GraphPattern::Join {
+                left: Box::new(left),
+                right: Box::new(right),
+            });
+            match expression {
+                Some(expr) => GraphPattern::Filter { expr, inner },
+                None => *inner,
+            }
+        } else if here.unset {
+            left
+        } else {
+            left_join(left, right, expression)
+        }
+    }
+
+    /// Joins the pattern with the values of what is named `here`, which is added to `named`.
+    fn add_values(&self, pattern: &mut GraphPattern, mut here: Named, named: &mut Named) {
+        named.unset |= here.unset;
+        if here.set.is_empty() {
+            return;
+        }
+        let row = here.set.iter().map(|name| self.set.get(name).cloned());
         let values = GraphPattern::Values {
             bindings: vec![row.collect()],
-            variables: variables.iter().cloned().collect(),
+            variables: here.set.iter().cloned().collect(),
         };
-        named.set.append(&mut variables);
-        GraphPattern::Join {
+        *pattern = GraphPattern::Join {
             left: Box::new(values),
-            right: Box::new(pattern),
-        }
+            right: Box::new(take(pattern)),
+        };
+        named.set.append(&mut here.set);
     }
 
     fn note(&self, variable: &Variable, named: &mut Named) {
@@ -267,13 +222,17 @@ impl Binding {
             }
             E::In(one, others) => {
                 self.note_all(one, named);
-                others.iter().for_each(|part| self.note_all(part, named));
+                for part in others {
+                    self.note_all(part, named);
+                }
             }
             E::Coalesce(parts) | E::FunctionCall(_, parts) => {
-                parts.iter().for_each(|part| self.note_all(part, named));
+                for part in parts {
+                    self.note_all(part, named);
+                }
             }
             // What is bound outside an `EXISTS` is bound in it, too, so that noting what it names is enough.
-            E::Exists(pattern) => _ = self.bind((**pattern).clone(), named),
+            E::Exists(pattern) => self.bind(&mut pattern.clone(), named),
         }
     }
 }
