@@ -455,8 +455,13 @@ impl<'a> Matcher<'a> {
                     // `left for Oslo`: where someone goes is not what for.
                     let is_party = |range: &Range<usize>| {
                         let mut parties = matched.parties.iter().flat_map(|(_, bound)| bound);
+                        let heads = |token: usize| {
+                            let above = self.syntax.analysis.words[token].head;
+                            range.contains(&token)
+                                && above.is_none_or(|above| !range.contains(&above))
+                        };
                         let event = !distribute && !self.is_said(role);
-                        event && parties.any(|party| party.token == range.start)
+                        event && parties.any(|party| heads(party.token))
                     };
                     if !texts.is_empty() && !texts.iter().any(is_party) {
                         matched.texts.push((role, texts));

@@ -138,5 +138,8 @@ fn coordinated(reader: Matcher, parties: &[Party], party: &Party) -> bool {
     parties
         .iter()
         .filter(|other| other.token != party.token)
-        .any(|other| reader.syntax.conjuncts(other.token).contains(&party.token))
+        .any(|other| {
+            let joins = |first: usize, next: usize| reader.syntax.conjuncts(first).contains(&next);
+            joins(other.token, party.token) || joins(party.token, other.token)
+        })
 }

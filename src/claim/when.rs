@@ -107,6 +107,7 @@ impl<'a> Clock<'a> {
         // `landed on Friday after a stop in Oslo`, `called off on Friday a trip to Oslo`: the clause has a time of its own.
         let apart = nominal && (self.relative_in_time() || self.called_off());
         self.nearest(self.predicate)
+            .or_else(|| self.behind_subject())
             .or_else(|| self.of_clause().filter(|_| !apart))
             .or_else(|| self.named_after())
             .or_else(|| self.when_clause().filter(|_| !apart))
@@ -119,6 +120,24 @@ impl<'a> Clock<'a> {
             .iter()
             .filter(|(mention, _)| self.within(mention.head, token))
             .min_by_key(|(mention, _)| mention.head.abs_diff(self.predicate))
+            .map(|&(_, time)| time)
+    }
+
+    /// `the visit on Friday was called off`: what stands between a subject and its verb belongs to the subject, whatever the tree hangs it on.
+    fn behind_subject(&self) -> Option<TimeSpan> {
+        let words = &self.reader.syntax.analysis.words;
+        let word = &words[self.predicate];
+        let subject = word.relation() == "nsubj" && word.head == Some(self.clause);
+        let apart = |mention: &Mention| {
+            let mut between = self.predicate..mention.tokens.start;
+            between.any(|token| words[token].upos == Upos::Punct)
+        };
+        self.times
+            .iter()
+            .filter(|(mention, _)| subject && self.within(mention.head, self.clause))
+            .find(|(mention, _)| {
+                (self.predicate..self.clause).contains(&mention.head) && !apart(mention)
+            })
             .map(|&(_, time)| time)
     }
 
