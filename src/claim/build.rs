@@ -109,7 +109,7 @@ pub(super) fn claims(reader: Matcher, found: &Match) -> Vec<Claim> {
         .collect()
 }
 
-/// Who utters a claim: who utters the evoking word; where the narrator does but tells its words as those of one who takes part in it, they
+/// Who utters a claim: who tells the evoking word; where the narrator does but tells its words as those of one who takes part in it, they
 /// (`he charged that Chad had lied`).
 fn speaker(reader: Matcher, found: &Match, slots: &[Slot]) -> Option<EntityId> {
     let takes_part = |speaker: &EntityId| {
@@ -117,7 +117,7 @@ fn speaker(reader: Matcher, found: &Match, slots: &[Slot]) -> Option<EntityId> {
         slots.iter().any(|slot| slot.value == party)
     };
     let said = (found.texts.iter()).flat_map(|(_, texts)| texts);
-    (reader.entities.speaker_of(found.predicate)).or_else(|| {
+    (reader.entities.teller_of(found.predicate)).or_else(|| {
         said.filter_map(|text| reader.entities.speaker_of(text.start))
             .find(takes_part)
     })

@@ -554,15 +554,23 @@ impl Syntax<'_> {
 
     /// Whether a word, with its particle or preposition if it has one (`call off`), belongs to a word class.
     pub(super) fn in_class(self, class: &str, token: usize) -> bool {
-        let lemma = &self.analysis.words[token].lemma;
-        let particle = self
-            .analysis
-            .children(token)
-            .iter()
-            .find(|&&child| self.analysis.words[child].deprel == "compound:prt");
-        if let Some(&particle) = particle {
-            let particle = &self.analysis.words[particle].lemma;
-            return self.words.has(class, &format!("{lemma} {particle}"));
+        let words = &self.analysis.words;
+        let lemma = &words[token].lemma;
+        let mut children = self.analysis.children(token).iter();
+        if let Some(&particle) = children.find(|&&child| words[child].deprel == "compound:prt") {
+            return self
+                .words
+                .has(class, &format!("{lemma} {}", words[particle].lemma));
+        }
+        // The tree takes many a particle for an adverb: `hit back at them`.
+        let adverb = (self.analysis.dependents(token, "advmod"))
+            .find(|&child| child == token + 1)
+            .is_some_and(|child| {
+                self.words
+                    .has(class, &format!("{lemma} {}", words[child].lemma))
+            });
+        if adverb {
+            return true;
         }
         // `struck from the programme`
         let behind = (self.analysis.dependents(token, "obl"))

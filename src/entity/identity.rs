@@ -13,6 +13,7 @@ use super::name::{Agreement, agreement, keys as name_keys, may_romanise_one, wor
 use super::posts::Post;
 use super::resolver::Resolver;
 use super::service;
+use super::speaker;
 use super::title::{has_words_of, is_same_service};
 
 /// Gives each gazetteer name and each other name its entity.
@@ -415,7 +416,9 @@ pub(super) fn join_holders(resolver: &mut Resolver) {
                     holders.push(person);
                 }
             }
-            if let [holder] = holders.as_slice() {
+            if let [holder] = holders.as_slice()
+                && !is_told_by_nameless(resolver, *holder)
+            {
                 resolver.join(*holder, first.person);
             }
             continue;
@@ -515,6 +518,19 @@ impl Candidates {
         around.dedup();
         around
     }
+}
+
+/// Whether only someone without a name names `person`, in their own words: whoever speaks of `my colleague, Ambassador Rossi` is not she.
+fn is_told_by_nameless(resolver: &Resolver, person: usize) -> bool {
+    let mut tellers = (resolver.mentions.iter().zip(&resolver.entity_of))
+        .filter(|(mention, entity)| {
+            mention.kind == mention::Kind::Person
+                && entity.map(|entity| resolver.current(entity)) == Some(person)
+        })
+        .map(|(mention, _)| speaker::first_person(resolver, mention.head))
+        .peekable();
+    let nameless = |teller: usize| resolver.all[resolver.current(teller)].name.is_empty();
+    tellers.peek().is_some() && tellers.all(|teller| teller.is_some_and(nameless))
 }
 
 fn service_of(resolver: &Resolver, post: &Post) -> Option<Service> {

@@ -62,6 +62,8 @@ pub struct Entities {
     pub(crate) referents: Vec<Vec<EntityId>>,
     /// For tokens that someone other than the narrator utters: who.
     pub(crate) speakers: BTreeMap<usize, EntityId>,
+    /// For those of these tokens that another tells in their own words: who.
+    tellers: BTreeMap<usize, EntityId>,
     /// Countries by their ISO 3166-1 alpha-2 codes.
     by_code: BTreeMap<String, EntityId>,
     /// Countries, the one with the most mentions first.
@@ -128,6 +130,7 @@ impl Entities {
         all: Vec<Entity>,
         referents: Vec<Vec<EntityId>>,
         speakers: BTreeMap<usize, EntityId>,
+        tellers: BTreeMap<usize, EntityId>,
     ) -> Self {
         let mut in_focus: Vec<EntityId> = (0..all.len())
             .map(EntityId)
@@ -144,6 +147,7 @@ impl Entities {
             all,
             referents,
             speakers,
+            tellers,
             by_code,
             in_focus,
         }
@@ -173,6 +177,13 @@ impl Entities {
     /// narrator and for speakers who are not known.
     pub fn speaker_of(&self, token: usize) -> Option<EntityId> {
         self.speakers.get(&token).copied()
+    }
+
+    /// Who tells the words at `token` in this document: the speaker, unless someone else reports in their own words what the speaker said
+    /// (`She replied that Chad had lied`, in an interview, is told by whoever is interviewed).
+    pub fn teller_of(&self, token: usize) -> Option<EntityId> {
+        let teller = self.tellers.get(&token).copied();
+        teller.or_else(|| self.speaker_of(token))
     }
 }
 
@@ -397,6 +408,34 @@ mod tests {
     fn a_paragraph_goes_on_about_whom_the_text_is_about() {
         let text = "Foreign Minister Amr Moussa flew home on Monday. Moussa had seen the sultan. Moussa called him a friend. Moussa thanked Foreign Minister Ali Akbar Velayati of Iran.\n\nThe minister was accompanied by his wife.";
         assert_eq!(meant_by("minister", text), ["Amr Moussa"]);
+    }
+
+    #[test]
+    fn whoever_speaks_of_an_ambassador_is_not_that_ambassador() {
+        let text = "---\ntitle: Statement of Chile\ngenre: speech\n---\nGENEVA - Statement by the Permanent Representative of Chile to the United Nations\n\nMr. Chairman, I thank the delegations that joined us.\n\nAmbassador Rosa Vial called it a fraud.";
+        let held = offices(text);
+        let vial = held.iter().filter(|line| line.starts_with("Rosa Vial | "));
+        assert!(vial.clone().count() == 1, "{held:?}");
+        let nameless = |line: &String| line.starts_with(" | Permanent Representative");
+        assert!(held.iter().any(nameless), "{held:?}");
+    }
+
+    #[test]
+    fn what_another_is_reported_to_have_said_is_told_by_whoever_reports_it() {
+        let (knowledge, _) = knowledge::load(&[]);
+        let text = "---\ntitle: Interview with Ambassador Ana Ruiz of Chile\ngenre: interview\n---\nQuestion: What did Oslo say?\n\nAnswer: Foreign Minister Erik Hansen of Norway replied that Chad had lied.\n\nQuestion: And what do you say?\n\nAnswer: I say nothing.";
+        let (document, _) = text::read(text.as_bytes()).expect("the text is UTF-8");
+        let analysis = language::analyse(&document);
+        let mentions = mention::find(&document, &analysis, &knowledge);
+        let entities = resolve(&document, &analysis, &mentions, &knowledge);
+        let lied = document
+            .tokens
+            .iter()
+            .position(|token| token.form == "lied");
+        let lied = lied.expect("it is there");
+        let name = |id: Option<EntityId>| id.map(|id| entities.get(id).name.as_str());
+        assert_eq!(name(entities.speaker_of(lied)), Some("Erik Hansen"));
+        assert_eq!(name(entities.teller_of(lied)), Some("Ana Ruiz"));
     }
 
     #[test]

@@ -63,6 +63,7 @@ pub(super) struct Resolver<'a> {
     pub(super) women: BTreeMap<usize, bool>,
     pub(super) speech: Speech,
     pub(super) speakers: BTreeMap<usize, usize>,
+    pub(super) tellers: BTreeMap<usize, usize>,
 }
 
 impl<'a> Resolver<'a> {
@@ -97,6 +98,7 @@ impl<'a> Resolver<'a> {
             women: BTreeMap::new(),
             speech: Speech::of(document, analysis, knowledge),
             speakers: BTreeMap::new(),
+            tellers: BTreeMap::new(),
         }
     }
 
@@ -299,12 +301,14 @@ impl<'a> Resolver<'a> {
                 found
             })
             .collect();
-        let speakers = self
-            .speakers
-            .iter()
-            .map(|(&token, &entity)| (token, id(entity)))
-            .collect();
-        Entities::new(all, referents, speakers)
+        let by_token = |entities: &BTreeMap<usize, usize>| {
+            let entities = entities.iter();
+            entities
+                .map(|(&token, &entity)| (token, id(entity)))
+                .collect()
+        };
+        let (speakers, tellers) = (by_token(&self.speakers), by_token(&self.tellers));
+        Entities::new(all, referents, speakers, tellers)
     }
 }
 

@@ -136,6 +136,10 @@ pub(super) fn note_all(resolver: &mut Resolver) {
         if let Some(found) = found {
             resolver.speakers.insert(token, found);
         }
+        let direct = resolver.speech.direct[token].filter(|&direct| Some(direct) != source);
+        if let Some(teller) = direct.and_then(|direct| party(resolver, direct, token)) {
+            resolver.tellers.insert(token, teller);
+        }
     }
 }
 
