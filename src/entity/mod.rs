@@ -192,13 +192,19 @@ mod tests {
     use super::*;
     use crate::{knowledge, language, mention, text};
 
-    /// The offices of a text as `name | title | country | tenure`.
-    fn offices(text: &str) -> Vec<String> {
+    /// A text with its parties.
+    fn parties(text: &str) -> (Document, Entities) {
         let (knowledge, _) = knowledge::load(&[]);
         let (document, _) = text::read(text.as_bytes()).expect("the text is UTF-8");
         let analysis = language::analyse(&document);
         let mentions = mention::find(&document, &analysis, &knowledge);
         let entities = resolve(&document, &analysis, &mentions, &knowledge);
+        (document, entities)
+    }
+
+    /// The offices of a text as `name | title | country | tenure`.
+    fn offices(text: &str) -> Vec<String> {
+        let (_, entities) = parties(text);
         let mut lines = Vec::new();
         for entity in &entities.all {
             for office in &entity.offices {
@@ -344,11 +350,7 @@ mod tests {
 
     /// The names of whom the first `word` of `text` refers to.
     fn meant_by(word: &str, text: &str) -> Vec<String> {
-        let (knowledge, _) = knowledge::load(&[]);
-        let (document, _) = text::read(text.as_bytes()).expect("the text is UTF-8");
-        let analysis = language::analyse(&document);
-        let mentions = mention::find(&document, &analysis, &knowledge);
-        let entities = resolve(&document, &analysis, &mentions, &knowledge);
+        let (document, entities) = parties(text);
         let mut tokens = document.tokens.iter();
         let token = tokens.position(|token| token.form == word);
         let found = entities.at(token.expect("the text has the word"));
@@ -391,12 +393,8 @@ mod tests {
 
     #[test]
     fn a_statement_is_uttered_by_the_state_that_issues_it() {
-        let (knowledge, _) = knowledge::load(&[]);
         let text = "---\ntitle: Statement by the Foreign Ministry of Georgia\ngenre: release\n---\nThe talks went well.";
-        let (document, _) = text::read(text.as_bytes()).expect("the text is UTF-8");
-        let analysis = language::analyse(&document);
-        let mentions = mention::find(&document, &analysis, &knowledge);
-        let entities = resolve(&document, &analysis, &mentions, &knowledge);
+        let (_, entities) = parties(text);
         let speaker = entities.speaker_of(0).map(|speaker| entities.get(speaker));
         assert_eq!(
             speaker.and_then(|speaker| speaker.country.as_deref()),
@@ -422,12 +420,8 @@ mod tests {
 
     #[test]
     fn what_another_is_reported_to_have_said_is_told_by_whoever_reports_it() {
-        let (knowledge, _) = knowledge::load(&[]);
         let text = "---\ntitle: Interview with Ambassador Ana Ruiz of Chile\ngenre: interview\n---\nQuestion: What did Oslo say?\n\nAnswer: Foreign Minister Erik Hansen of Norway replied that Chad had lied.\n\nQuestion: And what do you say?\n\nAnswer: I say nothing.";
-        let (document, _) = text::read(text.as_bytes()).expect("the text is UTF-8");
-        let analysis = language::analyse(&document);
-        let mentions = mention::find(&document, &analysis, &knowledge);
-        let entities = resolve(&document, &analysis, &mentions, &knowledge);
+        let (document, entities) = parties(text);
         let lied = document
             .tokens
             .iter()
