@@ -218,6 +218,17 @@ fn shapes_and_constraints_have_the_same_names_and_messages() {
 }
 
 #[test]
+fn the_record_of_every_text_of_the_corpus_conforms() {
+    let folder = Folder::new();
+    for part in ["dev", "practice", "validation"] {
+        let texts = root().join("tests/corpus").join(part);
+        folder.done(&["load", texts.to_str().expect("its name is text")]);
+    }
+    let answer = folder.run(&["check"]);
+    assert_eq!(answer.code, Some(0), "{}", answer.stdout);
+}
+
+#[test]
 fn a_record_conforms_and_where_it_does_not_its_document_and_sentence_are_told() {
     let folder = Folder::new();
     folder.write(
