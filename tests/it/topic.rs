@@ -40,7 +40,7 @@ fn a_charge_is_filed_by_what_was_done() {
         ),
         (
             "Peru accused Chile of denying overflight to its president.",
-            &["treaty-violation", "territory"],
+            &["territory", "treaty-violation"],
         ),
         (
             "Peru accused Chile of stationing gunners in a hospital.",
