@@ -45,6 +45,8 @@ struct Reading {
     token: usize,
     lemma: String,
     form: String,
+    /// The lemma with the one right before it (`asylum seeker`).
+    compound: Option<String>,
     /// What the verb of a form in -ing may be, whatever the tagger makes of it (`bugging` of `bug`).
     verbs: Vec<String>,
     nearness: usize,
@@ -56,7 +58,9 @@ impl Reading {
     }
 
     fn belongs(&self, words: &Words, class: &str) -> bool {
-        words.has(class, &self.lemma) || self.verbs.iter().any(|verb| words.has(class, verb))
+        words.has(class, &self.lemma)
+            || (self.compound.iter()).any(|compound| words.has(class, compound))
+            || self.verbs.iter().any(|verb| words.has(class, verb))
     }
 }
 
@@ -69,6 +73,13 @@ impl<'a> Classifier<'a> {
                 token,
                 lemma: self.analysis.words[token].lemma.to_lowercase(),
                 form: self.document.tokens[token].form.to_lowercase(),
+                compound: token
+                    .checked_sub(1)
+                    .filter(|before| tokens.contains(before))
+                    .map(|before| {
+                        let words = &self.analysis.words;
+                        format!("{} {}", words[before].lemma, words[token].lemma).to_lowercase()
+                    }),
                 verbs: verbs_of(&self.document.tokens[token].form.to_lowercase()),
                 nearness: nearness(self.analysis, tokens, token),
             })

@@ -111,7 +111,13 @@ fn replies(reader: Matcher) -> Vec<Candidate> {
         let opening: Vec<Range<usize>> = first
             .map(|sentence| document.sentences[sentence].tokens.clone())
             .collect();
-        if (opening.iter().flat_map(Clone::clone)).any(|token| is("conceding", token)) {
+        let Some(speaker) =
+            (opening.first()).and_then(|tokens| reader.entities.speaker_of(tokens.start))
+        else {
+            continue;
+        };
+        let mut said = opening.iter().flat_map(Clone::clone);
+        if said.any(|token| is("conceding", token) && admits(reader, speaker, token)) {
             continue;
         }
         let denies = |token: &usize| is("negating", *token) || is("untrue-word", *token);
@@ -134,6 +140,21 @@ fn replies(reader: Matcher) -> Vec<Candidate> {
         }));
     }
     found
+}
+
+/// Whether the verb `token` in the words of `speaker` is their own admission: what others would not confess is none, nor what they do not.
+fn admits(reader: Matcher, speaker: EntityId, token: usize) -> bool {
+    let analysis = reader.syntax.analysis;
+    let negated = (analysis.children(token).iter()).any(|&child| {
+        reader
+            .knowledge
+            .words
+            .has("negating", &analysis.words[child].lemma)
+    });
+    let mut others = (reader.syntax.functions(token).into_iter())
+        .filter(|filler| filler.function == "nsubj")
+        .flat_map(|filler| reader.entities.at(filler.token).to_vec());
+    !negated && !others.any(|other| !super::link::allied(reader.entities, other, speaker))
 }
 
 /// Whether `candidate` says that something never was, or nobody did it: who has just been charged need not say what (`our troops never

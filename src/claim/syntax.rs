@@ -269,8 +269,14 @@ impl Syntax<'_> {
                 fillers.extend(self.behind_adverb(child));
             }
             fillers.extend(self.behind_particle(verb, child));
+            if let Some(pronoun) = self.called(verb, child) {
+                fillers.push(Filler::own("obj", pronoun));
+                fillers.push(Filler::own("xcomp", child));
+                continue;
+            }
             fillers.push(Filler::own(function, child));
         }
+        fillers.extend(self.name_behind_relative(verb));
         self.relative(verb, &mut fillers);
         // `Travelling with her are the ministers`: who is said to do it stands behind the copula.
         let said_of = (self.analysis.words[verb].head).filter(|&head| {
@@ -308,6 +314,39 @@ impl Syntax<'_> {
         }
         // Conjoined verbs share what follows the last of them only rarely, what follows the first never: nothing is taken over.
         fillers
+    }
+
+    /// `called this groundless`, `called that a lie`: a pronoun right behind the verb that the tree takes for a word of the phrase behind it
+    /// is the object, and the phrase what it is called. A determiner is followed by its noun, never by an article or an adjective alone.
+    fn called(self, verb: usize, object: usize) -> Option<usize> {
+        let words = &self.analysis.words;
+        let pronoun = verb + 1;
+        let points = matches!(
+            words.get(pronoun)?.lemma.as_str(),
+            "this" | "that" | "these" | "those"
+        );
+        let phrase = words[object].relation() == "obj" && words[pronoun].head == Some(object);
+        let article = words.get(pronoun + 1).is_some_and(|next| {
+            next.head == Some(object) && matches!(next.lemma.as_str(), "a" | "an" | "the")
+        });
+        (points && phrase && (article || words[object].upos == Upos::Adj)).then_some(pronoun)
+    }
+
+    /// `a charge which Wang denied`: a name between a relative pronoun that the tree takes for the subject and the verb is the subject, whatever
+    /// the tree takes it for.
+    fn name_behind_relative(self, verb: usize) -> Option<Filler> {
+        let words = &self.analysis.words;
+        let pronoun = (self.analysis.dependents(verb, "nsubj"))
+            .find(|&subject| matches!(words[subject].xpos, "WDT" | "WP"))?;
+        let name = pronoun + 1;
+        let before =
+            (name + 1..verb).all(|between| matches!(words[between].upos, Upos::Adv | Upos::Aux));
+        let is_name = name < verb
+            && (self.document.tokens[name].form).starts_with(char::is_uppercase)
+            && matches!(words[name].upos, Upos::Noun | Upos::Propn | Upos::Verb);
+        let has_object = self.analysis.dependents(verb, "obj").next().is_some();
+        (is_name && before && !has_object && !self.passive(verb))
+            .then(|| Filler::own("nsubj", name))
     }
 
     /// `to Chad on 3 May and to Mali on 5 May`: what the tree coordinates with the time before it belongs to the verb, as the phrase with

@@ -23,7 +23,7 @@ fn topics(text: &str) -> Vec<String> {
 
 #[test]
 fn a_charge_is_filed_by_what_was_done() {
-    let cases: [(&str, &[&str]); 11] = [
+    let cases: [(&str, &[&str]); 15] = [
         // A verb and its object say together what neither says.
         (
             "Peru accused Chile of jailing a reporter.",
@@ -33,6 +33,23 @@ fn a_charge_is_filed_by_what_was_done() {
         ("Peru accused Chile of seizing two islets.", &["territory"]),
         // The tagger takes the gerund for a noun.
         ("Peru accused Chile of bugging its embassy.", &["espionage"]),
+        // What stands in a class as two words.
+        (
+            "Peru accused Chile of harbouring armed groups.",
+            &["aggression", "subversion"],
+        ),
+        (
+            "Peru accused Chile of denying overflight to its president.",
+            &["territory", "treaty-violation"],
+        ),
+        (
+            "Peru accused Chile of stationing gunners in a hospital.",
+            &["aggression", "war-crimes"],
+        ),
+        (
+            "Peru accused Chile of enticing conscripts to desert.",
+            &["subversion"],
+        ),
         // Two honest topics.
         (
             "Peru accused Chile of arming rebels.",
