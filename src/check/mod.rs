@@ -60,9 +60,10 @@ pub fn knowledge(knowledge: &Knowledge, errors: &[Error]) -> Result<Vec<Finding>
     // What has kept an entry from being read is often what a constraint tells more of.
     let told = |error: &Error| {
         findings.iter().any(|finding| {
-            let entry = knowledge.definitions.of(&finding.focus);
-            entry.is_some_and(|entry| {
-                entry.file == error.file && error.position == Some((entry.line, entry.column))
+            let entry = Place::of_definition(knowledge.definitions.of(&finding.focus));
+            [&entry, &finding.place].into_iter().any(|place| {
+                place.file.as_ref() == Some(&error.file)
+                    && error.position == place.line.zip(place.column)
             })
         })
     };

@@ -167,6 +167,15 @@ impl Slot {
             origin,
         }
     }
+
+    /// The IRI of the entry of the knowledge that its value is: of a concept, or of a party that the gazetteer or a list of persons knows.
+    pub fn entry<'a>(&self, entities: &'a Entities, knowledge: &'a Knowledge) -> Option<&'a str> {
+        match &self.value {
+            Value::Entity(id) => entities.get(*id).gazetteer.as_deref(),
+            Value::Concept(notation) => knowledge.vocabulary.concept(&self.property, notation),
+            Value::Text(_) | Value::Date(_) | Value::Claim(_) => None,
+        }
+    }
 }
 
 /// Two slots are one that say the same, however each was filled.

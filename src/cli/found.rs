@@ -8,6 +8,7 @@ use super::args::Show;
 use super::show::{called, characters, day};
 use crate::claim::{Claim, Missing, Near, Origin, PLAIN, Polarity, Slot, Value};
 use crate::knowledge::Knowledge;
+use crate::knowledge::definition::Definition;
 use crate::pipeline::Reading;
 use crate::text::Span;
 
@@ -146,7 +147,8 @@ impl<'a> Found<'a> {
             Value::Claim(other) => format!("claim {other}"),
         };
         let reason = if why {
-            format!(" {REASON}[{}]{REASON:#}", self.origin(&slot.origin))
+            let (origin, entry) = (self.origin(&slot.origin), self.entry(slot));
+            format!(" {REASON}[{origin}{entry}]{REASON:#}")
         } else {
             String::new()
         };
@@ -165,6 +167,26 @@ impl<'a> Found<'a> {
             Origin::Company => "in company".to_owned(),
             Origin::Link => "found by its parties and words".to_owned(),
         }
+    }
+
+    /// The entry of the knowledge that fills a slot, with the places that say something of it: a concept that words point to, and whatever a
+    /// file of the user knows.
+    fn entry(&self, slot: &Slot) -> String {
+        let Some(iri) = slot.entry(&self.reading.entities, self.knowledge) else {
+            return String::new();
+        };
+        let definitions = &self.knowledge.definitions;
+        let mut places: Vec<Definition> = Vec::new();
+        if matches!(slot.origin, Origin::Trigger { .. }) {
+            places.extend(definitions.of(iri));
+        }
+        places.extend(definitions.by_user(iri).map(|(_, place)| place));
+        places.dedup();
+        if places.is_empty() {
+            return String::new();
+        }
+        let places: Vec<String> = places.iter().map(ToString::to_string).collect();
+        format!(", entry {} at {}", local_name(iri), places.join(" and "))
     }
 
     /// The property that is missing, and why.

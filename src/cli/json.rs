@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::args::{Show, Stage};
 use super::problem::{Hint as _, Problem};
-use crate::claim::{Claim, Near};
+use crate::claim::{Claim, Near, Origin};
 use crate::entity::Entity;
 use crate::knowledge::Knowledge;
 use crate::mention::Mention;
@@ -85,12 +85,17 @@ fn claims<'a>(reading: &'a Reading, knowledge: &Knowledge, show: &Show) -> Produ
     let near = show.near.then(|| reading.near(knowledge));
     let of_claims = claims.into_iter().flatten();
     let of_near = near.iter().flatten();
+    let concepts = (of_claims.clone().flat_map(|claim| &claim.slots))
+        .filter(|slot| show.why && matches!(slot.origin, Origin::Trigger { .. }))
+        .filter_map(|slot| slot.entry(&reading.entities, knowledge));
     let iris = (of_claims.map(|claim| (&claim.frame, &claim.entry)))
         .chain(of_near.map(|near| (&near.frame, &near.entry)))
         .filter(|_| show.why || show.near)
-        .flat_map(|(frame, entry)| std::iter::once(frame).chain(entry));
+        .flat_map(|(frame, entry)| std::iter::once(frame).chain(entry))
+        .map(String::as_str)
+        .chain(concepts);
     let definitions = iris
-        .filter_map(|iri| Some((iri.clone(), knowledge.definitions.of(iri)?.to_string())))
+        .filter_map(|iri| Some((iri.to_owned(), knowledge.definitions.of(iri)?.to_string())))
         .collect();
     Product::Claims {
         text: &reading.document.body,

@@ -1,7 +1,8 @@
 //! The built-in knowledge and the user's.
 
+use std::ffi::OsString;
 use std::mem::ManuallyDrop;
-use std::path::PathBuf;
+use std::path::{Component, Path, PathBuf};
 use std::{env, fs};
 
 use anyhow::{Context as _, anyhow};
@@ -38,6 +39,9 @@ pub(super) fn load(global: &Global) -> Result<(ManuallyDrop<Knowledge>, bool), S
             plain(&Excerpt::of(&source.text, position).to_string());
         }
     }
+    if !errors.is_empty() {
+        say("hint", "`chancery check` tells all that is wrong with them");
+    }
     Ok((ManuallyDrop::new(knowledge), errors.is_empty()))
 }
 
@@ -67,8 +71,30 @@ pub(super) fn sources(global: &Global) -> Result<Vec<Source>, Stop> {
             let name = file.display().to_string();
             let bytes = fs::read(&file).with_context(|| cannot_read(&name))?;
             let text = utf8(bytes).with_context(|| cannot_read(&name))?;
-            sources.push(Source { name, text });
+            let recorded = recorded(path, &file);
+            sources.push(Source {
+                name,
+                recorded,
+                text,
+            });
         }
     }
     Ok(sources)
+}
+
+/// The name in records of `file`, which the user has given by `path`, itself or a folder above it.
+fn recorded(path: &Path, file: &Path) -> String {
+    let below = file.strip_prefix(path).unwrap_or(Path::new(""));
+    // What `.` and `..` are called only the file system knows.
+    let given = path.file_name().map_or_else(
+        || fs::canonicalize(path).ok()?.file_name().map(OsString::from),
+        |name| Some(name.to_owned()),
+    );
+    let below = below.components().filter_map(|part| match part {
+        Component::Normal(name) => Some(name.to_owned()),
+        _ => None,
+    });
+    let names = given.into_iter().chain(below);
+    let names: Vec<String> = (names.map(|name| name.to_string_lossy().into_owned())).collect();
+    names.join("/")
 }

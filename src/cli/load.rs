@@ -43,7 +43,7 @@ pub(super) fn run(global: &Global, load: &Load) -> Result<Answer, Stop> {
                         Some(store) => store,
                         None => store.insert(Store::open(&global.store)?),
                     };
-                    keep(store, input, &read, &mut total, global)?;
+                    keep(store, input, &read, &mut total, &knowledge, global)?;
                 }
                 Err(problem) => {
                     problem.tell();
@@ -60,7 +60,7 @@ pub(super) fn run(global: &Global, load: &Load) -> Result<Answer, Stop> {
     }
     // One text has had its line already.
     if !global.quiet && inputs.len() + problems.len() > 1 {
-        total.tell(bad);
+        total.tell(bad, &knowledge);
     }
     Ok(if bad == 0 && sound {
         Answer::Done
@@ -108,6 +108,7 @@ fn keep(
     input: &Input,
     read: &Read,
     total: &mut Total,
+    knowledge: &Knowledge,
     global: &Global,
 ) -> Result<(), Stop> {
     let name = input.name();
@@ -128,7 +129,7 @@ fn keep(
         plain(&format!(
             "{done} `{name}` as <{}>: {}",
             document.as_str(),
-            found(&after.counts)
+            found(&after.counts, knowledge)
         ));
     }
     for (class, count) in after.counts {
@@ -179,33 +180,42 @@ impl Total {
         }
     }
 
-    fn tell(&self, bad: usize) {
+    fn tell(&self, bad: usize, knowledge: &Knowledge) {
         let documents = number(self.documents.len(), "document");
         let bad = if bad == 0 {
             String::new()
         } else {
             format!(", {} not loaded", number(bad, "bad input"))
         };
-        plain(&format!("{documents}{bad}: {}", found(&self.counts)));
+        plain(&format!(
+            "{documents}{bad}: {}",
+            found(&self.counts, knowledge)
+        ));
     }
 }
 
-/// `3 officials, 2 visits, 0 projects, 1 accusation`; `0 facts` where there is nothing at all.
-fn found(counts: &BTreeMap<String, usize>) -> String {
+/// `3 officials, 2 visits, 0 projects, 1 accusation`; `0 facts` where there is nothing at all. The label of a class that a user has added
+/// may have any plural, so it stands before its number: `arms delivery: 3`.
+fn found(counts: &BTreeMap<String, usize>, knowledge: &Knowledge) -> String {
     if counts.values().sum::<usize>() == 0 {
         return "0 facts".to_owned();
     }
     let main = [OFFICIALS, "Visit", "Project", "Accusation"];
     let of = |class: &str| counts.get(class).copied().unwrap_or_default();
-    let others = counts
-        .keys()
-        .map(String::as_str)
-        .filter(|class| !main.contains(class));
-    let parts = main
-        .into_iter()
-        .chain(others)
-        .map(|class| number(of(class), &class.to_lowercase()));
-    parts.collect::<Vec<_>>().join(", ")
+    let mut parts: Vec<String> = (main.into_iter())
+        .map(|class| number(of(class), &class.to_lowercase()))
+        .collect();
+    let others = (counts.iter()).filter(|(class, _)| !main.contains(&class.as_str()));
+    parts.extend(others.map(|(class, &count)| match class.as_str() {
+        "Denial" => number(count, "denial"),
+        class => {
+            let known = knowledge.vocabulary.classes.get(class);
+            let label = known.map_or("", |known| known.label.as_str());
+            let label = if label.is_empty() { class } else { label };
+            format!("{label}: {count}")
+        }
+    }));
+    parts.join(", ")
 }
 
 /// `1 visit`, `2 visits`.

@@ -9,6 +9,7 @@ use super::draft::{Draft, date, decimal, label, text};
 use super::iri;
 use super::vocabulary::{ch, itsrdf, prov};
 use crate::claim::{Claim, Polarity, Value};
+use crate::entity::Entities;
 
 /// The IRI of each claim, by its index: `<document>/claim/visit-<hash>`, the hash taken from what is said and by whom. Where two
 /// claims say the same, their evidence is hashed too; should that be the same as well, they are one claim.
@@ -62,18 +63,20 @@ fn content(claim: &Claim, claims: &[Claim], entities: &[NamedNode]) -> String {
 }
 
 /// Writes each claim: its class, participants, speaker, polarity, mechanisms, confidence, evidence, and the frame and lexical entry that
-/// found it with the files that define them.
+/// found it with the files that define them, and the user's files that define or add to what fills its slots.
 pub(super) fn describe(
     draft: &mut Draft<'_>,
     claims: &[Claim],
     iris: &[NamedNode],
-    entities: &[NamedNode],
+    entities: &Entities,
+    entity_iris: &[NamedNode],
 ) {
+    let knowledge = draft.knowledge;
     for (claim, node) in claims.iter().zip(iris) {
         draft.add(node, rdf::TYPE, ch::term(&claim.class));
         for slot in &claim.slots {
             let value: Term = match &slot.value {
-                Value::Entity(id) => entities[id.0].clone().into(),
+                Value::Entity(id) => entity_iris[id.0].clone().into(),
                 Value::Claim(index) => match iris.get(*index) {
                     Some(other) => other.clone().into(),
                     None => continue,
@@ -88,7 +91,11 @@ pub(super) fn describe(
             draft.add(node, ch::term(&slot.property).as_ref(), value);
         }
         if let Some(speaker) = claim.speaker {
-            draft.add(node, prov::WAS_ATTRIBUTED_TO, entities[speaker.0].clone());
+            draft.add(
+                node,
+                prov::WAS_ATTRIBUTED_TO,
+                entity_iris[speaker.0].clone(),
+            );
         }
         let polarity = match claim.polarity {
             Polarity::Affirmed => "affirmed",
@@ -108,7 +115,14 @@ pub(super) fn describe(
             if let Ok(iri) = NamedNode::new(iri) {
                 draft.add(node, property, iri);
             }
-            if let Some(file) = draft.knowledge.lexicon.file_of(iri) {
+            if let Some(file) = knowledge.lexicon.file_of(iri) {
+                draft.add(node, ch::DEFINED_IN, text(file));
+            }
+        }
+        let slots = claim.slots.iter();
+        let used = slots.filter_map(|slot| slot.entry(entities, knowledge));
+        for iri in used.chain(claim.entry.as_deref()).chain([&*claim.frame]) {
+            for (file, _) in knowledge.definitions.by_user(iri) {
                 draft.add(node, ch::DEFINED_IN, text(file));
             }
         }

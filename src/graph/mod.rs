@@ -50,7 +50,7 @@ pub fn build(
     let claim_iris = claims::iris(iri, claims, &entity_iris);
     source::describe(&mut draft, base);
     parties::describe(&mut draft, entities, &entity_iris, &participants(claims));
-    claims::describe(&mut draft, claims, &claim_iris, &entity_iris);
+    claims::describe(&mut draft, claims, &claim_iris, entities, &entity_iris);
 
     let Draft {
         mut triples, notes, ..

@@ -32,9 +32,19 @@ pub struct Definitions(Vec<File>);
 #[derive(Clone, Debug)]
 struct File {
     name: String,
+    /// Its name in records; none for a built-in one.
+    recorded: Option<String>,
     text: Cow<'static, str>,
-    /// Line and column of the statement that gives each IRI its class.
-    places: OnceLock<BTreeMap<String, (usize, usize)>>,
+    places: OnceLock<BTreeMap<String, Place>>,
+}
+
+/// Line and column of what a file says of an IRI.
+#[derive(Clone, Debug)]
+struct Place {
+    /// Of the first statement.
+    said: (usize, usize),
+    /// Of the statement that gives it its class.
+    defined: Option<(usize, usize)>,
 }
 
 impl Default for Definitions {
@@ -54,15 +64,29 @@ impl Definitions {
     /// Adds a file that was read after all others.
     pub(crate) fn add(&mut self, source: &Source) {
         let text = Cow::Owned(source.text.clone());
-        self.0.push(File::new(source.name.clone(), text));
+        let mut file = File::new(source.name.clone(), text);
+        file.recorded = Some(source.recorded.clone());
+        self.0.push(file);
     }
 
     /// Where the entry of that IRI gets its class; of several files the last, whose word counts.
     pub fn of(&self, iri: &str) -> Option<Definition> {
         self.0.iter().rev().find_map(|file| {
-            let (line, column) = *file.places().get(iri)?;
+            let (line, column) = file.places().get(iri)?.defined?;
             let file = file.name.clone();
             Some(Definition { file, line, column })
+        })
+    }
+
+    /// Where files of the user say something of the entry of that IRI, whether they define it or add to it; each with the file's name in
+    /// records.
+    pub fn by_user<'a>(&'a self, iri: &'a str) -> impl Iterator<Item = (&'a str, Definition)> + 'a {
+        self.0.iter().filter_map(move |file| {
+            let recorded = file.recorded.as_deref()?;
+            let place = file.places().get(iri)?;
+            let (line, column) = place.defined.unwrap_or(place.said);
+            let file = file.name.clone();
+            Some((recorded, Definition { file, line, column }))
         })
     }
 
@@ -96,13 +120,7 @@ impl Definitions {
     /// The files that could be read, in their order: the name and text of each, and whether it is built in.
     pub(crate) fn files(&self) -> impl Iterator<Item = (&str, &str, bool)> {
         let files = self.0.iter();
-        files.map(|file| {
-            (
-                file.name.as_str(),
-                &*file.text,
-                matches!(file.text, Cow::Borrowed(_)),
-            )
-        })
+        files.map(|file| (file.name.as_str(), &*file.text, file.recorded.is_none()))
     }
 
     /// Says where the entry is that something is wrong with.
@@ -140,26 +158,36 @@ impl File {
     fn new(name: String, text: Cow<'static, str>) -> Self {
         Self {
             name,
+            recorded: None,
             text,
             places: OnceLock::new(),
         }
     }
 
-    fn places(&self) -> &BTreeMap<String, (usize, usize)> {
+    fn places(&self) -> &BTreeMap<String, Place> {
         self.places.get_or_init(|| {
             let mut places = BTreeMap::new();
             let (mut line, mut begin) = (1, 0);
-            let mut start = 0;
+            let mut said = (1, 1);
             for found in scan::occurrences(&self.text) {
                 if found.opens {
-                    start = found.start;
-                }
-                // Other statements only add to an entry of another file.
-                if matches!(&found.term, Term::Iri(iri) if iri == scan::RDF_TYPE) {
-                    let (down, column) = scan::position(&self.text[begin..], start - begin);
+                    let (down, column) = scan::position(&self.text[begin..], found.start - begin);
                     line += down - 1;
-                    begin = self.text[..start].rfind('\n').map_or(0, |end| end + 1);
-                    places.entry(found.subject).or_insert((line, column));
+                    begin = self.text[..found.start]
+                        .rfind('\n')
+                        .map_or(0, |end| end + 1);
+                    said = (line, column);
+                }
+                let defines = matches!(&found.term, Term::Iri(iri) if iri == scan::RDF_TYPE);
+                if found.opens || defines {
+                    let place: &mut Place = places.entry(found.subject).or_insert(Place {
+                        said,
+                        defined: None,
+                    });
+                    // Other statements only add to an entry of another file.
+                    if defines {
+                        place.defined.get_or_insert(said);
+                    }
                 }
             }
             places
@@ -174,6 +202,7 @@ mod tests {
     fn mine(text: &str) -> Source {
         Source {
             name: "mine.ttl".to_owned(),
+            recorded: "mine.ttl".to_owned(),
             text: text.to_owned(),
         }
     }

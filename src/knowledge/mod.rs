@@ -10,6 +10,7 @@ pub mod lexicon;
 pub mod office;
 pub mod people;
 mod plain;
+mod reference;
 mod scan;
 mod triples;
 mod turtle;
@@ -54,15 +55,11 @@ pub struct Knowledge {
 pub struct Source {
     /// Its name, for messages.
     pub name: String,
+    /// Its name in records, which says nothing of the machine: its path from the folder that the user has named, that folder's name first;
+    /// of a file that the user has named itself its own name.
+    pub recorded: String,
     /// Its content.
     pub text: String,
-}
-
-impl Source {
-    /// Its name without the folders that it stands in.
-    fn file_name(&self) -> &str {
-        self.name.rsplit(['/', '\\']).next().unwrap_or_default()
-    }
 }
 
 /// Reads the built-in files and then `user`'s, which add to them or override entries of the same IRI.
@@ -71,9 +68,9 @@ impl Source {
 pub fn load(user: &[Source]) -> (Knowledge, Vec<Error>) {
     let mut knowledge = Knowledge::default();
     // What users say of an entry without giving it a class anew, its file must know when it is read.
-    let additions: Vec<File> = (user.iter())
-        .filter_map(|source| File::parse(&source.name, &source.text).ok())
-        .collect();
+    let (readable, additions): (Vec<&Source>, Vec<File>) = (user.iter())
+        .filter_map(|source| Some((source, File::parse(&source.name, &source.text).ok()?)))
+        .unzip();
     // Names of places are the better half of it all, so a second thread reads them meanwhile.
     let (gazetteer, mut errors) = thread::scope(|scope| {
         let places = scope.spawn(|| {
@@ -91,7 +88,7 @@ pub fn load(user: &[Source]) -> (Knowledge, Vec<Error>) {
         match File::parse(&source.name, &source.text) {
             Ok(file) => {
                 knowledge.definitions.add(source);
-                errors.extend(knowledge.read(&file.with(&additions), source.file_name()));
+                errors.extend(knowledge.read(&file.with(&additions), &source.recorded));
             }
             Err(error) => errors.push(error),
         }
@@ -99,6 +96,9 @@ pub fn load(user: &[Source]) -> (Knowledge, Vec<Error>) {
     knowledge.vocabulary.finish();
     let problems = knowledge.lexicon.finish().into_iter();
     errors.extend(problems.map(|problem| knowledge.definitions.locate(problem)));
+    for (source, file) in readable.into_iter().zip(&additions) {
+        errors.extend(reference::dangling(file, source, &knowledge));
+    }
     (knowledge, errors)
 }
 

@@ -69,6 +69,14 @@ impl<'t> File<'t> {
         nodes.filter(|node| !node.iri().is_empty() && node.statements().next().is_some())
     }
 
+    /// Every property with the IRI that it leads to, of whatever node.
+    pub(crate) fn links(&self) -> impl Iterator<Item = (&str, &str)> {
+        let nodes = (0..self.triples.len()).map(|number| self.node(number));
+        nodes
+            .flat_map(|node| node.statements())
+            .filter_map(|(property, value)| Some((property, value.iri()?)))
+    }
+
     fn node(&self, number: usize) -> Node<'_> {
         Node {
             triples: &self.triples,
@@ -135,7 +143,7 @@ impl<'f> Node<'f> {
     }
 
     /// The properties that it has, each with the literal or IRI that it leads to; those that lead to blank nodes are left out.
-    pub(crate) fn statements(&self) -> impl Iterator<Item = (&'f str, Value<'f>)> {
+    pub(crate) fn statements(&self) -> impl Iterator<Item = (&'f str, Value<'f>)> + use<'f> {
         let triples = self.triples;
         triples.about(self.number).filter_map(|(property, object)| {
             let value = match object {

@@ -1,6 +1,6 @@
 //! Classes, properties and concepts: what kinds of claims there are and what may fill their slots.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::turtle::{CH, File, Node, SKOS, local_name};
 
@@ -20,11 +20,15 @@ pub struct Vocabulary {
     pub properties: BTreeMap<String, Property>,
     /// SKOS concepts by IRI.
     pub concepts: BTreeMap<String, Concept>,
+    /// IRIs of the schemes that concepts are in.
+    pub schemes: BTreeSet<String>,
 }
 
 /// A class of claims.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Class {
+    /// English label; empty where it has none.
+    pub label: String,
     /// Properties (local names) whose values tell one claim of the class from another: a match with several values makes a
     /// claim of each combination, and claims that agree in all of them are candidates for being one.
     pub identified_by: Vec<String>,
@@ -155,6 +159,9 @@ impl Vocabulary {
                     .insert(node.local_name().to_owned(), property(&node));
             }
         }
+        for node in file.instances(&format!("{SKOS}ConceptScheme")) {
+            self.schemes.insert(node.iri().to_owned());
+        }
         for node in file.instances(&format!("{SKOS}Concept")) {
             self.concepts.insert(node.iri().to_owned(), concept(&node));
         }
@@ -225,6 +232,7 @@ pub(super) fn status_when(node: &Node) -> BTreeMap<String, String> {
 
 fn class(node: &Node) -> Class {
     Class {
+        label: node.value(&format!("{SKOS}prefLabel")).unwrap_or_default(),
         status_property: None,
         start_property: None,
         end_property: None,

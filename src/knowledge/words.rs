@@ -23,7 +23,8 @@ impl Words {
     /// Adds the word classes of `file`; what it says of a known class takes the place of what was known.
     pub(crate) fn read(&mut self, file: &File) {
         for class in file.instances(&format!("{CH}WordClass")) {
-            self.classes.remove(class.local_name());
+            let name = class.local_name().to_owned();
+            self.classes.insert(name, BTreeSet::new());
             for lemma in class.values(&format!("{CH}lemma")) {
                 self.insert(class.local_name(), &lemma);
             }
@@ -36,6 +37,11 @@ impl Words {
             .entry(class.to_owned())
             .or_default()
             .insert(lemma.to_lowercase());
+    }
+
+    /// Whether there is a word class of that local name.
+    pub(crate) fn knows(&self, class: &str) -> bool {
+        self.classes.contains_key(class)
     }
 
     /// Whether `lemma` belongs to `class`; case does not count.

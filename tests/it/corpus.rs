@@ -126,6 +126,7 @@ fn with_addition(name: &str) -> (Knowledge, String) {
     let path = root().join(format!("ontology/examples/{name}.ttl"));
     let source = Source {
         name: name.to_owned(),
+        recorded: name.to_owned(),
         text: fs::read_to_string(&path).expect("it is text"),
     };
     let path = path.to_str().expect("its name is text").to_owned();

@@ -78,6 +78,7 @@ fn each_worked_addition_keeps_to_its_examples_and_its_query_asks_for_what_it_fin
         };
         let source = Source {
             name: format!("{name}.ttl"),
+            recorded: format!("{name}.ttl"),
             text: fs::read_to_string(file("ttl")).expect("it is text"),
         };
         let (knowledge, errors) = knowledge::load(&[source]);
@@ -96,6 +97,7 @@ fn each_worked_addition_keeps_to_its_examples_and_its_query_asks_for_what_it_fin
 fn an_entry_that_evokes_nothing_is_told() {
     let source = |text: &str| Source {
         name: "mine.ttl".to_owned(),
+        recorded: "mine.ttl".to_owned(),
         text: text.to_owned(),
     };
     let stray = SIGNING.replace(
@@ -117,6 +119,7 @@ fn an_entry_that_evokes_nothing_is_told() {
 fn a_file_of_turtle_adds_an_event_type() {
     let source = Source {
         name: "signing.ttl".to_owned(),
+        recorded: "signing.ttl".to_owned(),
         text: SIGNING.to_owned(),
     };
     let (knowledge, errors) = knowledge::load(&[source]);

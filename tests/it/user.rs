@@ -1,6 +1,6 @@
 //! What a user's files add to the built-in knowledge, or say otherwise: one of each kind, through the program.
 
-use crate::support::Folder;
+use crate::support::{Folder, root};
 
 /// The prefixes of the files below.
 const PREFIXES: &str = "
@@ -160,7 +160,7 @@ fn an_event_class_with_frame_and_word() {
 }
 
 #[test]
-fn each_fact_names_its_entry_and_the_file_without_its_folders() {
+fn each_fact_names_its_entry_and_the_file_from_the_users_folder_on() {
     let turtle = "lex:perambulation a ontolex:Word ; ontolex:canonicalForm [ ontolex:writtenRep \"perambulation\"@en ] ; \
         lexinfo:partOfSpeech lexinfo:noun ; ontolex:evokes frame:visit .";
     let folder = Folder::new();
@@ -174,12 +174,14 @@ fn each_fact_names_its_entry_and_the_file_without_its_folders() {
     let graph = folder.done(&["--ontology", path, "extract", "text.txt"]);
     for expected in [
         "ch:entry <https://w3id.org/chancery/lexicon/perambulation>",
-        "\"words.ttl\"",
+        "\"deep/mine/words.ttl\"",
         "\"ontology/lexicon/en/visit.ttl\"",
     ] {
         assert!(graph.contains(expected), "no {expected} in:\n{graph}");
     }
-    assert!(!graph.contains("deep"), "{graph}");
+    let machine = folder.path("");
+    let machine = machine.to_str().expect("it is text");
+    assert!(!graph.contains(machine), "{graph}");
 }
 
 #[test]
@@ -267,4 +269,125 @@ fn a_word_and_a_place_can_be_taken_out() {
     let words = format!("<{entry}> owl:deprecated true .");
     let without = extract(&with(&words, text));
     assert!(!without.contains(entry), "{without}");
+}
+
+#[test]
+fn what_a_file_points_to_must_exist() {
+    let turtle = "frame:arming a ch:Frame ; ch:evokes ch:Arming ; ch:evokedBy words:arming-nuon ;\n\
+        ch:argument [ ch:role ch:wepon ; ch:path ( \"obj\" ) ] .\n\
+        mine:falconry a skos:Concept ; skos:inScheme ch:SectorSheme ; skos:notation \"falconry\" .";
+    let folder = with(turtle, "The Finnish foreign minister visited Peru.");
+    let line = |words: &str| {
+        let text = format!("{PREFIXES}{turtle}");
+        text.lines().position(|line| line.contains(words)).unwrap() + 1
+    };
+    for verb in [&["load"][..], &["extract"], &["show", "--why"]] {
+        let answer = folder.run(&[&["--ontology", "mine.ttl"], verb, &["text.txt"]].concat());
+        assert_eq!(answer.code, Some(1), "{answer:?}");
+        for (term, kind) in [
+            ("https://w3id.org/chancery#Arming", "class of claims"),
+            ("https://w3id.org/chancery/words/arming-nuon", "word class"),
+            ("https://w3id.org/chancery#wepon", "property"),
+            ("https://w3id.org/chancery#SectorSheme", "concept scheme"),
+        ] {
+            let place = line(term.rsplit(['#', '/']).next().unwrap());
+            assert!(
+                answer.stderr.contains(&format!("error: mine.ttl:{place}:"))
+                    && answer
+                        .stderr
+                        .contains(&format!(": `{term}` is no {kind}\n")),
+                "{answer:?}"
+            );
+        }
+        let hint = "hint: `chancery check` tells all that is wrong with them\n";
+        assert_eq!(answer.stderr.matches(hint).count(), 1, "{answer:?}");
+    }
+    // Who checks is told each once.
+    let check = folder.run(&["--ontology", "mine.ttl", "check"]);
+    assert_eq!(
+        check.stdout.matches("wepon` is no property").count(),
+        1,
+        "{check:?}"
+    );
+}
+
+#[test]
+fn a_class_of_the_users_is_counted_by_its_label() {
+    let turtle = "ch:ArmsDelivery a owl:Class ; skos:prefLabel \"arms delivery\"@en ; ch:identifiedBy ch:receiver ; ch:requires ch:receiver ;
+         ch:statusWhen [ ch:modality \"past\" ; ch:notation \"occurred\" ] .
+         ch:receiver a owl:ObjectProperty ; rdfs:domain ch:ArmsDelivery ; ch:accepts \"country\" .
+         frame:delivering a ch:Frame ; ch:evokes ch:ArmsDelivery ; ch:argument [ ch:role ch:receiver ; ch:path ( \"obl(to)\" ) ; ch:required true ] .
+         lex:deliver-verb a ontolex:Word ; ontolex:canonicalForm [ ontolex:writtenRep \"deliver\"@en ] ; lexinfo:partOfSpeech lexinfo:verb ;
+             ontolex:evokes frame:delivering .";
+    let folder = with(
+        turtle,
+        "Peru delivered tanks to Chile on Monday. Cuba delivered rifles to Kenya on Friday.",
+    );
+    let answer = folder.run(&["--ontology", "mine.ttl", "load", "text.txt"]);
+    assert_eq!(answer.code, Some(0), "{answer:?}");
+    assert!(
+        answer.stderr.contains("0 accusations, arms delivery: 2\n"),
+        "{answer:?}"
+    );
+}
+
+#[test]
+fn a_claim_names_the_users_files_that_its_slots_rest_on() {
+    let folder = Folder::new();
+    for (file, turtle) in [
+        ("one/x.ttl", "concept:espionage ch:trigger \"snuffling\" ."),
+        (
+            "other/x.ttl",
+            "\nmine:hu a org:FormalOrganization ; skos:prefLabel \"Harbour Union\"@en .",
+        ),
+    ] {
+        folder.write(file, format!("{PREFIXES}{turtle}"));
+    }
+    folder.write(
+        "text.txt",
+        "The Harbour Union accused Chad of snuffling in its ministries.\n",
+    );
+    folder.write("plain.txt", "Sudan accused Chad of arming the rebels.\n");
+    let both = ["--ontology", "one", "--ontology", "other"];
+    let graph = folder.done(&[&both[..], &["extract", "text.txt"]].concat());
+    for file in ["\"one/x.ttl\"", "\"other/x.ttl\""] {
+        assert!(graph.contains(file), "no {file} in:\n{graph}");
+    }
+    // What used nothing of them does not name them.
+    let plain = folder.done(&[&both[..], &["extract", "plain.txt"]].concat());
+    assert!(
+        plain.contains("a ch:Accusation") && !plain.contains("x.ttl"),
+        "{plain}"
+    );
+
+    let why = folder.done(&[&both[..], &["show", "--why", "text.txt"]].concat());
+    let line = PREFIXES.lines().count() + 1;
+    let topic = why.lines().find(|line| line.contains("topic:"));
+    let topic = topic.expect("it has a topic");
+    assert!(
+        topic.contains("[trigger: \"snuffling\", entry espionage at ontology/topics.ttl:")
+            && topic.ends_with(&format!(" and one/x.ttl:{line}]")),
+        "{why}"
+    );
+    let party = format!("entry hu at other/x.ttl:{}]", line + 1);
+    assert!(why.contains(&party), "no {party} in:\n{why}");
+}
+
+#[test]
+fn the_heart_of_the_guide_can_be_copied_with_its_prefixes() {
+    let guide = std::fs::read_to_string(root().join("ontology/README.md")).expect("it is text");
+    let blocks: Vec<&str> = (guide.split("```turtle\n").skip(1))
+        .filter_map(|rest| rest.split("```").next())
+        .collect();
+    let find = |begin: &str| {
+        let block = blocks.iter().find(|block| block.starts_with(begin));
+        block.unwrap_or_else(|| panic!("no block begins with {begin}"))
+    };
+    let prefixes = find("@prefix");
+    for line in PREFIXES.lines() {
+        assert!(prefixes.contains(line), "{line}");
+    }
+    let folder = Folder::new();
+    folder.write("mine.ttl", format!("{prefixes}{}", find("ch:Signing")));
+    folder.done(&["--ontology", "mine.ttl", "check"]);
 }
