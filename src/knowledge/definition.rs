@@ -66,6 +66,12 @@ impl Definitions {
         })
     }
 
+    /// Whether a file of the user gives the entry of that IRI its class.
+    pub(crate) fn is_users(&self, iri: &str) -> bool {
+        let mut files = self.0.iter().filter(|file| !file.is_built_in());
+        files.any(|file| file.places().contains_key(iri))
+    }
+
     /// Where `term`, an IRI or the words of a literal, stands in what is said of the entry of that IRI (of any, where that is none, as a
     /// blank node is); where it does not stand there, where the entry is defined.
     pub(crate) fn find(&self, iri: &str, term: Option<&str>) -> Option<Definition> {
@@ -96,13 +102,7 @@ impl Definitions {
     /// The files that could be read, in their order: the name and text of each, and whether it is built in.
     pub(crate) fn files(&self) -> impl Iterator<Item = (&str, &str, bool)> {
         let files = self.0.iter();
-        files.map(|file| {
-            (
-                file.name.as_str(),
-                &*file.text,
-                matches!(file.text, Cow::Borrowed(_)),
-            )
-        })
+        files.map(|file| (file.name.as_str(), &*file.text, file.is_built_in()))
     }
 
     /// Says where the entry is that something is wrong with.
@@ -143,6 +143,10 @@ impl File {
             text,
             places: OnceLock::new(),
         }
+    }
+
+    fn is_built_in(&self) -> bool {
+        matches!(self.text, Cow::Borrowed(_))
     }
 
     fn places(&self) -> &BTreeMap<String, (usize, usize)> {
