@@ -72,7 +72,8 @@ pub fn extract(
     claims
 }
 
-/// Finds what almost is a claim of the document, for people who miss one: frames that words evoke with what they lack. In text order.
+/// Finds what almost is a claim of the document, for people who miss one: frames that words evoke with what they lack.
+/// Those of the user's files come first, then those that lack least.
 pub fn near(
     document: &Document,
     analysis: &Analysis,

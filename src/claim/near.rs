@@ -3,6 +3,7 @@
 //! For people who look for a fact that they miss: it asks the same questions of the trees as the matcher, and then which of them had no
 //! answer.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::dispute;
@@ -76,8 +77,9 @@ pub enum Missing {
     },
 }
 
-/// The frames that the words of the lexicon evoke without stating a claim, in text order: at each word, and for each class of claims, the one
-/// of which the least is missing, as long as no more is missing than found.
+/// The frames that the words of the lexicon evoke without stating a claim: at each word, and for each class of claims, the one of which the
+/// least is missing, as long as no more is missing than found. Those of the user come first, since who writes a frame asks for that; then
+/// those of which less is missing, then those of which more is found, then text order.
 pub(super) fn near(reader: Matcher) -> Vec<Near> {
     let matches = dispute::settle(reader, reader.matches());
     let (_, silent) = state(reader, &matches);
@@ -105,7 +107,13 @@ pub(super) fn near(reader: Matcher) -> Vec<Near> {
         }
         all.extend(here);
     }
-    all.sort_by_key(|near| near.word.start);
+    let definitions = &reader.knowledge.definitions;
+    all.sort_by_cached_key(|near| {
+        let mut entries = std::iter::once(&near.frame).chain(&near.entry);
+        let users = entries.any(|iri| definitions.is_users(iri));
+        let (missing, found) = (near.missing.len(), Reverse(near.found.len()));
+        (Reverse(users), missing, found, near.word.start)
+    });
     all
 }
 

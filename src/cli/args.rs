@@ -167,7 +167,8 @@ pub(super) struct Show {
     #[arg(long)]
     pub(super) why: bool,
 
-    /// Show what almost became a claim, and what was missing; with `--why` behind the claims, else instead of them
+    /// Show what almost became a claim, and what was missing, by your own entries first, then what lacks least; with `--why`
+    /// behind the claims, else instead of them
     #[arg(long)]
     pub(super) near: bool,
 

@@ -1,5 +1,6 @@
 //! What the shell offers while a command is being typed: names of queries, of their parameters and of what those may be.
 
+use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 
 use clap::Parser as _;
@@ -8,6 +9,7 @@ use clap_complete::CompletionCandidate;
 use super::args::{Args, Command, Global};
 use super::parameter::notations;
 use super::{knowledge, queries};
+use crate::knowledge::Knowledge;
 use crate::knowledge::gazetteer::EntryKind;
 use crate::store::{Kind, Parameter, parameters, question};
 
@@ -29,7 +31,8 @@ pub(super) fn names(begun: &OsStr) -> Vec<CompletionCandidate> {
 pub(super) fn settings(begun: &OsStr) -> Vec<CompletionCandidate> {
     let (global, query) = typed();
     let text = query.and_then(|name| queries::find(&name, &global).ok());
-    let declared = parameters(&text.unwrap_or_default()).unwrap_or_default();
+    let text = text.unwrap_or_default();
+    let declared = parameters(&text).unwrap_or_default();
     let begun = begun.to_string_lossy();
     let Some((name, value)) = begun.split_once('=') else {
         let fitting = declared
@@ -43,7 +46,7 @@ pub(super) fn settings(begun: &OsStr) -> Vec<CompletionCandidate> {
             .collect();
     };
     let parameter = declared.iter().find(|known| known.name == name);
-    let values = parameter.map_or_else(Vec::new, |known| values(known, &global));
+    let values = parameter.map_or_else(Vec::new, |known| values(known, &text, &global));
     let fitting = values
         .iter()
         .filter(|(known, _)| known.to_lowercase().starts_with(&value.to_lowercase()));
@@ -56,14 +59,18 @@ pub(super) fn settings(begun: &OsStr) -> Vec<CompletionCandidate> {
 }
 
 /// What a parameter may be, where that is a closed list, each with what it means where that is not plain.
-fn values(parameter: &Parameter, global: &Global) -> Vec<(String, Option<String>)> {
+fn values(parameter: &Parameter, text: &str, global: &Global) -> Vec<(String, Option<String>)> {
     let Ok((knowledge, _)) = knowledge::load(global) else {
         return Vec::new();
     };
     match &parameter.kind {
         Kind::Concept(property) => {
             let known = notations(property, &knowledge).into_iter();
-            known.map(|known| (known.to_owned(), None)).collect()
+            let possible = statuses(property, text, &knowledge);
+            known
+                .filter(|known| possible.is_empty() || possible.contains(known))
+                .map(|known| (known.to_owned(), None))
+                .collect()
         }
         Kind::Country => {
             let entries = knowledge.gazetteer.entries().iter();
@@ -74,6 +81,17 @@ fn values(parameter: &Parameter, global: &Global) -> Vec<(String, Option<String>
         }
         Kind::Date | Kind::Document | Kind::Number | Kind::Words => Vec::new(),
     }
+}
+
+/// The notations that the classes which the query names may have as their status; none where the property is not that.
+fn statuses<'a>(property: &str, text: &str, knowledge: &'a Knowledge) -> BTreeSet<&'a str> {
+    let words = text.split(|letter: char| !letter.is_alphanumeric() && !":-_".contains(letter));
+    words
+        .filter_map(|word| knowledge.vocabulary.classes.get(word.split_once(':')?.1))
+        .filter(|class| class.status_property.as_deref() == Some(property))
+        .flat_map(|class| class.status.values().chain(&class.status_order))
+        .map(String::as_str)
+        .collect()
 }
 
 /// What of the command line is typed already: what all commands have in common, and the query's name. The shell hands it over behind

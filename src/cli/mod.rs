@@ -7,11 +7,14 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser as _};
 use clap_complete::CompleteEnv;
+use clap_complete::env::{Elvish, Fish, Powershell, Shells, Zsh};
 
 use args::{Args, Command};
+use bash::WholeWords;
 use problem::Stop;
 
 mod args;
+mod bash;
 mod check;
 mod completion;
 mod documents;
@@ -47,7 +50,9 @@ enum Answer {
 /// Runs the program with the arguments of the process.
 pub fn run() -> ExitCode {
     // Where a shell asks what could be typed next, this answers it and ends the process.
-    CompleteEnv::with_factory(Args::command).complete();
+    CompleteEnv::with_factory(Args::command)
+        .shells(Shells(&[&WholeWords, &Elvish, &Fish, &Powershell, &Zsh]))
+        .complete();
     let Args { global, command } = Args::parse();
     let answer = match &command {
         Command::Load(load) => load::run(&global, load),

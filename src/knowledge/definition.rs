@@ -90,6 +90,11 @@ impl Definitions {
         })
     }
 
+    /// Whether a file of the user says something of the entry of that IRI.
+    pub(crate) fn is_users(&self, iri: &str) -> bool {
+        self.by_user(iri).next().is_some()
+    }
+
     /// Where `term`, an IRI or the words of a literal, stands in what is said of the entry of that IRI (of any, where that is none, as a
     /// blank node is); where it does not stand there, where the entry is defined.
     pub(crate) fn find(&self, iri: &str, term: Option<&str>) -> Option<Definition> {

@@ -608,6 +608,16 @@ fn the_shell_completes_queries_parameters_and_values() {
             &["kind=official", "kind=other"],
         ),
         (&["query", "visits", "--set", "country=ug"], &["country=UG"]),
+        (
+            &["query", "visits", "--set", "status=o"],
+            &["status=occurred", "status=ongoing"],
+        ),
+        // What only a project may be is no candidate for a visit.
+        (&["query", "visits", "--set", "status=u"], &[]),
+        (
+            &["query", "projects", "--set", "status=u"],
+            &["status=under-way"],
+        ),
     ] {
         let mut arguments = vec!["--", "chancery"];
         arguments.extend(words);
@@ -622,5 +632,61 @@ fn the_shell_completes_queries_parameters_and_values() {
             .map(|line| line.split('\t').next().unwrap_or_default())
             .collect();
         assert_eq!(found, candidates, "{words:?}");
+    }
+}
+
+/// Bash breaks words at `=`, so that only Bash itself shows what becomes of a value there. It edits what it reads line by line also where
+/// that is no terminal; `ESC *` inserts all that fits.
+#[cfg(target_os = "linux")]
+#[test]
+fn bash_completes_what_stands_behind_an_equals_sign() {
+    let folder = Folder::new();
+    let program = env!("CARGO_BIN_EXE_chancery");
+    for (typed, arguments) in [
+        ("query visits-cal\t", "query visits-called-off"),
+        (
+            "query visits --set stat\tplan\t",
+            "query visits --set status=planned",
+        ),
+        (
+            "query visits --set country=ug\t",
+            "query visits --set country=UG",
+        ),
+        (
+            "query visits --set kind=o\u{1b}*",
+            "query visits --set kind=official other",
+        ),
+        (
+            "query visits --set 'kind=st\t",
+            "query visits --set kind=state",
+        ),
+        (
+            "query visits --set country=KE --for\tcsv",
+            "query visits --set country=KE --format csv",
+        ),
+        (
+            "query visits --set=kin\tof\t",
+            "query visits --set=kind=official",
+        ),
+    ] {
+        let script = format!(
+            "source <(COMPLETE=bash '{program}')\nchancery() {{ echo \"[$*]\"; }}\nchancery {typed}\nexit\n"
+        );
+        folder.write("typed", script);
+        let typed_file = fs::File::open(folder.path("typed")).expect("it is there");
+        let output = std::process::Command::new("bash")
+            .args(["--norc", "--noprofile", "-i"])
+            .env("TERM", "dumb")
+            .env("INPUTRC", "/dev/null")
+            .stdin(typed_file)
+            .output()
+            .expect("Bash starts");
+        let found = String::from_utf8_lossy(&output.stdout).into_owned();
+        let expected = format!("[{arguments}]");
+        assert!(
+            found.lines().any(|line| line == expected),
+            "{typed:?} gives {found} {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
     }
 }

@@ -1,9 +1,11 @@
 //! Why a fact is there, and why another is not: `show --why` and `show --near`.
 
+use std::cmp::Reverse;
+
 use chancery::claim::{Missing, Origin};
 use chancery::pipeline;
 
-use crate::support::{Folder, knowledge};
+use crate::support::{Folder, knowledge, root};
 
 const TEXT: &str = "---\ndate: 2024-05-02\n---\nThe Finnish foreign minister met reporters. He arrived in Peru on Monday for talks.\n";
 
@@ -90,6 +92,36 @@ fn what_became_a_claim_is_not_near_one() {
     assert!(!reading.claims.is_empty());
     let near = reading.near(&knowledge);
     assert!(near.iter().all(|near| near.class != "Visit"), "{near:?}");
+}
+
+#[test]
+fn what_lacks_least_comes_first_and_before_it_what_the_user_wrote() {
+    let folder = Folder::new();
+    folder.write(
+        "text.txt",
+        "The Danish minister said that Iceland closed the office. Does Sudan accuse Chad of arming the rebels? Norway expelled on Friday.\n",
+    );
+    let file = root().join("ontology/examples/expulsions.ttl");
+    let near = |ontology: &[&str]| {
+        let show = ["show", "--near", "--format", "json", "text.txt"];
+        let json = folder.done(&[ontology, &show].concat());
+        let value: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
+        let near = value["near"].as_array().expect("it is a list").iter();
+        near.map(|near| {
+            let list = |name: &str| near[name].as_array().expect("it is a list").len();
+            let class = near["class"].as_str().expect("it has a class").to_owned();
+            (class, list("missing"), list("found"))
+        })
+        .collect::<Vec<_>>()
+    };
+    let users = near(&["--ontology", file.to_str().expect("it is UTF-8")]);
+    assert_eq!(users[0].0, "Expulsion", "{users:?}");
+    let built_in = near(&[]);
+    assert!(built_in.len() > 2, "{built_in:?}");
+    assert!(
+        built_in.is_sorted_by_key(|(_, missing, found)| (*missing, Reverse(*found))),
+        "{built_in:?}"
+    );
 }
 
 #[test]
