@@ -20,7 +20,7 @@ logging.disable(logging.WARNING)
 
 SH = Namespace("http://www.w3.org/ns/shacl#")
 root = Path(__file__).resolve().parent.parent
-program, folder = sys.argv[1:]
+program, folder = Path(sys.argv[1]).resolve(), sys.argv[2]
 shapes = Graph().parse(root / "ontology/shapes.ttl")
 names = {str(shape) for shape in shapes.subjects(SH.message)}
 
@@ -34,9 +34,9 @@ def theirs(*files: Path) -> set[tuple[str, str]]:
     return {(str(report.value(result, SH.sourceShape)), str(report.value(result, SH.focusNode))) for result in results}
 
 
-def ours(*arguments: str) -> set[tuple[str, str]]:
+def ours(directory: str, *arguments: str) -> set[tuple[str, str]]:
     command = [program, "check", "--format", "json", *arguments]
-    done = subprocess.run(command, capture_output=True, text=True)
+    done = subprocess.run(command, capture_output=True, text=True, cwd=directory)
     if done.returncode == 2:
         sys.exit(done.stderr)
     found = {(result["shape"], result["focus"]) for result in json.loads(done.stdout)["results"]}
@@ -64,20 +64,19 @@ with tempfile.TemporaryDirectory() as directory:
     record = Path(directory) / "record.ttl"
     export = subprocess.run([program, *store, "export"], check=True, capture_output=True)
     record.write_bytes(export.stdout)
-    compare("the record", theirs(record), ours(*store), conforms=True)
-    elsewhere = ["--store", f"{directory}/none"]
+    compare("the record", theirs(record), ours(directory, *store), conforms=True)
     knowledge = sorted(
         path for path in (root / "ontology").rglob("*.ttl") if path.name not in ("shapes.ttl", "reused.ttl")
     )
-    compare("the knowledge", theirs(*knowledge), ours(*elsewhere), conforms=True)
+    compare("the knowledge", theirs(*knowledge), ours(directory), conforms=True)
     broken = root / "tests/broken"
     found = compare(
-        "the broken record", theirs(broken / "record.ttl"), ours(*elsewhere, "--data", str(broken / "record.ttl")), conforms=False
+        "the broken record", theirs(broken / "record.ttl"), ours(directory, "--data", str(broken / "record.ttl")), conforms=False
     )
     found |= compare(
         "the broken knowledge",
         theirs(*knowledge, broken / "knowledge.ttl"),
-        ours(*elsewhere, "--ontology", str(broken / "knowledge.ttl")),
+        ours(directory, "--ontology", str(broken / "knowledge.ttl")),
         conforms=False,
     )
     if found != names:

@@ -1,17 +1,71 @@
 //! Does each frame find what its examples promise, and nothing in its counter-examples?
 
+use std::collections::BTreeSet;
 use std::thread;
 
+use super::column;
 use super::finding::{Finding, Place, SHAPES};
 use crate::claim::{Claim, Value};
 use crate::entity::{Entities, EntityId};
 use crate::knowledge::Knowledge;
 use crate::knowledge::lexicon::{Example, Frame};
 use crate::pipeline::{self, Reading};
+use crate::store::{self, Store};
 use crate::text::Date;
 
-/// What all frames get wrong. An example of nothing, or none, is told by the constraints on the knowledge.
-pub(super) fn all(knowledge: &Knowledge) -> Vec<Finding> {
+/// What all frames get wrong. An example of nothing, or none, is told by the constraints on the knowledge; what a built-in example has lost
+/// because the user's files take out or give anew what it rests on is meant, so it is not told.
+pub(super) fn all(knowledge: &Knowledge, store: &Store) -> Result<Vec<Finding>, store::Error> {
+    let mut findings = judged(knowledge);
+    if findings.is_empty() {
+        return Ok(findings);
+    }
+    let built_in: BTreeSet<&str> = (knowledge.definitions.files())
+        .filter_map(|(name, _, built_in)| built_in.then_some(name))
+        .collect();
+    let changed = changed(store)?;
+    findings.retain(|finding| {
+        let file = finding.place.file.as_deref();
+        !(changed.contains(&finding.focus) && file.is_some_and(|file| built_in.contains(file)))
+    });
+    Ok(findings)
+}
+
+/// The built-in entries that a user's file takes out or gives anew.
+const TAKEN: &str = "PREFIX owl: <http://www.w3.org/2002/07/owl#>
+SELECT DISTINCT ?entry WHERE {
+  GRAPH ?user { ?entry ?how ?said }
+  FILTER (STRSTARTS(STR(?user), \"urn:user:\"))
+  FILTER (isIRI(?entry) && ?how IN (rdf:type, owl:deprecated))
+  GRAPH ?ours { ?entry a ?class }
+  FILTER (STRSTARTS(STR(?ours), \"urn:built-in:\"))
+}";
+
+/// The frames that rest on an entry: made of it, or with its name in an example.
+const RESTING: &str = "PREFIX ontolex: <http://www.w3.org/ns/lemon/ontolex#>
+SELECT DISTINCT ?frame WHERE {
+  {
+    ?frame (ch:argument|ch:condition|ch:dependent|ch:evokedBy|ch:evokedUnless|ch:evokes|ch:head|ch:role|ch:scheme|ch:triggerPair|ch:unless|^ontolex:evokes|^rdfs:domain|^skos:inScheme)* $entry .
+  } UNION {
+    $entry skos:prefLabel|skos:altLabel|ch:demonym ?name .
+    ?frame (ch:example/ch:text)|ch:counterExample ?text .
+    FILTER (CONTAINS(LCASE(STR(?text)), LCASE(STR(?name))))
+  }
+  ?frame a ch:Frame .
+}";
+
+/// The frames that rest on what a user's file takes out or gives anew.
+fn changed(store: &Store) -> Result<BTreeSet<String>, store::Error> {
+    let mut frames = BTreeSet::new();
+    for entry in column(store, TAKEN)? {
+        let query = RESTING.replace("$entry", &format!("<{entry}>"));
+        frames.extend(column(store, &query)?);
+    }
+    Ok(frames)
+}
+
+/// What the frames get wrong, whoever is to blame for it.
+fn judged(knowledge: &Knowledge) -> Vec<Finding> {
     let frames: Vec<(&String, &Frame)> = knowledge.lexicon.frames.iter().collect();
     let workers = thread::available_parallelism().map_or(1, usize::from);
     let share = frames.len().div_ceil(workers).max(1);

@@ -2,12 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use oxigraph::sparql::QueryResults;
-
+use super::column;
 use super::finding::{Finding, Place, SHAPES};
 use crate::graph::vocabulary::PREFIXES;
 use crate::knowledge::Knowledge;
-use crate::store::{self, Store, plain};
+use crate::store::{self, Store};
 
 /// How like two words must be for the one to be meant by the other, by Jaro and Winkler, where 1 is the same.
 const LIKE: f64 = 0.8;
@@ -23,7 +22,14 @@ pub(super) fn nearest(written: &str, candidates: &[String], least: f64) -> Optio
         .iter()
         .max_by(|one, other| likeness(one).total_cmp(&likeness(other)))
         .filter(|best| likeness(best) > least)?;
-    Some(format!("did you mean `{}`?", short(best)))
+    // Under a wrong namespace the name alone would not tell the one from the other.
+    let meant = if best.contains("://") && written.contains("://") && local(best) == local(written)
+    {
+        format!("<{best}>")
+    } else {
+        short(best)
+    };
+    Some(format!("did you mean `{meant}`?"))
 }
 
 /// [`nearest`] for a value that a constraint does not know.
@@ -74,19 +80,30 @@ pub(super) fn misspelt(store: &Store, knowledge: &Knowledge) -> Result<Vec<Findi
             "SELECT DISTINCT ?term WHERE {{ GRAPH ?file {{ ?any ?term ?value }} FILTER ({graphs}STRSTARTS(STR(?file), \"urn:user:\")) }}"
         );
         let classes = query.replace("?any ?term ?value", "?any a ?term");
-        Ok::<_, store::Error>([column(store, &query)?, column(store, &classes)?].concat())
+        Ok::<_, store::Error>((column(store, &query)?, column(store, &classes)?))
     };
-    let known: Vec<String> = terms("!")?;
+    let (properties, classes) = terms("!")?;
+    let known = [&properties[..], &classes[..]].concat();
+    let (used, kinds) = terms("")?;
     let mut findings = Vec::new();
-    for term in terms("")?.into_iter().collect::<BTreeSet<_>>() {
+    for term in used.into_iter().chain(kinds).collect::<BTreeSet<_>>() {
         let Some(end) = term.rfind(['#', '/']).filter(|_| !known.contains(&term)) else {
             continue;
         };
         let namespace = &term[..=end];
-        let beside: Vec<String> = (known.iter())
+        let mut beside: Vec<String> = (known.iter())
             .filter(|known| known.starts_with(namespace))
             .cloned()
             .collect();
+        // The namespace itself may be the slip (`https:` for `http:`); of classes that nothing reads a constraint tells.
+        if beside.is_empty() {
+            let like = |known: &&String| {
+                let name = local(known);
+                let other = &known[..known.len() - name.len()];
+                name == local(&term) && strsim::jaro_winkler(other, namespace) > SLIP
+            };
+            beside.extend(properties.iter().filter(like).cloned());
+        }
         if namespace.starts_with("https://w3id.org/chancery") {
             continue;
         }
@@ -102,15 +119,4 @@ pub(super) fn misspelt(store: &Store, knowledge: &Knowledge) -> Result<Vec<Findi
         }
     }
     Ok(findings)
-}
-
-/// The first column of an answer.
-fn column(store: &Store, query: &str) -> Result<Vec<String>, store::Error> {
-    let mut cells = Vec::new();
-    if let QueryResults::Solutions(solutions) = store.query(query)? {
-        for row in solutions {
-            cells.extend(row?.get(0).map(plain));
-        }
-    }
-    Ok(cells)
 }

@@ -56,7 +56,7 @@ pub fn knowledge(knowledge: &Knowledge, errors: &[Error]) -> Result<Vec<Finding>
         }
     }
     findings.extend(hint::misspelt(&store, knowledge)?);
-    findings.extend(example::all(knowledge));
+    findings.extend(example::all(knowledge, &store)?);
     // What has kept an entry from being read is often what a constraint tells more of.
     let told = |error: &Error| {
         findings.iter().any(|finding| {
@@ -159,4 +159,15 @@ fn written(store: &Store, focus: &str) -> Result<Place, store::Error> {
         place.sentence = row.get("sentence").map(plain);
     }
     Ok(place)
+}
+
+/// The first column of an answer.
+fn column(store: &Store, query: &str) -> Result<Vec<String>, store::Error> {
+    let mut cells = Vec::new();
+    if let QueryResults::Solutions(solutions) = store.query(query)? {
+        for row in solutions {
+            cells.extend(row?.get(0).map(plain));
+        }
+    }
+    Ok(cells)
 }

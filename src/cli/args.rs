@@ -25,6 +25,9 @@ pub(super) struct Args {
     pub(super) command: Command,
 }
 
+/// Where the store is if nobody says so.
+pub(super) const DEFAULT_STORE: &str = "chancery.db";
+
 /// What all commands have in common.
 #[derive(Debug, Default, Arguments)]
 pub(super) struct Global {
@@ -34,7 +37,7 @@ pub(super) struct Global {
         value_name = "DIR",
         global = true,
         env = "CHANCERY_STORE",
-        default_value = "chancery.db",
+        default_value = DEFAULT_STORE,
         hide_default_value = true
     )]
     pub(super) store: PathBuf,

@@ -8,7 +8,7 @@ use oxigraph::model::vocab::{rdf, xsd};
 use oxigraph::model::{BlankNode, Literal, NamedNode, NamedOrBlankNode, Term, Triple};
 use serde::Serialize;
 
-use super::args::{Check, CheckFormat, Global};
+use super::args::{Check, CheckFormat, DEFAULT_STORE, Global};
 use super::excerpt::Excerpt;
 use super::input::{Input, cannot_read};
 use super::problem::{Hint as _, Stop, say};
@@ -26,7 +26,8 @@ pub(super) fn run(global: &Global, check: &Check) -> Result<Answer, Stop> {
             findings.extend(check::record(&of_file(path)?)?);
             format!("the knowledge and `{}`", path.display())
         }
-        None if global.store.exists() => {
+        // Without a record there is still the knowledge; but who names a store wants that one judged.
+        None if global.store.exists() || global.store != Path::new(DEFAULT_STORE) => {
             findings.extend(check::record(&Store::open_read_only(&global.store)?)?);
             format!("the knowledge and the store `{}`", global.store.display())
         }

@@ -143,6 +143,124 @@ fn the_usual_mistakes_are_told_with_their_line_and_what_may_be_meant() {
     }
 }
 
+/// What a user may write of entries, each with a slip, and what must be said of it.
+const REFERENCES: [(&str, &[&str]); 9] = [
+    (
+        "mine:wharf a schema:City ; skos:prefLabel \"Sandwharf\"@en ; ch:inCountry country:XQ .",
+        &["country:XQ` is no country"],
+    ),
+    (
+        "mine:wharf a schema:City ; skos:prefLabel \"Sandwharf\"@en ; ch:inCountry <https://w3id.org/chancery/country/KE> .",
+        &[
+            "is no country",
+            "did you mean `<https://w3id.org/chancery/gazetteer/country/KE>`?",
+        ],
+    ),
+    (
+        "mine:wharf a schema:City ; skos:prefLabel \"Sandwharf\"@en ; ch:inCountry \"PE\" .",
+        &["`PE` is no country", "country:PE`?"],
+    ),
+    (
+        "mine:almoner a org:Role ; skos:prefLabel \"lord almoner\"@en ; skos:broader office:offic .",
+        &[
+            "`office:offic` is no office",
+            "did you mean `office:office`?",
+        ],
+    ),
+    (
+        "concept:espionge ch:trigger \"snuffling\" .",
+        &[
+            "no file defines `concept:espionge`",
+            "did you mean `concept:espionage`?",
+        ],
+    ),
+    (
+        "lex:vist-verb-visiting owl:deprecated true .",
+        &[
+            "no file defines `lexicon:vist-verb-visiting`",
+            "did you mean `lexicon:visit-verb-visiting`?",
+        ],
+    ),
+    (
+        "mine:wharf a <https://schema.org/City> ; skos:prefLabel \"Sandwharf\"@en .",
+        &[
+            "nothing is read from what is a `https://schema.org/City`",
+            "did you mean `<http://schema.org/City>`?",
+        ],
+    ),
+    (
+        "mine:wharf a schema:City ; <https://www.w3.org/2004/02/skos/core#prefLabel> \"Sandwharf\"@en .",
+        &[
+            "`https://www.w3.org/2004/02/skos/core#prefLabel` is no term that is known",
+            "did you mean `<http://www.w3.org/2004/02/skos/core#prefLabel>`?",
+        ],
+    ),
+    (
+        "lex:tour-noun-tour owl:deprecated \"yes\" .",
+        &["`yes` is neither `true` nor `false`"],
+    ),
+];
+
+/// The prefixes that users write entries with.
+const PREFIXES: &str = "@prefix ch: <https://w3id.org/chancery#> .
+@prefix concept: <https://w3id.org/chancery/concept/> .
+@prefix country: <https://w3id.org/chancery/gazetteer/country/> .
+@prefix lex: <https://w3id.org/chancery/lexicon/> .
+@prefix mine: <https://example.org/mine/> .
+@prefix office: <https://w3id.org/chancery/office/> .
+@prefix org: <http://www.w3.org/ns/org#> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix schema: <http://schema.org/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+";
+
+#[test]
+fn a_reference_to_nothing_is_told() {
+    for (entry, parts) in REFERENCES {
+        let folder = Folder::new();
+        folder.write("mine.ttl", format!("{PREFIXES}{entry}\n"));
+        let answer = folder.run(&["check", "--ontology", "mine.ttl"]);
+        assert_eq!(answer.code, Some(1), "{entry}");
+        for part in parts.iter().chain(&["mine.ttl:11:", "^"]) {
+            assert!(
+                answer.stdout.contains(part),
+                "{entry}: {part} is not in\n{}",
+                answer.stdout
+            );
+        }
+    }
+}
+
+#[test]
+fn what_the_user_takes_out_breaks_no_example_that_is_built_in() {
+    for entry in [
+        "lex:tour-noun-tour owl:deprecated true .",
+        "concept:espionage ch:trigger \"snuffling\" .",
+        "mine:wharf a schema:City ; skos:prefLabel \"Sandwharf\"@en ; ch:inCountry country:PE .",
+    ] {
+        let folder = Folder::new();
+        folder.write("mine.ttl", format!("{PREFIXES}{entry}\n"));
+        let answer = folder.run(&["check", "--ontology", "mine.ttl"]);
+        assert_eq!(answer.code, Some(0), "{entry}: {}", answer.stdout);
+    }
+    // Of a frame that the user gives, the examples still count.
+    let mine = SIGNING
+        .replace("lex:sign-verb-signing a", "lex:tour-noun-tour a")
+        .replace("writtenRep \"sign\"", "writtenRep \"initial\"");
+    let folder = Folder::new();
+    folder.write("mine.ttl", mine);
+    let answer = folder.run(&["check", "--ontology", "mine.ttl"]);
+    assert_eq!(answer.code, Some(1), "{}", answer.stdout);
+    assert!(
+        answer
+            .stdout
+            .contains("the example yields no claim of `Signing`"),
+        "{}",
+        answer.stdout
+    );
+    assert!(!answer.stdout.contains("ontology/"), "{}", answer.stdout);
+}
+
 /// What `check` finds, as the names of the constraints with the nodes that break them.
 fn broken(arguments: &[&str]) -> BTreeSet<(String, String)> {
     let folder = Folder::new();
@@ -288,4 +406,9 @@ fn what_cannot_be_checked_is_told() {
         assert_eq!(answer.code, Some(2), "{file}");
         assert!(answer.stderr.contains(part), "{file}: {}", answer.stderr);
     }
+    // A store that is named must be there; without a name the knowledge is all there is.
+    let answer = folder.run(&["--store", "nosuch.db", "check"]);
+    assert_eq!(answer.code, Some(2), "{}", answer.stdout);
+    assert!(answer.stderr.contains("nosuch.db"), "{}", answer.stderr);
+    assert_eq!(folder.run(&["check"]).code, Some(0));
 }
