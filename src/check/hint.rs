@@ -48,7 +48,10 @@ pub(super) fn short(term: &str) -> String {
         .strip_prefix(OURS)
         .and_then(|rest| rest.rsplit_once('/'))
     {
-        Some((kind, name)) => format!("{kind}:{name}"),
+        Some((folders, name)) => {
+            let kind = folders.rsplit('/').next().unwrap_or(folders);
+            format!("{kind}:{name}")
+        }
         None => term.to_owned(),
     }
 }
