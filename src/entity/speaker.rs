@@ -123,21 +123,26 @@ pub(super) fn is_interview(resolver: &Resolver, token: usize) -> bool {
 pub(super) fn note_all(resolver: &mut Resolver) {
     refer_documents(resolver);
     let author = author(resolver);
-    // Neighbouring words mostly have the same source, which in a paragraph means the same speaker.
+    // Neighbouring words mostly have the same sources, which in a paragraph means the same speaker and teller.
     let mut last = None;
     for token in 0..resolver.page.document.tokens.len() {
-        let source = resolver.speech.any[token];
+        let sources = (resolver.speech.any[token], resolver.speech.direct[token]);
         let paragraph = resolver.page.document.paragraph_of(token).span;
-        let found = match last {
-            Some((known, place, found)) if (known, place) == (source, paragraph) => found,
-            _ => speaker(resolver, token).or(author.filter(|_| source.is_none())),
+        let (found, teller) = match last {
+            Some((known, place, parties)) if (known, place) == (sources, paragraph) => parties,
+            _ => {
+                let (source, direct) = sources;
+                let found = speaker(resolver, token).or(author.filter(|_| source.is_none()));
+                let teller = direct.filter(|_| direct != source);
+                let teller = teller.and_then(|direct| party(resolver, direct, token));
+                (found, teller)
+            }
         };
-        last = Some((source, paragraph, found));
+        last = Some((sources, paragraph, (found, teller)));
         if let Some(found) = found {
             resolver.speakers.insert(token, found);
         }
-        let direct = resolver.speech.direct[token].filter(|&direct| Some(direct) != source);
-        if let Some(teller) = direct.and_then(|direct| party(resolver, direct, token)) {
+        if let Some(teller) = teller {
             resolver.tellers.insert(token, teller);
         }
     }
