@@ -11,32 +11,18 @@ use std::path::Path;
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::Term;
 
+use chancery::graph::vocabulary::PREFIXES;
+
 use crate::support::root;
 
-const CH: &str = "https://w3id.org/chancery#";
-
-/// The prefixes that the page uses.
-const PREFIXES: [(&str, &str); 17] = [
-    ("ch", CH),
+/// The prefixes that the page uses beside those of the record.
+const MORE_PREFIXES: [(&str, &str); 6] = [
     ("cameo", "http://gdelt.org/cameo/"),
     ("concept", "https://w3id.org/chancery/concept/"),
-    ("dcterms", "http://purl.org/dc/terms/"),
     ("gaf", "http://groundedannotationframework.org/gaf#"),
-    (
-        "nif",
-        "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
-    ),
     ("ontolex", "http://www.w3.org/ns/lemon/ontolex#"),
-    ("org", "http://www.w3.org/ns/org#"),
     ("owl", "http://www.w3.org/2002/07/owl#"),
-    ("prov", "http://www.w3.org/ns/prov#"),
-    ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
-    ("rdfs", "http://www.w3.org/2000/01/rdf-schema#"),
-    ("schema", "http://schema.org/"),
-    ("sem", "http://semanticweb.cs.vu.nl/2009/11/sem/"),
-    ("skos", "http://www.w3.org/2004/02/skos/core#"),
     ("vann", "http://purl.org/vocab/vann/"),
-    ("xsd", "http://www.w3.org/2001/XMLSchema#"),
 ];
 
 /// What the ontology says: by subject and property the IRIs, with prefixes where there is one, and texts.
@@ -94,7 +80,7 @@ impl Ontology {
 
 /// An IRI with a prefix, where one fits.
 fn short(iri: &str) -> String {
-    for (prefix, namespace) in PREFIXES {
+    for (prefix, namespace) in PREFIXES.into_iter().chain(MORE_PREFIXES) {
         if let Some(local) = iri.strip_prefix(namespace)
             && !local.contains(['/', '#'])
         {
@@ -318,7 +304,7 @@ fn page() -> String {
         );
     }
     page.push_str("\n## Prefixes\n\n| prefix | namespace |\n|---|---|\n");
-    for (prefix, namespace) in PREFIXES {
+    for (prefix, namespace) in PREFIXES.into_iter().chain(MORE_PREFIXES) {
         if page.contains(&format!("`{prefix}:")) {
             let _ = writeln!(page, "| `{prefix}` | `{namespace}` |");
         }
