@@ -4,14 +4,14 @@ use std::io::{self, BufWriter};
 
 use super::Answer;
 use super::args::{Export, Global};
-use super::documents::named;
+use super::documents::Named;
 use super::problem::{Stop, say};
 use crate::store::Store;
 
 pub(super) fn run(global: &Global, export: &Export) -> Result<Answer, Stop> {
     let store = Store::open_read_only(&global.store)?;
     let document = match &export.document {
-        Some(name) => match named(&store, name, global)? {
+        Some(name) => match Named::new(&store, global).find(name)? {
             Some(document) => Some(document),
             None => return Ok(Answer::No),
         },

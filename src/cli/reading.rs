@@ -21,8 +21,18 @@ pub(super) struct Read {
 /// Reads one text and writes its graph.
 pub(super) fn read(input: &Input, knowledge: &Knowledge, global: &Global) -> Result<Read, Problem> {
     let bytes = input.bytes()?;
+    log::debug!("reading `{}`, {} bytes", input.name(), bytes.len());
     let reading = pipeline::read(&bytes, knowledge)
         .map_err(|error| Problem::from(error).context(cannot_read(&input.name())))?;
+    let (body, claims) = (&reading.document, reading.claims.len());
+    log::debug!(
+        "read `{}`: {} sentences, {} tokens, {} mentions, {} entities, {claims} claims",
+        input.name(),
+        body.sentences.len(),
+        body.tokens.len(),
+        reading.mentions.len(),
+        reading.entities.all.len(),
+    );
     let iri = identify(input, &reading.document, global);
     let (graph, doubts) = reading.graph(knowledge, &global.base, &iri);
     let mut notes = reading.notes.clone();

@@ -23,6 +23,7 @@ use crate::graph::vocabulary::{ch, dcterms, org};
 mod binding;
 mod error;
 mod export;
+mod figures;
 mod head;
 mod import;
 mod lateral;
@@ -31,11 +32,18 @@ mod long_strings;
 mod named;
 mod query;
 mod turtle;
+mod upkeep;
+mod user;
 
 pub use error::{Error, SyntaxError};
 pub use export::{Format, write_triples};
+pub use figures::{Figures, Reading};
 pub use head::{Kind, Parameter, parameters, question};
 pub use named::QUERIES;
+/// What tells a query to stop.
+pub use oxigraph::sparql::CancellationToken;
+pub use upkeep::size;
+pub use user::User;
 
 /// Documents and their records.
 pub struct Store {
@@ -84,29 +92,26 @@ impl Store {
         let lock = lock::exclusive(path)?;
         let rdf = oxigraph::store::Store::open(path).map_err(|error| opening(error, path))?;
         lock::mark_whole(&lock, path)?;
+        log::info!("opened the store `{}` to write to it", path.display());
         Ok(Self {
             rdf,
             _lock: Some(lock),
         })
     }
 
+    /// Opens the store in the folder `path` to change what it holds. Fails where there is none.
+    pub fn open_existing(path: &Path) -> Result<Self, Error> {
+        must_be_there(path)?;
+        Self::open(path)
+    }
+
     /// Opens the store in the folder `path` to read from it. Fails where there is none.
     pub fn open_read_only(path: &Path) -> Result<Self, Error> {
-        if path.is_file() {
-            return Err(Error::IsFile(path.to_owned()));
-        }
-        if !path.is_dir() {
-            return Err(Error::Missing(path.to_owned()));
-        }
-        if !is_ours(path)? {
-            return Err(Error::IsOther(path.to_owned()));
-        }
-        if !lock::is_whole(path) {
-            return Err(Error::Missing(path.to_owned()));
-        }
+        must_be_there(path)?;
         let lock = lock::shared(path)?;
         let rdf =
             oxigraph::store::Store::open_read_only(path).map_err(|error| opening(error, path))?;
+        log::info!("opened the store `{}` to read from it", path.display());
         Ok(Self { rdf, _lock: lock })
     }
 
@@ -166,6 +171,8 @@ impl Store {
         } else {
             transaction.remove_named_graph(document)?;
         }
+        let (added, removed) = (added.len(), removed.len());
+        log::debug!("{document}: {added} triples more, {removed} fewer");
         transaction.commit()?;
         Ok(changed)
     }
@@ -188,6 +195,7 @@ impl Store {
 
     /// Puts on disk what was kept or forgotten, so that it outlasts a power failure.
     pub fn flush(&self) -> Result<(), Error> {
+        log::info!("putting on disk what has changed");
         Ok(self.rdf.flush()?)
     }
 
@@ -220,19 +228,48 @@ impl Store {
         }
         counts.remove("Document");
         counts.remove("OfficeHolding");
+        let officials = self.officials(document)?;
+        if officials > 0 {
+            counts.insert(OFFICIALS.to_owned(), officials);
+        }
+        Ok(Some(Summary {
+            title: self.title(document)?,
+            date: self.date(document)?,
+            source: self.value(document, dcterms::SOURCE)?,
+            counts,
+        }))
+    }
+
+    /// Whether the store has that document.
+    pub fn has(&self, document: &NamedNode) -> Result<bool, Error> {
+        Ok(self.rdf.contains_named_graph(document)?)
+    }
+
+    /// `dcterms:title` of the document.
+    pub fn title(&self, document: &NamedNode) -> Result<Option<String>, Error> {
+        self.value(document, dcterms::TITLE)
+    }
+
+    /// `dcterms:issued` of the document.
+    pub fn date(&self, document: &NamedNode) -> Result<Option<String>, Error> {
+        self.value(document, dcterms::ISSUED)
+    }
+
+    /// How many people hold an office by what the document says.
+    pub fn officials(&self, document: &NamedNode) -> Result<usize, Error> {
         let mut officials = HashSet::new();
         for quad in self.about(None, org::MEMBER, document) {
             officials.insert(quad?.object);
         }
-        if !officials.is_empty() {
-            counts.insert(OFFICIALS.to_owned(), officials.len());
-        }
-        Ok(Some(Summary {
-            title: self.value(document, dcterms::TITLE)?,
-            date: self.value(document, dcterms::ISSUED)?,
-            source: self.value(document, dcterms::SOURCE)?,
-            counts,
-        }))
+        Ok(officials.len())
+    }
+
+    /// How many things of the class the document tells of.
+    pub fn count(&self, class: &NamedNode, document: &NamedNode) -> Result<usize, Error> {
+        let graph = GraphNameRef::from(document.as_ref());
+        let class = Some(class.as_ref().into());
+        let quads = (self.rdf).quads_for_pattern(None, Some(rdf::TYPE), class, Some(graph));
+        Ok(quads.collect::<Result<Vec<_>, _>>()?.len())
     }
 
     /// The triples of one document.
@@ -279,6 +316,20 @@ pub fn plain(term: &Term) -> String {
     }
 }
 
+/// Fails where there is no whole store in the folder.
+fn must_be_there(path: &Path) -> Result<(), Error> {
+    if path.is_file() {
+        return Err(Error::IsFile(path.to_owned()));
+    }
+    if path.is_dir() && !is_ours(path)? {
+        return Err(Error::IsOther(path.to_owned()));
+    }
+    if !lock::is_whole(path) {
+        return Err(Error::Missing(path.to_owned()));
+    }
+    Ok(())
+}
+
 /// Whether a store may be put into the folder: it holds nothing, or a store, or one that a crash has kept from being made, which our
 /// lock tells.
 fn is_ours(path: &Path) -> Result<bool, Error> {
@@ -291,8 +342,9 @@ fn is_ours(path: &Path) -> Result<bool, Error> {
 
 /// Tells a lock that another program holds from other trouble.
 fn opening(error: oxigraph::store::StorageError, path: &Path) -> Error {
-    if error.to_string().to_lowercase().contains("lock") {
-        Error::InUse(path.to_owned())
+    let message = error.to_string();
+    if message.contains("While lock file: ") || message.contains("lock hold by current process") {
+        Error::InUse(path.to_owned(), user::of(&path.join("LOCK")))
     } else {
         error.into()
     }
