@@ -8,6 +8,7 @@ use clap_complete::ArgValueCompleter;
 
 use super::completion;
 use crate::graph::{Base, DEFAULT_BASE};
+use crate::source;
 use crate::store;
 use crate::text::Date;
 
@@ -138,6 +139,53 @@ pub(super) struct Load {
     /// Text files, folders (their `.txt`, `.text` and `.md` files, also in folders within), or `-` for standard input
     #[arg(required = true, value_name = "FILE|DIR|-")]
     pub(super) inputs: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) source: Source,
+}
+
+/// How inputs are taken.
+#[derive(Debug, Default, Arguments)]
+pub(super) struct Source {
+    /// Format of the input, also within gzip and zstd; without it name and content say which
+    #[arg(long, value_enum)]
+    pub(super) input_format: Option<InputFormat>,
+
+    /// Names of the fields in JSON Lines where they are not id, url, title, date, text, genre, source, publisher and language; a dot leads
+    /// into an object within
+    #[arg(long, value_name = "FIELD=NAME,…", value_parser = str::parse::<source::Mapping>, default_value = "", hide_default_value = true)]
+    pub(super) map: source::Mapping,
+}
+
+impl Source {
+    /// The same for the step that reads inputs.
+    pub(super) fn options(&self) -> source::Options {
+        source::Options {
+            format: self.input_format.map(Into::into),
+            mapping: self.map.clone(),
+        }
+    }
+}
+
+/// Formats of inputs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum InputFormat {
+    /// Plain text, with front matter or without
+    Text,
+    /// A page in HTML, of which the article is read
+    Html,
+    /// JSON Lines, a document on each line
+    Jsonl,
+}
+
+impl From<InputFormat> for source::Format {
+    fn from(format: InputFormat) -> Self {
+        match format {
+            InputFormat::Text => Self::Text,
+            InputFormat::Html => Self::Html,
+            InputFormat::Jsonl => Self::JsonLines,
+        }
+    }
 }
 
 #[derive(Debug, Arguments)]
@@ -187,6 +235,9 @@ pub(super) struct Extract {
     /// Syntax
     #[arg(long, short, value_enum, default_value_t = RdfFormat::Ttl)]
     pub(super) format: RdfFormat,
+
+    #[command(flatten)]
+    pub(super) source: Source,
 }
 
 #[derive(Debug, Arguments)]
@@ -210,6 +261,9 @@ pub(super) struct Show {
 
     /// Text file, or `-` for standard input
     pub(super) file: PathBuf,
+
+    #[command(flatten)]
+    pub(super) source: Source,
 }
 
 #[derive(Debug, Arguments)]
