@@ -18,6 +18,8 @@ mod lexicon;
 mod mechanism;
 /// The promises of the README, each with a test.
 mod promises;
+/// What must hold of every text, tried on made-up ones.
+mod property;
 /// The named queries and their parameters.
 mod queries;
 /// The page that tells what the ontology holds.
