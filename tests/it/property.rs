@@ -7,7 +7,8 @@ use chancery::claim::Value;
 use chancery::graph::{Base, Graph};
 use chancery::knowledge::Knowledge;
 use chancery::pipeline::{self, Reading};
-use chancery::store::{Format, Store, write_triples};
+use chancery::source::{self, Item, Options};
+use chancery::store::{Format, Selection, Store, write_triples};
 use chancery::text::{Document, Span};
 use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfParser};
 use oxigraph::model::{Literal, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
@@ -426,7 +427,7 @@ fn leaves_and_comes_back(graph: &Graph) -> Result<(), TestCaseError> {
     for (format, syntax) in FORMATS {
         let mut written = Vec::new();
         store
-            .export(format, None, &mut written)
+            .export(format, &Selection::default(), &mut written)
             .expect("memory takes all");
         prop_assert_eq!(parsed(&written, syntax)?, kept.clone(), "{:?}", format);
         let copy = Store::in_memory().expect("memory is there");
@@ -466,7 +467,7 @@ fn the_same_text_gives_the_same_graph() {
 #[test]
 fn any_bytes_are_a_text_or_an_error() {
     try_all(400, prop::collection::vec(any::<u8>(), 0..60), |bytes| {
-        if let Err(error) = chancery::text::read(&bytes) {
+        if let Err(error) = source::read(&Item::text(&bytes), &Options::default()) {
             prop_assert!(!error.message.is_empty() && !error.message.contains('\n'));
         }
         Ok(())
