@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use clap::builder::PossibleValue;
 use clap::{ArgAction, Args as Arguments, Parser, Subcommand, ValueEnum};
 use clap_complete::ArgValueCompleter;
 
@@ -27,6 +28,17 @@ pub(super) struct Args {
     #[command(subcommand)]
     pub(super) command: Command,
 }
+
+const EXPORT_EXAMPLES: &str = "\
+Examples:
+  chancery export > record.ttl
+  chancery export --kind visits --since 2021 --output visits.graphml
+  chancery export --document 05-charges --format dot | dot -Tsvg > charges.svg
+  chancery export -e 'CONSTRUCT { ?x a ch:Visit } WHERE { ?x ch:destination/ch:countryCode \"RW\" }' -o to-rwanda.nq.gz
+  chancery export --format csv --output lists
+  neo4j-admin database import full --nodes=lists/nodes.csv --relationships=lists/edges.csv --multiline-fields=true
+
+In CSV a text that begins with `=`, `+`, `-` or `@` stands behind an apostrophe, so that no spreadsheet takes it for a formula.";
 
 /// Where the store is if nobody says so.
 pub(super) const DEFAULT_STORE: &str = "chancery.db";
@@ -85,10 +97,22 @@ pub(super) enum Command {
     /// itsrdf, nif, org, prov, rdf, rdfs, schema, sem, skos and xsd need no declaration.
     Query(Query),
 
-    /// Write the store out as RDF
+    /// Write the store, or a part of it, as RDF or as a property graph
+    ///
+    /// RDF is the whole record: Turtle, N-Triples, N-Quads, `TriG`, RDF/XML, JSON-LD. N-Quads and `TriG` keep each document in its own graph,
+    /// the others put all together. RDF/XML cannot hold control characters; where a text has one, nothing is written.
+    ///
+    /// GraphML (Gephi, yEd, networkx), CSV (Neo4j, spreadsheets) and DOT (Graphviz) are a property graph. Its nodes are facts, parties,
+    /// places and documents, its edges the roles between them, its attributes all else; whatever your own event types add is there, too.
+    /// Each fact and each of its edges keeps the document, the sentence, the speaker, the class and the status, so that a charge or a plan
+    /// cannot be taken for what happened. Several values of one attribute stand in one, with ` | ` between them.
+    ///
+    /// A part of the record is a sound record by itself: each fact comes with its parties and their offices, the denials of a charge, the
+    /// evidence, its sentence, its text and its document.
+    #[command(after_long_help = EXPORT_EXAMPLES)]
     Export(Export),
 
-    /// Read one text and write its graph to standard output, without a store
+    /// Read one text and write its graph, without a store
     Extract(Extract),
 
     /// Show what one step makes of a text
@@ -218,13 +242,51 @@ pub(super) struct Query {
 
 #[derive(Debug, Arguments)]
 pub(super) struct Export {
-    /// Syntax; N-Quads and `TriG` keep each document in its own graph, the others put all together
-    #[arg(long, short, value_enum, default_value_t = RdfFormat::Ttl)]
-    pub(super) format: RdfFormat,
+    /// Format; without it the ending of `--output` tells it, else it is Turtle
+    #[arg(long, short, value_enum)]
+    pub(super) format: Option<ExportFormat>,
 
-    /// IRI of the only document to write (or what follows the base and `document/` in it); without it all are written
+    /// File to write, whole or not at all, compressed if its name ends in `.gz`; of CSV the folder for its two files. Without it, or
+    /// with `-`, standard output
+    #[arg(long, short, value_name = "FILE|DIR")]
+    pub(super) output: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) part: Part,
+}
+
+/// Which part of the store.
+#[derive(Debug, Default, Arguments)]
+#[command(next_help_heading = "Which part (all that fits each of them)")]
+pub(super) struct Part {
+    /// Only from the document of that IRI (or of what follows the base and `document/` in it); can be given several times
     #[arg(long, short, value_name = "IRI")]
-    pub(super) document: Option<String>,
+    pub(super) document: Vec<String>,
+
+    /// Only facts of that kind, or things: a class of the ontology or of `--ontology` by name or label, such as `visits`, `officials`
+    /// or `countries`; can be given several times
+    #[arg(long, short, value_name = "CLASS")]
+    pub(super) kind: Vec<String>,
+
+    /// Only from documents of that day, month or year or later; documents without a date are left out
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(super) since: Option<Date>,
+
+    /// Only from documents of that day, month or year or earlier; documents without a date are left out
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(super) until: Option<Date>,
+
+    /// Only the facts or things that are subjects of what this `CONSTRUCT` gives: name of a query, or file with one
+    #[arg(long, value_name = "NAME|FILE.rq", conflicts_with = "expression", add = ArgValueCompleter::new(completion::names))]
+    pub(super) query: Option<String>,
+
+    /// The `CONSTRUCT` itself
+    #[arg(long, short, value_name = "SPARQL")]
+    pub(super) expression: Option<String>,
+
+    /// Value of a parameter of that query, as in `country=KE`; can be given several times
+    #[arg(long, value_name = "NAME=VALUE", value_parser = setting)]
+    pub(super) set: Vec<Setting>,
 }
 
 #[derive(Debug, Arguments)]
@@ -232,9 +294,13 @@ pub(super) struct Extract {
     /// Text file, or `-` for standard input
     pub(super) file: PathBuf,
 
-    /// Syntax
-    #[arg(long, short, value_enum, default_value_t = RdfFormat::Ttl)]
-    pub(super) format: RdfFormat,
+    /// Format, as `export` has it; without it the ending of `--output` tells it, else it is Turtle
+    #[arg(long, short, value_enum)]
+    pub(super) format: Option<ExportFormat>,
+
+    /// File to write, as `export` has it; without it, or with `-`, standard output
+    #[arg(long, short, value_name = "FILE|DIR")]
+    pub(super) output: Option<PathBuf>,
 
     #[command(flatten)]
     pub(super) source: Source,
@@ -416,6 +482,70 @@ pub(super) enum RdfFormat {
     Jsonld,
 }
 
+impl RdfFormat {
+    /// The format that files with that ending have.
+    pub(super) fn of_ending(ending: &str) -> Option<Self> {
+        match ending {
+            "ttl" => Some(Self::Ttl),
+            "nt" => Some(Self::Nt),
+            "nq" => Some(Self::Nq),
+            "trig" => Some(Self::Trig),
+            "rdf" | "owl" | "xml" => Some(Self::Rdfxml),
+            "jsonld" | "json" => Some(Self::Jsonld),
+            _ => None,
+        }
+    }
+}
+
+/// Formats of the record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ExportFormat {
+    Rdf(RdfFormat),
+    Graphml,
+    Csv,
+    Dot,
+}
+
+impl ExportFormat {
+    /// The format that files with that ending have.
+    pub(super) fn of_ending(ending: &str) -> Option<Self> {
+        match ending {
+            "graphml" => Some(Self::Graphml),
+            "dot" | "gv" => Some(Self::Dot),
+            _ => RdfFormat::of_ending(ending).map(Self::Rdf),
+        }
+    }
+}
+
+impl ValueEnum for ExportFormat {
+    fn value_variants<'a>() -> &'a [Self] {
+        const ALL: [ExportFormat; 9] = [
+            ExportFormat::Rdf(RdfFormat::Ttl),
+            ExportFormat::Rdf(RdfFormat::Nt),
+            ExportFormat::Rdf(RdfFormat::Nq),
+            ExportFormat::Rdf(RdfFormat::Trig),
+            ExportFormat::Rdf(RdfFormat::Rdfxml),
+            ExportFormat::Rdf(RdfFormat::Jsonld),
+            ExportFormat::Graphml,
+            ExportFormat::Csv,
+            ExportFormat::Dot,
+        ];
+        &ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        match self {
+            Self::Rdf(format) => format.to_possible_value(),
+            Self::Graphml => Some(PossibleValue::new("graphml").help("GraphML: nodes and edges")),
+            Self::Csv => Some(
+                PossibleValue::new("csv")
+                    .help("Lists of nodes and edges, in the folder of `--output`"),
+            ),
+            Self::Dot => Some(PossibleValue::new("dot").help("The language of Graphviz")),
+        }
+    }
+}
+
 /// Formats of whatever a query answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum AnswerFormat {
@@ -441,7 +571,7 @@ impl ValueEnum for AnswerFormat {
         &ALL
     }
 
-    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
+    fn to_possible_value(&self) -> Option<PossibleValue> {
         match self {
             Self::Rows(format) => format.to_possible_value(),
             Self::Graph(format) => format.to_possible_value(),

@@ -28,23 +28,17 @@ pub(super) fn read(
     knowledge: &Knowledge,
     global: &Global,
 ) -> Result<Read, Problem> {
+    let name = input.name_of(item);
+    log::debug!("reading `{name}`, {} bytes", item.bytes.len());
     let reading = pipeline::read_item(item, options, knowledge)
         .map_err(|error| Problem::from(error).context(cannot_read(&input.name())))?;
-    let Reading {
-        document,
-        mentions,
-        entities,
-        claims,
-        ..
-    } = &reading;
+    let (body, claims) = (&reading.document, reading.claims.len());
     log::debug!(
-        "read `{}`: {} sentences, {} tokens, {} mentions, {} entities, {} claims",
-        input.name_of(item),
-        document.sentences.len(),
-        document.tokens.len(),
-        mentions.len(),
-        entities.all.len(),
-        claims.len(),
+        "read `{name}`: {} sentences, {} tokens, {} mentions, {} entities, {claims} claims",
+        body.sentences.len(),
+        body.tokens.len(),
+        reading.mentions.len(),
+        reading.entities.all.len(),
     );
     let iri = identify(input, item, &reading.document, global);
     let (graph, doubts) = reading.graph(knowledge, &global.base, &iri);

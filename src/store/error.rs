@@ -31,6 +31,8 @@ pub enum Error {
     Storage(StorageError),
     /// Writing an export failed.
     Io(io::Error),
+    /// The format of an export cannot hold what the words name.
+    Misfit(String),
 }
 
 /// Where a query stops being SPARQL.
@@ -59,6 +61,9 @@ impl Error {
             }
             Self::Storage(StorageError::Corruption(_)) => {
                 Some("load the texts again into a new store")
+            }
+            Self::Misfit(_) => {
+                Some("choose another format, such as `ttl`, or select only documents without it")
             }
             _ => None,
         }
@@ -105,6 +110,7 @@ impl fmt::Display for Error {
             }
             Self::Storage(error) => write!(formatter, "the store failed: {error}"),
             Self::Io(error) => error.fmt(formatter),
+            Self::Misfit(what) => formatter.write_str(what),
         }
     }
 }

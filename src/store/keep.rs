@@ -118,9 +118,9 @@ impl Store {
         if !stays {
             transaction.remove_named_graph(document)?;
         }
-        transaction.commit()?;
         let (added, removed) = (added.len(), removed.len());
-        log::debug!("{document} has {added} triples more, {removed} fewer");
+        log::debug!("{document}: {added} triples more, {removed} fewer");
+        transaction.commit()?;
         Ok(true)
     }
 
@@ -142,9 +142,8 @@ impl Store {
 
     /// Puts on disk what was forgotten, so that it outlasts a power failure.
     pub fn flush(&self) -> Result<(), Error> {
-        self.rdf.flush()?;
-        log::info!("what was changed is on disk");
-        Ok(())
+        log::info!("putting on disk what has changed");
+        Ok(self.rdf.flush()?)
     }
 }
 

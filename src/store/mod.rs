@@ -1,16 +1,18 @@
 //! Step 7: where is the record kept, and what does it answer?
 //!
 //! A [`Store`] keeps the [`Graph`](crate::graph::Graph) of each document as a named graph of its own, on disk or in memory; it answers SPARQL over all of
-//! them ([`Store::query`]) and writes them out as files ([`Store::export`]).
+//! them ([`Store::query`]) and writes them out as files ([`Store::export`], [`Store::property_graph`]).
 //!
 //! After a crash at any moment a document is wholly there or wholly not.
 //!
 //! The default graph holds all documents together, each triple once, which is what queries ask. oxigraph could also make it up from the
 //! named graphs, but up to 0.5 it counts a triple once for each graph that says it (<https://github.com/oxigraph/oxigraph/issues/1919>).
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::path::Path;
 
+use oxigraph::model::vocab::rdf;
 use oxigraph::model::{GraphNameRef, NamedNode, NamedOrBlankNode, Term, Triple};
 
 mod binding;
@@ -23,16 +25,14 @@ mod keep;
 mod lateral;
 mod leftovers;
 mod lock;
-mod long_strings;
 mod named;
 mod query;
 mod summary;
-mod turtle;
 mod upkeep;
 mod user;
 
 pub use error::{Error, SyntaxError};
-pub use export::{Format, write_triples};
+pub use export::{Exported, Format, PropertyGraph, Selection, write_triples};
 pub use figures::{Figures, Reading};
 pub use head::{Kind, Parameter, parameters, question};
 pub use keep::{BATCH, Replaced};
@@ -105,9 +105,18 @@ impl Store {
         Ok(documents)
     }
 
-    /// Whether the store has that document.
-    pub fn has(&self, document: &NamedNode) -> Result<bool, Error> {
-        Ok(self.rdf.contains_named_graph(document)?)
+    /// The classes of which it has something, sorted.
+    pub fn classes(&self) -> Result<Vec<NamedNode>, Error> {
+        let everywhere = Some(GraphNameRef::DefaultGraph);
+        let mut classes = BTreeSet::new();
+        for quad in (self.rdf).quads_for_pattern(None, Some(rdf::TYPE), None, everywhere) {
+            if let Term::NamedNode(class) = quad?.object
+                && !classes.contains(&class)
+            {
+                classes.insert(class);
+            }
+        }
+        Ok(classes.into_iter().collect())
     }
 
     /// The triples of one document.

@@ -65,33 +65,34 @@ impl Store {
         Ok(Some(draft.finish()))
     }
 
-    /// `dcterms:title` of `document`.
+    /// Whether the store has that document.
+    pub fn has(&self, document: &NamedNode) -> Result<bool, Error> {
+        Ok(self.rdf.contains_named_graph(document)?)
+    }
+
+    /// `dcterms:title` of the document.
     pub fn title(&self, document: &NamedNode) -> Result<Option<String>, Error> {
         self.value(document, dcterms::TITLE)
     }
 
-    /// `dcterms:issued` of `document`.
+    /// `dcterms:issued` of the document.
     pub fn date(&self, document: &NamedNode) -> Result<Option<String>, Error> {
         self.value(document, dcterms::ISSUED)
     }
 
-    /// How many people hold an office by what `document` says.
+    /// How many people hold an office by what the document says.
     pub fn officials(&self, document: &NamedNode) -> Result<usize, Error> {
-        let graph = Some(GraphNameRef::from(document.as_ref()));
-        let quads = self
-            .rdf
-            .quads_for_pattern(None, Some(org::MEMBER), None, graph);
-        let people = quads.map(|quad| Ok(quad?.object));
-        Ok(people.collect::<Result<HashSet<_>, Error>>()?.len())
+        let graph = GraphNameRef::from(document.as_ref());
+        let quads = (self.rdf).quads_for_pattern(None, Some(org::MEMBER), None, Some(graph));
+        let officials = quads.map(|quad| Ok(quad?.object));
+        Ok(officials.collect::<Result<HashSet<_>, Error>>()?.len())
     }
 
-    /// How many things of the class `document` tells of. That takes a fraction of the time of a summary.
+    /// How many things of the class the document tells of.
     pub fn count(&self, class: &NamedNode, document: &NamedNode) -> Result<usize, Error> {
-        let graph = Some(GraphNameRef::from(document.as_ref()));
+        let graph = GraphNameRef::from(document.as_ref());
         let class = Some(class.as_ref().into());
-        let quads = self
-            .rdf
-            .quads_for_pattern(None, Some(rdf::TYPE), class, graph);
+        let quads = (self.rdf).quads_for_pattern(None, Some(rdf::TYPE), class, Some(graph));
         Ok(quads.collect::<Result<Vec<_>, _>>()?.len())
     }
 
@@ -99,14 +100,11 @@ impl Store {
     fn value(
         &self,
         document: &NamedNode,
-        property: NamedNodeRef<'_>,
+        predicate: NamedNodeRef<'_>,
     ) -> Result<Option<String>, Error> {
-        let graph = Some(GraphNameRef::from(document.as_ref()));
-        let itself = Some(document.as_ref().into());
-        let mut quads = self
-            .rdf
-            .quads_for_pattern(itself, Some(property), None, graph);
-        Ok((quads.next().transpose()?).map(|quad| plain(&quad.object)))
+        let (subject, graph) = (Some(document.as_ref().into()), document.as_ref().into());
+        let mut quads = (self.rdf).quads_for_pattern(subject, Some(predicate), None, Some(graph));
+        Ok(quads.next().transpose()?.map(|quad| plain(&quad.object)))
     }
 }
 

@@ -22,6 +22,8 @@ mod manual;
 mod mechanism;
 /// The promises of the README, each with a test.
 mod promises;
+/// What must hold of every text, tried on made-up ones.
+mod property;
 /// The named queries and their parameters.
 mod queries;
 /// The page that tells what the ontology holds.

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use chancery::graph::Graph;
-use chancery::store::{Error, Format, OFFICIALS, Replaced, Store};
+use chancery::store::{Error, Format, OFFICIALS, Replaced, Selection, Store};
 use oxigraph::model::{NamedNode, Triple};
 use oxigraph::sparql::QueryResults;
 
@@ -180,7 +180,7 @@ fn what_is_no_store_is_left_alone() {
 fn content(store: &Store) -> (String, usize) {
     let mut written = Vec::new();
     store
-        .export(Format::NQuads, None, &mut written)
+        .export(Format::NQuads, &Selection::default(), &mut written)
         .expect("it can be written");
     let written = String::from_utf8(written).expect("it is text");
     (written, count(store, "SELECT * WHERE { ?s ?p ?o }"))
