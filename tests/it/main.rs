@@ -8,6 +8,8 @@ mod check;
 mod cli;
 /// The documents of `tests/corpus`.
 mod corpus;
+/// Crashes, full disks and damaged files.
+mod crash;
 /// What is found against gold, also for a user's own classes.
 mod evaluate;
 /// What leaves the store, in every format.
