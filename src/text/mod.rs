@@ -17,6 +17,7 @@ mod sentences;
 mod span;
 mod tokens;
 mod turns;
+mod unmarked;
 mod words;
 
 use std::fmt;
