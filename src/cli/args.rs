@@ -1,13 +1,15 @@
 //! What can be asked on the command line; the comments are the help.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::builder::PossibleValue;
-use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Args as Arguments, Parser, Subcommand, ValueEnum};
 use clap_complete::ArgValueCompleter;
 
 use super::completion;
 use crate::graph::{Base, DEFAULT_BASE};
+use crate::source;
 use crate::store;
 use crate::text::Date;
 
@@ -68,6 +70,10 @@ pub(super) struct Global {
     #[arg(long, short, global = true)]
     pub(super) quiet: bool,
 
+    /// Say on standard error what is being done, and when; `-vv` says more
+    #[arg(long, short, global = true, action = ArgAction::Count, conflicts_with = "quiet")]
+    pub(super) verbose: u8,
+
     /// Show no progress; without it progress is shown where standard error is a terminal
     #[arg(long, global = true)]
     pub(super) no_progress: bool,
@@ -116,7 +122,21 @@ pub(super) enum Command {
     Documents(Documents),
 
     /// Remove documents and all that was taken from them
+    ///
+    /// Exit status 1 says that some were not there; the others are removed all the same.
     Forget(Forget),
+
+    /// Count what the store holds, and how much room it takes
+    Stats(Stats),
+
+    /// Copy the store into another folder, where the copy is a store of its own
+    ///
+    /// The copy appears as a whole or not at all. On one file system it shares with the store the files that neither will ever change, so
+    /// that it takes little time and room; against the loss of a disk, name a folder on another one.
+    Backup(Backup),
+
+    /// Write the store's files anew, so that what was replaced or forgotten takes no more room
+    Compact,
 
     /// Check that the knowledge hangs together and that the record keeps its promises
     ///
@@ -131,6 +151,11 @@ pub(super) enum Command {
     /// Only kinds that the gold names are compared, among them classes of your own from `--ontology`. `tests/corpus/GUIDELINES.md` of the
     /// sources says what gold looks like and what counts as found, `README.md` beside it how that of classes of your own does.
     Evaluate(Evaluate),
+
+    /// Write the manual pages, for `man`
+    ///
+    /// `chancery man | man -l -` shows them, `chancery man /usr/local/share/man/man1` installs them.
+    Man(Man),
 }
 
 #[derive(Debug, Arguments)]
@@ -138,6 +163,53 @@ pub(super) struct Load {
     /// Text files, folders (their `.txt`, `.text` and `.md` files, also in folders within), or `-` for standard input
     #[arg(required = true, value_name = "FILE|DIR|-")]
     pub(super) inputs: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) source: Source,
+}
+
+/// How inputs are taken.
+#[derive(Debug, Default, Arguments)]
+pub(super) struct Source {
+    /// Format of the input, also within gzip and zstd; without it name and content say which
+    #[arg(long, value_enum)]
+    pub(super) input_format: Option<InputFormat>,
+
+    /// Names of the fields in JSON Lines where they are not id, url, title, date, text, genre, source, publisher and language; a dot leads
+    /// into an object within
+    #[arg(long, value_name = "FIELD=NAME,…", value_parser = str::parse::<source::Mapping>, default_value = "", hide_default_value = true)]
+    pub(super) map: source::Mapping,
+}
+
+impl Source {
+    /// The same for the step that reads inputs.
+    pub(super) fn options(&self) -> source::Options {
+        source::Options {
+            format: self.input_format.map(Into::into),
+            mapping: self.map.clone(),
+        }
+    }
+}
+
+/// Formats of inputs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum InputFormat {
+    /// Plain text, with front matter or without
+    Text,
+    /// A page in HTML, of which the article is read
+    Html,
+    /// JSON Lines, a document on each line
+    Jsonl,
+}
+
+impl From<InputFormat> for source::Format {
+    fn from(format: InputFormat) -> Self {
+        match format {
+            InputFormat::Text => Self::Text,
+            InputFormat::Html => Self::Html,
+            InputFormat::Jsonl => Self::JsonLines,
+        }
+    }
 }
 
 #[derive(Debug, Arguments)]
@@ -162,6 +234,10 @@ pub(super) struct Query {
     /// Format of the answer; without it a table for rows, a word for `ASK`, Turtle for `CONSTRUCT` and `DESCRIBE`
     #[arg(long, short, value_enum)]
     pub(super) format: Option<AnswerFormat>,
+
+    /// Give up after so many seconds, with exit status 2 and without any answer; without it a query may take as long as it needs
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub(super) timeout: Option<Duration>,
 }
 
 #[derive(Debug, Arguments)]
@@ -225,6 +301,9 @@ pub(super) struct Extract {
     /// File to write, as `export` has it; without it, or with `-`, standard output
     #[arg(long, short, value_name = "FILE|DIR")]
     pub(super) output: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) source: Source,
 }
 
 #[derive(Debug, Arguments)]
@@ -248,10 +327,25 @@ pub(super) struct Show {
 
     /// Text file, or `-` for standard input
     pub(super) file: PathBuf,
+
+    #[command(flatten)]
+    pub(super) source: Source,
 }
 
 #[derive(Debug, Arguments)]
 pub(super) struct Documents {
+    /// Only documents of that date or later, given as `2021-03-15`, `2021-03` or `2021`; those without a date are left out
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(super) since: Option<Date>,
+
+    /// Only documents of that date or earlier; those without a date are left out
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(super) until: Option<Date>,
+
+    /// Only documents with this in their title, in capitals or not
+    #[arg(long, value_name = "WORDS")]
+    pub(super) title: Option<String>,
+
     /// Format of the list
     #[arg(long, short, value_enum, default_value_t = RowFormat::Table)]
     pub(super) format: RowFormat,
@@ -260,8 +354,33 @@ pub(super) struct Documents {
 #[derive(Debug, Arguments)]
 pub(super) struct Forget {
     /// IRIs of documents as `documents` lists them (or what follows the base and `document/` in them)
-    #[arg(required = true, value_name = "IRI")]
+    #[arg(required_unless_present = "from_file", value_name = "IRI")]
     pub(super) documents: Vec<String>,
+
+    /// File with an IRI on each line, or `-` for standard input
+    #[arg(long, value_name = "FILE|-")]
+    pub(super) from_file: Option<PathBuf>,
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct Stats {
+    /// Form of the figures
+    #[arg(long, short, value_enum, default_value_t = ShowFormat::Table)]
+    pub(super) format: ShowFormat,
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct Backup {
+    /// Folder of the copy; it must be empty or not be there
+    #[arg(value_name = "DIR")]
+    pub(super) folder: PathBuf,
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct Man {
+    /// Folder for the pages, a file for each command; without it all go to standard output
+    #[arg(value_name = "DIR")]
+    pub(super) folder: Option<PathBuf>,
 }
 
 #[derive(Debug, Arguments)]
@@ -491,9 +610,15 @@ fn setting(setting: &str) -> Result<Setting, String> {
     })
 }
 
+fn seconds(number: &str) -> Result<Duration, String> {
+    let seconds = number.parse().ok().filter(|seconds| *seconds > 0.0);
+    let duration = seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    duration.ok_or_else(|| "it is no number of seconds, as in `30`".to_owned())
+}
+
 fn date(date: &str) -> Result<Date, String> {
-    let read = Date::parse(date.trim());
-    read.ok_or_else(|| "write `2014-09-30`, `2014-09` or `2014`".to_owned())
+    Date::parse(date.trim())
+        .ok_or_else(|| "it is no date, as in `2014-09-30`, `2014-09` or `2014`".to_owned())
 }
 
 fn base(iri: &str) -> Result<Base, String> {

@@ -10,7 +10,7 @@ pub(super) fn run(global: &Global, extract: &Extract) -> Result<Answer, Stop> {
     let format = export::format(extract.format, extract.output.as_deref())?;
     let (knowledge, sound) = knowledge::load(global)?;
     let input = Input::new(&extract.file);
-    let read = reading::read(&input, &knowledge, global)?;
+    let read = reading::read_only(&input, &extract.source.options(), &knowledge, global)?;
     if !global.quiet {
         reading::tell(&read.notes, &input.name());
     }

@@ -7,16 +7,17 @@ use oxigraph::model::{NamedNode, NamedOrBlankNode};
 use oxigraph::sparql::QueryResults;
 
 use super::args::{Global, Part};
-use super::documents::named;
+use super::documents::Named;
 use super::problem::{Hint as _, Stop};
 use super::{kind, parameter, queries, syntax};
-use crate::store::{Error, Selection, Store};
+use crate::store::{CancellationToken, Error, Selection, Store};
 
 /// What the arguments select; none where they name a document that the store does not have, which has been said.
 pub(super) fn of(part: &Part, store: &Store, global: &Global) -> Result<Option<Selection>, Stop> {
     let mut documents = Vec::new();
+    let named = Named::new(store, global);
     for name in &part.document {
-        match named(store, name, global)? {
+        match named.find(name)? {
             Some(document) => documents.push(document),
             None => return Ok(None),
         }
@@ -52,7 +53,7 @@ fn nodes(
     let Some(values) = parameter::values(&part.set, &parameters, store, global)? else {
         return Ok(None);
     };
-    let results = store.query_with(&text, &values);
+    let results = store.query_with(&text, &values, CancellationToken::new());
     let results = results.map_err(|error| match error {
         Error::Syntax(error) => syntax::problem(&text, &name, &error).into(),
         error => Stop::from(error),

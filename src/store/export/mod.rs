@@ -12,7 +12,6 @@ use std::io::Write;
 use oxigraph::model::{GraphName, GraphNameRef, NamedNode, NamedOrBlankNode, Triple};
 
 use super::{Error, Store};
-use crate::graph::vocabulary::dcterms;
 
 mod dot;
 mod graphml;
@@ -101,7 +100,7 @@ impl Store {
         };
         for document in documents {
             if selection.asks_for_a_date() {
-                let Some(date) = self.value(&document, dcterms::ISSUED)? else {
+                let Some(date) = self.date(&document)? else {
                     exported.undated += 1;
                     continue;
                 };
