@@ -28,8 +28,18 @@ pub(super) fn read(
     knowledge: &Knowledge,
     global: &Global,
 ) -> Result<Read, Problem> {
+    log::debug!("reading `{}`, {} bytes", input.name(), item.bytes.len());
     let reading = pipeline::read_item(item, options, knowledge)
         .map_err(|error| Problem::from(error).context(cannot_read(&input.name())))?;
+    let (body, claims) = (&reading.document, reading.claims.len());
+    log::debug!(
+        "read `{}`: {} sentences, {} tokens, {} mentions, {} entities, {claims} claims",
+        input.name(),
+        body.sentences.len(),
+        body.tokens.len(),
+        reading.mentions.len(),
+        reading.entities.all.len(),
+    );
     let iri = identify(input, item, &reading.document, global);
     let (graph, doubts) = reading.graph(knowledge, &global.base, &iri);
     let mut notes = reading.notes.clone();
