@@ -1,10 +1,8 @@
 //! Steps 1 to 6 in a row.
 
-use oxigraph::model::NamedNode;
-
 use crate::claim::{self, Claim, Near};
 use crate::entity::{self, Entities};
-use crate::graph::{self, Base, Graph};
+use crate::graph::{self, Base, Graph, Origin};
 use crate::knowledge::Knowledge;
 use crate::language::{self, Analysis};
 use crate::mention::{self, Mention};
@@ -30,18 +28,23 @@ pub struct Reading {
 /// Reads the bytes of a file: steps 1 to 5. Only bytes that are no text fail.
 pub fn read(bytes: &[u8], knowledge: &Knowledge) -> Result<Reading, text::Error> {
     let (document, notes) = text::read(bytes)?;
+    Ok(analyse(document, notes, knowledge))
+}
+
+/// Analyses a document: steps 2 to 5. `notes` is what step 1 could not decide.
+pub fn analyse(document: Document, notes: Vec<Note>, knowledge: &Knowledge) -> Reading {
     let analysis = language::analyse(&document);
     let mentions = mention::find(&document, &analysis, knowledge);
     let entities = entity::resolve(&document, &analysis, &mentions, knowledge);
     let claims = claim::extract(&document, &analysis, &mentions, &entities, knowledge);
-    Ok(Reading {
+    Reading {
         document,
         analysis,
         mentions,
         entities,
         claims,
         notes,
-    })
+    }
 }
 
 impl Reading {
@@ -56,15 +59,15 @@ impl Reading {
         )
     }
 
-    /// Writes the record of the reading as RDF: step 6. `iri` is the document's, see [`Base::identify`].
-    pub fn graph(&self, knowledge: &Knowledge, base: &Base, iri: &NamedNode) -> (Graph, Vec<Note>) {
+    /// Writes the record of the reading as RDF: step 6.
+    pub fn graph(&self, knowledge: &Knowledge, base: &Base, origin: &Origin) -> (Graph, Vec<Note>) {
         graph::build(
             &self.document,
             &self.entities,
             &self.claims,
             knowledge,
             base,
-            iri,
+            origin,
         )
     }
 }

@@ -5,7 +5,7 @@ use oxigraph::model::NamedNode;
 use super::args::Global;
 use super::input::{Input, cannot_read};
 use super::problem::{Problem, plain, say};
-use crate::graph::Graph;
+use crate::graph::{Graph, Origin};
 use crate::knowledge::Knowledge;
 use crate::pipeline::{self, Reading};
 use crate::text::{Document, Note};
@@ -24,7 +24,8 @@ pub(super) fn read(input: &Input, knowledge: &Knowledge, global: &Global) -> Res
     let reading = pipeline::read(&bytes, knowledge)
         .map_err(|error| Problem::from(error).context(cannot_read(&input.name())))?;
     let iri = identify(input, &reading.document, global);
-    let (graph, doubts) = reading.graph(knowledge, &global.base, &iri);
+    let origin = Origin::new(iri, &bytes);
+    let (graph, doubts) = reading.graph(knowledge, &global.base, &origin);
     let mut notes = reading.notes.clone();
     notes.extend(doubts);
     Ok(Read {

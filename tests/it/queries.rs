@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::sync::OnceLock;
 
-use chancery::graph::Base;
+use chancery::graph::{Base, Origin};
 use chancery::graph::vocabulary::PREFIXES;
 use chancery::pipeline;
 use chancery::store::{Kind, QUERIES, Store, parameters, plain, question};
@@ -31,7 +31,8 @@ fn record() -> &'static Store {
             let stem = path.file_stem().expect("it has a name").to_string_lossy();
             let base = Base::default();
             let iri = base.identify(&reading.document.metadata, &stem);
-            let (graph, notes) = reading.graph(&knowledge, &base, &iri);
+            let origin = Origin::new(iri, &bytes);
+            let (graph, notes) = reading.graph(&knowledge, &base, &origin);
             assert_eq!(notes, []);
             store.replace(&graph).expect("it can be kept");
         }
