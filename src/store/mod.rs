@@ -19,6 +19,7 @@ mod export;
 mod head;
 mod import;
 mod keep;
+mod known;
 mod lateral;
 mod leftovers;
 mod lock;
