@@ -6,7 +6,8 @@ use crate::graph::{self, Base, Graph, Origin};
 use crate::knowledge::Knowledge;
 use crate::language::{self, Analysis};
 use crate::mention::{self, Mention};
-use crate::text::{self, Document, Note};
+use crate::source::{self, Item, Options};
+use crate::text::{Document, Note};
 
 /// Everything that reading one text gives, step by step.
 #[derive(Clone, Debug)]
@@ -25,13 +26,13 @@ pub struct Reading {
     pub notes: Vec<Note>,
 }
 
-/// Reads the bytes of a file: steps 1 to 5. Only bytes that are no text fail.
-pub fn read(bytes: &[u8], knowledge: &Knowledge) -> Result<Reading, text::Error> {
-    let (document, notes) = text::read(bytes)?;
+/// Reads the bytes of a plain text: steps 1 to 5. Only bytes that are no text fail.
+pub fn read(bytes: &[u8], knowledge: &Knowledge) -> Result<Reading, source::Error> {
+    let (document, notes) = source::read(&Item::text(bytes), &Options::default())?;
     Ok(analyse(document, notes, knowledge))
 }
 
-/// Analyses a document: steps 2 to 5. `notes` is what step 1 could not decide.
+/// Analyses a document: steps 2 to 5. `notes` is what could not be decided before.
 pub fn analyse(document: Document, notes: Vec<Note>, knowledge: &Knowledge) -> Reading {
     let analysis = language::analyse(&document);
     let mentions = mention::find(&document, &analysis, knowledge);

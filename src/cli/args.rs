@@ -1,5 +1,6 @@
 //! What can be asked on the command line; the comments are the help.
 
+use std::num::NonZero;
 use std::path::PathBuf;
 
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
@@ -7,6 +8,7 @@ use clap_complete::ArgValueCompleter;
 
 use super::completion;
 use crate::graph::{Base, DEFAULT_BASE};
+use crate::source;
 use crate::store;
 
 /// Reads English diplomatic text and keeps the record as a knowledge graph: which officials, which visits, which projects, which
@@ -65,8 +67,9 @@ pub(super) struct Global {
 pub(super) enum Command {
     /// Read texts and keep their record in the store
     ///
-    /// A text that was loaded before is replaced. Bad files are named, and the others are loaded all the same; exit status 1 says that
-    /// some were bad, 2 that none could be loaded.
+    /// A text that was loaded before is replaced if it has changed, or the program or its knowledge has; else it is not read again. So a
+    /// load that was broken off goes on where it was when it is started again. Bad texts are named, and the others are loaded all the same;
+    /// exit status 1 says that some were bad, 2 that none could be loaded.
     Load(Load),
 
     /// Ask the store in SPARQL
@@ -113,6 +116,74 @@ pub(super) struct Load {
     /// Text files, folders (their `.txt`, `.text` and `.md` files, also in folders within), or `-` for standard input
     #[arg(required = true, value_name = "FILE|DIR|-")]
     pub(super) inputs: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) source: Source,
+
+    /// Read also those texts again whose record is up to date
+    #[arg(long)]
+    pub(super) force: bool,
+
+    /// Read, and say what would be loaded with what facts, but change nothing in the store, nor make one
+    #[arg(long)]
+    pub(super) dry_run: bool,
+
+    /// File for what became of each document, in JSON
+    #[arg(long, value_name = "FILE")]
+    pub(super) report: Option<PathBuf>,
+
+    /// Folder for what could not be loaded, made if need be: each document as it is, the lines of JSON Lines as lines of such a file, to
+    /// be mended and loaded again, and `index.csv` with the reasons. Files that are there are left alone
+    #[arg(long, value_name = "DIR")]
+    pub(super) rejects: Option<PathBuf>,
+
+    /// Threads that read texts; without it as many as there are processors. The store is the same with any number
+    #[arg(long, value_name = "N")]
+    pub(super) threads: Option<NonZero<usize>>,
+}
+
+/// How inputs are taken.
+#[derive(Debug, Default, Arguments)]
+pub(super) struct Source {
+    /// Format of the input, also within gzip and zstd; without it name and content say which
+    #[arg(long, value_enum)]
+    pub(super) input_format: Option<InputFormat>,
+
+    /// Names of the fields in JSON Lines where they are not id, url, title, date, text, genre, source, publisher and language; a dot leads
+    /// into an object within
+    #[arg(long, value_name = "FIELD=NAME,…", value_parser = str::parse::<source::Mapping>, default_value = "", hide_default_value = true)]
+    pub(super) map: source::Mapping,
+}
+
+impl Source {
+    /// The same for the step that reads inputs.
+    pub(super) fn options(&self) -> source::Options {
+        source::Options {
+            format: self.input_format.map(Into::into),
+            mapping: self.map.clone(),
+        }
+    }
+}
+
+/// Formats of inputs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum InputFormat {
+    /// Plain text, with front matter or without
+    Text,
+    /// A page in HTML, of which the article is read
+    Html,
+    /// JSON Lines, a document on each line
+    Jsonl,
+}
+
+impl From<InputFormat> for source::Format {
+    fn from(format: InputFormat) -> Self {
+        match format {
+            InputFormat::Text => Self::Text,
+            InputFormat::Html => Self::Html,
+            InputFormat::Jsonl => Self::JsonLines,
+        }
+    }
 }
 
 #[derive(Debug, Arguments)]
@@ -158,6 +229,9 @@ pub(super) struct Extract {
     /// Syntax
     #[arg(long, short, value_enum, default_value_t = RdfFormat::Ttl)]
     pub(super) format: RdfFormat,
+
+    #[command(flatten)]
+    pub(super) source: Source,
 }
 
 #[derive(Debug, Arguments)]
@@ -181,6 +255,9 @@ pub(super) struct Show {
 
     /// Text file, or `-` for standard input
     pub(super) file: PathBuf,
+
+    #[command(flatten)]
+    pub(super) source: Source,
 }
 
 #[derive(Debug, Arguments)]

@@ -11,7 +11,7 @@ use crate::store::Store;
 pub(super) fn run(global: &Global, extract: &Extract) -> Result<Answer, Stop> {
     let (knowledge, sound) = knowledge::load(global)?;
     let input = Input::new(&extract.file);
-    let read = reading::read(&input, &knowledge, global)?;
+    let read = reading::read_only(&input, &extract.source.options(), &knowledge, global)?;
     if !global.quiet {
         reading::tell(&read.notes, &input.name());
     }

@@ -1,13 +1,14 @@
 //! Which texts are meant, and what is in them.
 
 use std::collections::HashSet;
-use std::fs;
-use std::io::{self, Read as _};
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow};
 
 use super::problem::{Hint as _, Problem};
+use crate::source::{self, Item, Options};
 
 /// Endings of the files that are texts when a folder is given.
 const TEXT_ENDINGS: [&str; 3] = ["txt", "text", "md"];
@@ -35,28 +36,51 @@ impl Input {
         }
     }
 
+    /// What to call its document of that line in messages.
+    pub(super) fn name_of(&self, line: Option<usize>) -> String {
+        match line {
+            Some(line) => format!("{}, line {line}", self.name()),
+            None => self.name(),
+        }
+    }
+
     /// The file's name without folder and ending, which names the document.
     pub(super) fn stem(&self) -> Option<String> {
         let stem = self.path.as_ref()?.file_stem()?;
         Some(stem.to_string_lossy().into_owned())
     }
 
+    /// Its documents in their order; what is wrong with one says where it is.
+    pub(super) fn items(
+        &self,
+        options: &Options,
+    ) -> Result<impl Iterator<Item = Result<Item, Problem>>, Problem> {
+        let file_name = self.path.as_ref().and_then(|path| path.file_name());
+        let file_name = file_name.unwrap_or_default().to_string_lossy();
+        let items = source::items(self.open()?, &file_name, options);
+        let name = self.name();
+        Ok(items.map(move |item| {
+            item.map_err(|error| Problem::from(error).context(cannot_read(&name)))
+        }))
+    }
+
     /// All its bytes.
     pub(super) fn bytes(&self) -> Result<Vec<u8>, Problem> {
+        let mut bytes = Vec::new();
+        let read = self.open()?.read_to_end(&mut bytes);
+        read.with_context(|| cannot_read(&self.name()))?;
+        Ok(bytes)
+    }
+
+    fn open(&self) -> Result<Box<dyn Read + Send>, Problem> {
         let message = || cannot_read(&self.name());
-        let read = match &self.path {
-            Some(path) if path.is_dir() => {
-                return Err(anyhow!("it is a folder")
-                    .context(message())
-                    .hint("name a file in it; only `load` takes folders"));
-            }
-            Some(path) => fs::read(path),
-            None => {
-                let mut bytes = Vec::new();
-                io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
-            }
-        };
-        Ok(read.with_context(message)?)
+        match &self.path {
+            Some(path) if path.is_dir() => Err(anyhow!("it is a folder")
+                .context(message())
+                .hint("name a file in it; only `load` takes folders")),
+            Some(path) => Ok(Box::new(File::open(path).with_context(message)?)),
+            None => Ok(Box::new(io::stdin())),
+        }
     }
 }
 

@@ -19,7 +19,9 @@ impl Store {
         }
         let document = NamedOrBlankNode::from(head.document.clone());
         let of_itself = head.triples.iter();
-        let expected = of_itself.filter(|triple| triple.subject == document).count();
+        let expected = of_itself
+            .filter(|triple| triple.subject == document)
+            .count();
         let mut said =
             (self.rdf).quads_for_pattern(Some(document.as_ref()), None, None, Some(graph));
         Ok(said.try_fold(0, |count, quad| quad.map(|_| count + 1))? == expected)

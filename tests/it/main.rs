@@ -14,6 +14,8 @@ mod export;
 mod language;
 /// Each frame on its own examples, and a user's event type.
 mod lexicon;
+/// What `load` does with many documents, bad ones and old ones among them.
+mod load;
 /// What claims say they rest on.
 mod mechanism;
 /// The promises of the README, each with a test.

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::sync::OnceLock;
 
-use chancery::graph::{Base, Origin};
 use chancery::graph::vocabulary::PREFIXES;
+use chancery::graph::{Base, Origin};
 use chancery::pipeline;
 use chancery::store::{Kind, QUERIES, Store, parameters, plain, question};
 use oxigraph::model::vocab::xsd;

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::num::NonZero;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError, mpsc};
 use std::thread;
 
@@ -13,27 +12,28 @@ const THINGS: usize = 32;
 /// Most bytes that they may weigh, for each thread. One thing may weigh more.
 const BYTES: usize = 512 << 10;
 
-/// Does `work` on each of `things` on one of `threads` threads; `take` gets each thing with its result, in the order of the things and on
-/// the caller's thread. Of a thing whose work panics, the result is what it panicked with. Gives how many things there were.
+/// Does `work` on each of `things` on one of `threads` threads; `take` gets the results on the caller's thread, in the order of the things.
+/// Gives how many there were.
 ///
 /// Things are fetched, on a thread of their own, only as far ahead as [`THINGS`] and [`BYTES`] allow, whatever their number; `weight`
 /// says how many bytes one weighs. Ends early where `take` fails, with its error.
 pub(super) fn in_order<T: Send, R: Send, E>(
     things: impl Iterator<Item = T> + Send,
-    weight: impl Fn(&T) -> usize + Send + Sync,
+    weight: impl Fn(&T) -> usize + Send,
     threads: NonZero<usize>,
-    work: impl Fn(&T) -> R + Sync,
-    mut take: impl FnMut(T, thread::Result<R>) -> Result<(), E>,
+    work: impl Fn(T) -> R + Sync,
+    mut take: impl FnMut(R) -> Result<(), E>,
 ) -> Result<usize, E> {
     let window = &Window::new(threads.get());
-    let (weight, work) = (&weight, &work);
-    let (give, given) = mpsc::sync_channel::<(usize, T)>(threads.get());
+    let work = &work;
+    let (give, given) = mpsc::sync_channel(threads.get());
     let given = &Mutex::new(given);
     let (put, results) = mpsc::channel();
     thread::scope(|scope| {
         scope.spawn(move || {
             for (number, thing) in things.enumerate() {
-                if !window.enter(weight(&thing)) || give.send((number, thing)).is_err() {
+                let weight = weight(&thing);
+                if !window.enter(weight) || give.send((number, weight, thing)).is_err() {
                     break;
                 }
             }
@@ -44,9 +44,10 @@ pub(super) fn in_order<T: Send, R: Send, E>(
                 loop {
                     // In a statement of its own, so that the lock is not held while working.
                     let next = locked(given).recv();
-                    let Ok((number, thing)) = next else { break };
-                    let result = catch_unwind(AssertUnwindSafe(|| work(&thing)));
-                    if put.send((number, thing, result)).is_err() {
+                    let Ok((number, weight, thing)) = next else {
+                        break;
+                    };
+                    if put.send((number, weight, work(thing))).is_err() {
                         break;
                     }
                 }
@@ -55,12 +56,12 @@ pub(super) fn in_order<T: Send, R: Send, E>(
         drop(put);
         let mut early = BTreeMap::new();
         let mut next = 0;
-        for (number, thing, result) in results {
-            early.insert(number, (thing, result));
-            while let Some((thing, result)) = early.remove(&next) {
-                window.leave(weight(&thing));
+        for (number, weight, result) in results {
+            early.insert(number, (weight, result));
+            while let Some((weight, result)) = early.remove(&next) {
+                window.leave(weight);
                 next += 1;
-                take(thing, result).inspect_err(|_| window.close())?;
+                take(result).inspect_err(|_| window.close())?;
             }
         }
         Ok(next)
@@ -145,32 +146,17 @@ mod tests {
                 threads(number),
                 |thing| {
                     // Some take longer than others.
-                    (0..(thing * 7919) % 1000).fold(*thing, |sum, i| sum ^ (i * 0))
+                    let rounds = (thing * 7919) % 1000;
+                    (thing, (0..rounds).fold(thing, |sum, round| sum ^ round))
                 },
-                |thing, result| {
-                    taken.push((thing, result.expect("nothing panics")));
+                |(thing, _)| {
+                    taken.push(thing);
                     Ok::<_, ()>(())
                 },
             );
             assert_eq!(count, Ok(500));
-            assert!(taken.iter().copied().eq((0..500).map(|i| (i, i))));
+            assert!(taken.into_iter().eq(0..500));
         }
-    }
-
-    #[test]
-    fn a_panic_is_the_result_of_its_thing_and_the_others_go_on() {
-        let mut failed = Vec::new();
-        let count = in_order(
-            0..20,
-            |_| 1,
-            threads(3),
-            |thing| assert!(thing % 7 != 3, "on purpose"),
-            |thing, result| {
-                failed.extend(result.is_err().then_some(thing));
-                Ok::<_, ()>(())
-            },
-        );
-        assert_eq!((count, failed), (Ok(20), vec![3, 10, 17]));
     }
 
     /// The first thing is done only after all others that the window lets in.
@@ -185,7 +171,7 @@ mod tests {
             things,
             |_| 1,
             threads(2),
-            |&thing| {
+            |thing| {
                 if thing == 0 {
                     locked(&waits).recv().expect("it is sent");
                     // The next may be fetched, but waits at the window.
@@ -194,7 +180,7 @@ mod tests {
                     done.send(()).expect("it is received");
                 }
             },
-            |_, result| result.map_err(|_| ()),
+            |()| Ok::<_, ()>(()),
         );
         assert_eq!(count, Ok(10 * window));
     }
@@ -208,7 +194,7 @@ mod tests {
             |_| BYTES,
             threads(2),
             |_| (),
-            |_, _| {
+            |()| {
                 // Two are on the way, one waits at the window.
                 assert!(inside.fetch_sub(1, Ordering::SeqCst) <= 3 + 1);
                 Ok::<_, ()>(())
@@ -223,8 +209,8 @@ mod tests {
             0..,
             |_| 1,
             threads(2),
-            |_| (),
-            |thing, _| if thing == 40 { Err("full") } else { Ok(()) },
+            |thing| thing,
+            |thing| if thing == 40 { Err("full") } else { Ok(()) },
         );
         assert_eq!(taken, Err("full"));
     }
