@@ -25,6 +25,7 @@ mod source;
 pub mod vocabulary;
 
 pub use iri::{Base, DEFAULT_BASE};
+pub use source::VERSION;
 
 /// The record of one document.
 #[derive(Clone, Debug, PartialEq, Eq)]

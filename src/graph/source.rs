@@ -9,6 +9,9 @@ use super::vocabulary::{ch, dcterms, prov, rdfs, schema};
 use crate::language;
 use crate::text::Genre;
 
+/// The version of the program with, as its build, a digest of the code that reads texts.
+pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "+", env!("CHANCERY_READING"));
+
 /// Says what the document is; `sha256` is the digest of its bytes.
 pub(super) fn describe(draft: &mut Draft<'_>, base: &Base, sha256: &str) {
     let document = draft.iri.clone();
@@ -46,12 +49,12 @@ pub(super) fn describe(draft: &mut Draft<'_>, base: &Base, sha256: &str) {
 /// Says which software made the record, with what model and what knowledge: the same for every reading with the same, so that reading
 /// again changes nothing.
 fn describe_reading(draft: &mut Draft<'_>, base: &Base) {
-    let program = concat!("chancery ", env!("CARGO_PKG_VERSION"));
+    let program = format!("chancery {VERSION}");
     let known = draft.knowledge.definitions.sha256();
     let reading = base.shared("reading", &format!("{program} {}", language::MODEL));
     // Behind the slug, which is cut where it gets long.
     let reading = NamedNode::new_unchecked(format!("{}-{}", reading.as_str(), &known[..16]));
-    let software = base.shared("software", program);
+    let software = base.shared("software", &program);
     let knowledge = base.shared("knowledge", &known[..16]);
     let document = draft.iri.clone();
     draft.add(&document, prov::WAS_GENERATED_BY, reading.clone());
@@ -63,11 +66,7 @@ fn describe_reading(draft: &mut Draft<'_>, base: &Base) {
     draft.add(&knowledge, schema::SHA256, text(known));
     draft.add(&software, rdf::TYPE, prov::SOFTWARE_AGENT);
     draft.add(&software, rdfs::LABEL, text("chancery"));
-    draft.add(
-        &software,
-        schema::SOFTWARE_VERSION,
-        text(env!("CARGO_PKG_VERSION")),
-    );
+    draft.add(&software, schema::SOFTWARE_VERSION, text(VERSION));
 }
 
 /// The word of the front matter.

@@ -14,6 +14,7 @@ use super::super::input::Input;
 use super::super::problem::{Problem, Stop};
 use super::ledger::{Entry, Fate, Kept};
 use super::sums::Sums;
+use crate::graph::VERSION;
 use crate::knowledge::Knowledge;
 use crate::language;
 use crate::store::Replaced;
@@ -44,7 +45,7 @@ impl Report {
             is_first: true,
         };
         let head = json!({
-            "program": concat!("chancery ", env!("CARGO_PKG_VERSION")),
+            "program": format!("chancery {VERSION}"),
             "model": language::MODEL,
             "knowledge": knowledge.definitions.sha256(),
             "base": global.base.as_str(),
