@@ -105,7 +105,8 @@ impl Found {
 fn texts(folder: &Path) -> Result<Vec<PathBuf>, Stop> {
     let mut files = Vec::new();
     let mut problems = Vec::new();
-    input::walk(folder, &["txt"], &mut files, &mut problems);
+    let is_text = input::has_ending(&["txt"]);
+    input::walk(folder, &is_text, &mut files, &mut problems);
     match problems.into_iter().next() {
         Some(problem) => Err(problem.into()),
         None => Ok(files),

@@ -1,5 +1,6 @@
 //! Which texts are meant, and what is in them.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -9,9 +10,6 @@ use anyhow::{Context as _, anyhow};
 
 use super::problem::{Hint as _, Problem};
 use crate::source::{self, Item, Options};
-
-/// Endings of the files that are texts when a folder is given.
-const TEXT_ENDINGS: [&str; 3] = ["txt", "text", "md"];
 
 /// A text to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,10 +42,14 @@ impl Input {
         }
     }
 
+    /// The file's name without its folder.
+    fn file_name(&self) -> Option<Cow<'_, str>> {
+        Some(self.path.as_ref()?.file_name()?.to_string_lossy())
+    }
+
     /// The file's name without folder and ending, which names the document.
     pub(super) fn stem(&self) -> Option<String> {
-        let stem = self.path.as_ref()?.file_stem()?;
-        Some(stem.to_string_lossy().into_owned())
+        Some(source::stem(&self.file_name()?).to_owned())
     }
 
     /// Its documents in their order; what is wrong with one says where it is.
@@ -55,8 +57,7 @@ impl Input {
         &self,
         options: &Options,
     ) -> Result<impl Iterator<Item = Result<Item, Problem>>, Problem> {
-        let file_name = self.path.as_ref().and_then(|path| path.file_name());
-        let file_name = file_name.unwrap_or_default().to_string_lossy();
+        let file_name = self.file_name().unwrap_or_default();
         let items = source::items(self.open()?, &file_name, options);
         let name = self.name();
         Ok(items.map(move |item| {
@@ -92,10 +93,13 @@ pub(super) fn find(paths: &[PathBuf]) -> (Vec<Input>, Vec<Problem>) {
     for path in paths {
         if path.is_dir() {
             let mut files = Vec::new();
-            walk(path, &TEXT_ENDINGS, &mut files, &mut problems);
+            walk(path, &source::is_taken, &mut files, &mut problems);
             if files.is_empty() {
                 let error = anyhow!("there is no text in the folder `{}`", path.display());
-                problems.push(error.hint("texts are files that end in `.txt`, `.text` or `.md`; name a file with another ending itself"));
+                problems.push(error.hint(format!(
+                    "files are taken that end in {}, also compressed; name a file with another ending itself",
+                    source::ENDINGS.map(|ending| format!("`.{ending}`")).join(", ")
+                )));
             }
             inputs.extend(files.iter().map(|file| Input::new(file)));
         } else {
@@ -110,11 +114,11 @@ pub(super) fn find(paths: &[PathBuf]) -> (Vec<Input>, Vec<Problem>) {
     (inputs, problems)
 }
 
-/// The files below `folder` with one of these endings, in the order of their paths. Hidden files and folders are left out, and links to
+/// The files below `folder` whose names are wanted, in the order of their paths. Hidden files and folders are left out, and links to
 /// folders are not followed, since they may lead in circles.
 pub(super) fn walk(
     folder: &Path,
-    endings: &[&str],
+    wanted: &dyn Fn(&str) -> bool,
     files: &mut Vec<PathBuf>,
     problems: &mut Vec<Problem>,
 ) {
@@ -133,18 +137,23 @@ pub(super) fn walk(
             continue;
         }
         if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            walk(&path, endings, files, problems);
-        } else if path.is_file() && has_ending(&path, endings) {
+            walk(&path, wanted, files, problems);
+        } else if path.is_file() && wanted(&entry.file_name().to_string_lossy()) {
             files.push(path);
         }
     }
 }
 
-fn has_ending(path: &Path, endings: &[&str]) -> bool {
-    let ending = path
-        .extension()
-        .map(|ending| ending.to_string_lossy().to_lowercase());
-    ending.is_some_and(|ending| endings.contains(&ending.as_str()))
+/// Whether a name has one of these endings, in whatever case.
+pub(super) fn has_ending(endings: &[&str]) -> impl Fn(&str) -> bool {
+    move |name| {
+        let found = Path::new(name).extension();
+        found.is_some_and(|found| {
+            endings
+                .iter()
+                .any(|ending| found.eq_ignore_ascii_case(ending))
+        })
+    }
 }
 
 /// What stands above the cause where a file, a folder or standard input cannot be read.

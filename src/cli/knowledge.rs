@@ -9,7 +9,7 @@ use anyhow::{Context as _, anyhow};
 
 use super::args::Global;
 use super::excerpt::Excerpt;
-use super::input::{cannot_read, utf8, walk};
+use super::input::{cannot_read, has_ending, utf8, walk};
 use super::problem::{Hint as _, Stop, plain, say};
 use super::queries;
 use crate::knowledge::{self, Knowledge, Source};
@@ -52,7 +52,8 @@ pub(super) fn sources(global: &Global) -> Result<Vec<Source>, Stop> {
         let mut files = Vec::new();
         let mut problems = Vec::new();
         if path.is_dir() {
-            walk(path, &["ttl", queries::ENDING], &mut files, &mut problems);
+            let is_known = has_ending(&["ttl", queries::ENDING]);
+            walk(path, &is_known, &mut files, &mut problems);
             if files.is_empty() {
                 let error = anyhow!(
                     "there is neither knowledge nor a query in the folder `{}`",

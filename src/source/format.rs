@@ -13,12 +13,11 @@ pub const ENDINGS: [&str; 8] = [
 ];
 
 /// Endings of compressed files.
-pub const COMPRESSED: [&str; 2] = ["gz", "zst"];
+const COMPRESSED: [&str; 2] = ["gz", "zst"];
 
 /// The name of a file without its ending and, where that says that it is compressed, the ending within.
-pub fn stem(name: &str) -> String {
-    let (stem, _) = split(name);
-    stem.to_owned()
+pub fn stem(name: &str) -> &str {
+    split(name).0
 }
 
 /// The name of a file without its ending, and its ending in lower case, that of a compressed file left out.

@@ -3,23 +3,33 @@
 //! [`items`] takes an input apart into its documents, one in memory at a time; [`read`] makes of each, by itself and without any input or
 //! output, the [`Document`] that the steps after it read.
 
+mod about;
 mod charset;
+mod depth;
+mod foreign;
 mod format;
 mod lines;
+mod page;
 mod record;
 mod stream;
 
 use std::io::{Cursor, Read};
 
 pub use crate::text::Error;
-use crate::text::{self, Document, Note};
-pub use format::{is_taken, stem};
+use crate::text::{self, Document, Metadata, Note};
+pub use format::{ENDINGS, is_taken, stem};
 use lines::Lines;
 pub use record::{FIELDS, Mapping};
 use stream::{Peeked, Stream, peek};
 
 /// Most bytes of one document, decompressed: no text is that long, and a memory is easily filled.
 const LARGEST_ITEM: usize = 64 << 20;
+
+/// Most bytes of the text of one document: a long book.
+const LONGEST_TEXT: usize = 8 << 20;
+
+const SPLIT: &str =
+    "a document is one article, interview or press release; split what holds several";
 
 /// How documents are written in an input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -153,29 +163,48 @@ fn too_large(format: Format) -> Error {
         Format::JsonLines => "the line",
     };
     Error {
-        hint: Some(
-            "a document is one article, interview or press release; split what holds several"
-                .into(),
-        ),
+        hint: Some(SPLIT.into()),
         ..Error::of(&format!("{what} has more than {} MB", LARGEST_ITEM >> 20))
     }
 }
 
 /// Reads one document.
 ///
-/// Fails on bytes that are no text, on front matter and JSON that cannot be read, and where there is no text in it; lines are those of the
-/// input. What is odd but readable is noted.
+/// Fails on bytes that are no text, on front matter, pages and JSON that cannot be read, and where there is no text in it; lines are those
+/// of the input. What is odd but readable is noted, a text that is not in English too.
 pub fn read(item: &Item, options: &Options) -> Result<(Document, Vec<Note>), Error> {
-    match item.format {
-        Format::Text | Format::Html => {
-            let (text, charset) = charset::decode(&item.bytes, None)?;
-            let (document, mut notes) = text::read(&text)?;
-            notes.splice(0..0, charset);
-            Ok((document, notes))
-        }
+    let (document, mut notes) = match item.format {
+        Format::Text => plain(&item.bytes),
+        Format::Html => page::read(&item.bytes),
         Format::JsonLines => record::read(&item.bytes, &options.mapping).map_err(|error| Error {
             line: item.line,
             ..error
         }),
+    }?;
+    notes.extend(foreign::seems(&document.body));
+    Ok((document, notes))
+}
+
+/// Reads a plain text.
+fn plain(bytes: &[u8]) -> Result<(Document, Vec<Note>), Error> {
+    let (text, charset) = charset::decode(bytes, None)?;
+    let (document, notes) = text::read(bounded(&text)?)?;
+    Ok((document, charset.into_iter().chain(notes).collect()))
+}
+
+/// The document of a text whose metadata stand elsewhere; none where it has no word.
+fn compose(metadata: Metadata, body: String) -> Result<Option<(Document, Vec<Note>)>, Error> {
+    bounded(&body)?;
+    Ok(text::compose(metadata, body))
+}
+
+/// The text, if it is not longer than what can be read.
+fn bounded(text: &str) -> Result<&str, Error> {
+    if text.len() <= LONGEST_TEXT {
+        return Ok(text);
     }
+    Err(Error {
+        hint: Some(SPLIT.into()),
+        ..Error::of(&format!("the text has more than {} MB", LONGEST_TEXT >> 20))
+    })
 }

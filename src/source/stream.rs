@@ -1,7 +1,7 @@
 //! Decompresses an input, as much as is asked for.
 
 use std::error::Error as StdError;
-use std::io::{self, BufRead as _, BufReader, Chain, Cursor, ErrorKind, Read};
+use std::io::{self, BufRead, BufReader, Chain, Cursor, ErrorKind, Read};
 
 use flate2::bufread::MultiGzDecoder;
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
@@ -175,7 +175,7 @@ struct Frames<R> {
     within: bool,
 }
 
-impl<R: io::BufRead> Frames<R> {
+impl<R: BufRead> Frames<R> {
     fn new(source: R) -> Self {
         Self {
             source,
@@ -207,7 +207,7 @@ impl<R: io::BufRead> Frames<R> {
     }
 }
 
-impl<R: io::BufRead> Read for Frames<R> {
+impl<R: BufRead> Read for Frames<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         loop {
             if !self.within && !self.begin()? {
