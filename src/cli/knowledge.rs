@@ -32,6 +32,7 @@ pub(super) fn paths(global: &Global) -> Vec<PathBuf> {
 pub(super) fn load(global: &Global) -> Result<(ManuallyDrop<Knowledge>, bool), Stop> {
     let sources = sources(global)?;
     let (knowledge, errors) = knowledge::load(&sources);
+    log::info!("read the knowledge, with {} files of yours", sources.len());
     for error in &errors {
         say("error", &error.to_string());
         let source = sources.iter().find(|source| source.name == error.file);

@@ -24,7 +24,11 @@ impl Progress {
     /// Progress through `all` documents.
     pub(super) fn new(global: &Global, all: usize) -> Self {
         Self {
-            shown: !global.quiet && !global.no_progress && io::stderr().is_terminal(),
+            // With `-v` there are lines enough, which would break into this one.
+            shown: !global.quiet
+                && !global.no_progress
+                && global.verbose == 0
+                && io::stderr().is_terminal(),
             all: Some(all),
             done: 0,
             bytes: 0,

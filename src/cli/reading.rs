@@ -35,6 +35,11 @@ pub(super) fn open(
     options: &Options,
     global: &Global,
 ) -> Result<Opened, Problem> {
+    log::debug!(
+        "reading `{}`, {} bytes",
+        input.name_of(item.line),
+        item.bytes.len()
+    );
     let (document, notes) = source::read(item, options)
         .map_err(|error| Problem::from(error).context(cannot_read(&input.name())))?;
     let iri = identify(input, item, &document, global);
@@ -54,6 +59,15 @@ impl Opened {
     /// Analyses it and writes its graph.
     pub(super) fn read(self, knowledge: &Knowledge, global: &Global) -> Read {
         let reading = pipeline::analyse(self.document, self.notes, knowledge);
+        log::debug!(
+            "read <{}>: {} sentences, {} tokens, {} mentions, {} entities, {} claims",
+            self.origin.iri.as_str(),
+            reading.document.sentences.len(),
+            reading.document.tokens.len(),
+            reading.mentions.len(),
+            reading.entities.all.len(),
+            reading.claims.len(),
+        );
         let (graph, doubts) = reading.graph(knowledge, &global.base, &self.origin);
         let mut notes = reading.notes.clone();
         notes.extend(doubts);

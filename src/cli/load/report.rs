@@ -2,15 +2,14 @@
 //!
 //! The same load gives the same bytes: there are no times in it, and names are as the user has given them.
 
-use std::io::{self, BufWriter, Write as _};
+use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
 use serde_json::{Value, json};
-use tempfile::NamedTempFile;
 
 use super::super::args::Global;
 use super::super::input::Input;
+use super::super::output::{self, Draft};
 use super::super::problem::{Problem, Stop};
 use super::ledger::{Entry, Fate, Kept};
 use super::sums::Sums;
@@ -23,7 +22,7 @@ use crate::text::sha256;
 /// A report while it is written, document by document. It gets its name when it is whole.
 pub(super) struct Report {
     path: PathBuf,
-    file: BufWriter<NamedTempFile>,
+    draft: BufWriter<Draft>,
     is_first: bool,
 }
 
@@ -35,13 +34,9 @@ impl Report {
         global: &Global,
         knowledge: &Knowledge,
     ) -> Result<Self, Stop> {
-        let folder = path.parent().filter(|folder| *folder != Path::new(""));
         let mut report = Self {
             path: path.to_owned(),
-            file: BufWriter::new(
-                NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))
-                    .with_context(|| cannot_write(path))?,
-            ),
+            draft: BufWriter::new(Draft::new(path)?),
             is_first: true,
         };
         let head = json!({
@@ -77,22 +72,14 @@ impl Report {
         let mut object = json!(sums);
         object["read"] = json!(sums.read());
         self.write(&format!("\n],\n\"sums\": {object}}}\n"))?;
-        let path = self.path;
-        let file = self
-            .file
-            .into_inner()
-            .map_err(io::IntoInnerError::into_error);
-        let kept = file.and_then(|file| {
-            file.as_file().sync_all()?;
-            Ok(file.persist(&path)?)
-        });
-        kept.with_context(|| cannot_write(&path))?;
-        Ok(())
+        let draft = self.draft.into_inner();
+        let draft = draft.map_err(|error| output::failed(&self.path, error.into_error()))?;
+        draft.keep()
     }
 
     fn write(&mut self, text: &str) -> Result<(), Stop> {
-        let written = self.file.write_all(text.as_bytes());
-        Ok(written.with_context(|| cannot_write(&self.path))?)
+        let written = self.draft.write_all(text.as_bytes());
+        written.map_err(|error| output::failed(&self.path, error))
     }
 }
 
@@ -129,8 +116,4 @@ fn error_object(problem: &Problem) -> Value {
         "column": column.flatten(),
         "hint": problem.hint(),
     })
-}
-
-fn cannot_write(path: &Path) -> String {
-    format!("cannot write `{}`", path.display())
 }
