@@ -1,6 +1,5 @@
 //! What can be asked on the command line; the comments are the help.
 
-use std::num::NonZero;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -187,8 +186,8 @@ pub(super) struct Load {
     pub(super) rejects: Option<PathBuf>,
 
     /// Threads that read texts; without it as many as there are processors. The store is the same with any number
-    #[arg(long, value_name = "N")]
-    pub(super) threads: Option<NonZero<usize>>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(super) threads: Option<u16>,
 }
 
 /// How inputs are taken.

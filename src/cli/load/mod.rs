@@ -47,11 +47,11 @@ pub(super) fn run(global: &Global, load: &Load) -> Result<Answer, Stop> {
         force: load.force,
     };
     let mut keeper = Keeper::new(&store, ledger, global, load);
-    let threads = (load.threads).or_else(|| thread::available_parallelism().ok());
+    let processors = || thread::available_parallelism().map_or(1, NonZero::get);
     let read = parallel::in_order(
         reader.pieces(),
         |piece| piece.bytes(),
-        threads.unwrap_or(NonZero::<usize>::MIN),
+        load.threads.map_or_else(processors, usize::from),
         |piece| reader.read(piece),
         |done| keeper.take(done?),
     )?;

@@ -1,7 +1,6 @@
 //! Works on many things at once, with the results in the order of the things.
 
 use std::collections::BTreeMap;
-use std::num::NonZero;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError, mpsc};
 use std::thread;
 
@@ -12,7 +11,7 @@ const THINGS: usize = 32;
 /// Most bytes that they may weigh, for each thread. One thing may weigh more.
 const BYTES: usize = 512 << 10;
 
-/// Does `work` on each of `things` on one of `threads` threads; `take` gets the results on the caller's thread, in the order of the things.
+/// Does `work` on each of `things` on one of `threads` threads, of which there is one at least; `take` gets the results on the caller's thread, in the order of the things.
 /// Gives how many there were.
 ///
 /// Things are fetched, on a thread of their own, only as far ahead as [`THINGS`] and [`BYTES`] allow, whatever their number; `weight`
@@ -20,13 +19,14 @@ const BYTES: usize = 512 << 10;
 pub(super) fn in_order<T: Send, R: Send, E>(
     things: impl Iterator<Item = T> + Send,
     weight: impl Fn(&T) -> usize + Send,
-    threads: NonZero<usize>,
+    threads: usize,
     work: impl Fn(T) -> R + Sync,
     mut take: impl FnMut(R) -> Result<(), E>,
 ) -> Result<usize, E> {
-    let window = &Window::new(threads.get());
+    let window = &Window::new(threads);
     let work = &work;
-    let (give, given) = mpsc::sync_channel(threads.get());
+    // The window bounds both channels.
+    let (give, given) = mpsc::channel();
     let given = &Mutex::new(given);
     let (put, results) = mpsc::channel();
     thread::scope(|scope| {
@@ -38,7 +38,7 @@ pub(super) fn in_order<T: Send, R: Send, E>(
                 }
             }
         });
-        for _ in 0..threads.get() {
+        for _ in 0..threads {
             let put = put.clone();
             scope.spawn(move || {
                 loop {
@@ -54,6 +54,7 @@ pub(super) fn in_order<T: Send, R: Send, E>(
             });
         }
         drop(put);
+        let _closing = Closing(window);
         let mut early = BTreeMap::new();
         let mut next = 0;
         for (number, weight, result) in results {
@@ -61,7 +62,7 @@ pub(super) fn in_order<T: Send, R: Send, E>(
             while let Some((weight, result)) = early.remove(&next) {
                 window.leave(weight);
                 next += 1;
-                take(result).inspect_err(|_| window.close())?;
+                take(result)?;
             }
         }
         Ok(next)
@@ -112,11 +113,15 @@ impl Window {
         inside.bytes -= weight;
         self.changed.notify_one();
     }
+}
 
-    /// Lets nothing in any more.
-    fn close(&self) {
-        locked(&self.inside).closed = true;
-        self.changed.notify_one();
+/// Lets nothing into a window any more once the results are no longer wanted, however that comes.
+struct Closing<'a>(&'a Window);
+
+impl Drop for Closing<'_> {
+    fn drop(&mut self) {
+        locked(&self.0.inside).closed = true;
+        self.0.changed.notify_one();
     }
 }
 
@@ -132,10 +137,6 @@ mod tests {
 
     use super::*;
 
-    fn threads(number: usize) -> NonZero<usize> {
-        NonZero::new(number).expect("it is not zero")
-    }
-
     #[test]
     fn results_come_in_order_whatever_the_number_of_threads() {
         for number in [1, 2, 7] {
@@ -143,7 +144,7 @@ mod tests {
             let count = in_order(
                 0..500_u64,
                 |_| 1,
-                threads(number),
+                number,
                 |thing| {
                     // Some take longer than others.
                     let rounds = (thing * 7919) % 1000;
@@ -170,7 +171,7 @@ mod tests {
         let count = in_order(
             things,
             |_| 1,
-            threads(2),
+            2,
             |thing| {
                 if thing == 0 {
                     locked(&waits).recv().expect("it is sent");
@@ -192,7 +193,7 @@ mod tests {
         let count = in_order(
             things,
             |_| BYTES,
-            threads(2),
+            2,
             |_| (),
             |()| {
                 // Two are on the way, one waits at the window.
@@ -208,7 +209,7 @@ mod tests {
         let taken = in_order(
             0..,
             |_| 1,
-            threads(2),
+            2,
             |thing| thing,
             |thing| if thing == 40 { Err("full") } else { Ok(()) },
         );
