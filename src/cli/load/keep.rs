@@ -92,7 +92,7 @@ impl<'a> Keeper<'a> {
         let fate = match result.and_then(|read| self.admit(place, read)) {
             Err(problem) => Fate::Rejected(problem, item),
             Ok((mut read, copy_of)) => {
-                if let Some(graph) = read.graph.take().filter(|_| copy_of.is_none()) {
+                if let Some(graph) = read.graph.take() {
                     self.batch.owners.push(self.batch.entries.len());
                     self.batch.triples += graph.triples.len();
                     self.batch.graphs.push(graph);
@@ -122,7 +122,7 @@ impl<'a> Keeper<'a> {
 
     /// Lets a document through unless another one of this load has the same IRI, which it would replace. Of a copy of that one, which
     /// changes nothing, it names the other.
-    fn admit(&mut self, place: Place, read: Read) -> Result<(Read, Option<String>), Problem> {
+    fn admit(&mut self, place: Place, mut read: Read) -> Result<(Read, Option<String>), Problem> {
         let document = read.document.as_str();
         let key = number(&sha256([document.as_bytes()])[..32]);
         let bytes = number(&read.sha256[..32]);
@@ -132,6 +132,10 @@ impl<'a> Keeper<'a> {
         };
         let first_name = self.ledger.name(first.place);
         if first.bytes == bytes {
+            // Whether it was analysed, and what was in the store then, depends on how far the first had come.
+            read.graph = None;
+            read.before = None;
+            read.notes.clear();
             return Ok((read, Some(first_name)));
         }
         Err(

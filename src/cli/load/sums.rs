@@ -37,9 +37,9 @@ impl Sums {
             Replaced::Unchanged => &mut self.unchanged,
         } += 1;
         self.notes += kept.read.notes.len();
+        self.without_facts += usize::from(kept.is_without_facts());
         // What a copy says is counted already.
         if kept.copy_of.is_none() {
-            self.without_facts += usize::from(kept.is_without_facts());
             for (class, count) in &kept.read.summary.counts {
                 *self.facts.entry(class.clone()).or_default() += count;
             }
@@ -90,8 +90,9 @@ impl Sums {
 }
 
 impl Kept {
+    /// Whether it says nothing; a copy of such a one is passed over.
     pub(super) fn is_without_facts(&self) -> bool {
-        self.read.summary.counts.values().all(|count| *count == 0)
+        self.copy_of.is_none() && self.read.summary.counts.values().all(|count| *count == 0)
     }
 }
 
