@@ -2,7 +2,7 @@
 
 use crate::claim::{self, Claim, Near};
 use crate::entity::{self, Entities};
-use crate::graph::{self, Base, Graph, Origin};
+use crate::graph::{self, Base, Graph, Identity};
 use crate::knowledge::Knowledge;
 use crate::language::{self, Analysis};
 use crate::mention::{self, Mention};
@@ -61,14 +61,19 @@ impl Reading {
     }
 
     /// Writes the record of the reading as RDF: step 6.
-    pub fn graph(&self, knowledge: &Knowledge, base: &Base, origin: &Origin) -> (Graph, Vec<Note>) {
+    pub fn graph(
+        &self,
+        knowledge: &Knowledge,
+        base: &Base,
+        identity: &Identity,
+    ) -> (Graph, Vec<Note>) {
         graph::build(
             &self.document,
             &self.entities,
             &self.claims,
             knowledge,
             base,
-            origin,
+            identity,
         )
     }
 }

@@ -6,7 +6,7 @@ use oxigraph::model::NamedNode;
 use super::args::Global;
 use super::input::{Input, cannot_read};
 use super::problem::{Hint as _, Problem, plain, say};
-use crate::graph::{self, Graph, Origin};
+use crate::graph::{self, Graph, Identity};
 use crate::knowledge::Knowledge;
 use crate::pipeline::{self, Reading};
 use crate::source::{self, Item, Options};
@@ -23,7 +23,7 @@ pub(super) struct Read {
 /// A document of an input that is not analysed yet.
 pub(super) struct Opened {
     document: Document,
-    pub(super) origin: Origin,
+    pub(super) identity: Identity,
     /// What could not be decided so far.
     pub(super) notes: Vec<Note>,
 }
@@ -45,7 +45,7 @@ pub(super) fn open(
     let iri = identify(input, item, &document, global);
     Ok(Opened {
         document,
-        origin: Origin::new(iri, &item.bytes),
+        identity: Identity::new(iri, &item.bytes),
         notes,
     })
 }
@@ -53,7 +53,7 @@ pub(super) fn open(
 impl Opened {
     /// What its record begins with.
     pub(super) fn head(&self, knowledge: &Knowledge, global: &Global) -> Graph {
-        graph::head(&self.document, knowledge, &global.base, &self.origin)
+        graph::head(&self.document, knowledge, &global.base, &self.identity)
     }
 
     /// Analyses it and writes its graph.
@@ -61,14 +61,14 @@ impl Opened {
         let reading = pipeline::analyse(self.document, self.notes, knowledge);
         log::debug!(
             "read <{}>: {} sentences, {} tokens, {} mentions, {} entities, {} claims",
-            self.origin.iri.as_str(),
+            self.identity.iri.as_str(),
             reading.document.sentences.len(),
             reading.document.tokens.len(),
             reading.mentions.len(),
             reading.entities.all.len(),
             reading.claims.len(),
         );
-        let (graph, doubts) = reading.graph(knowledge, &global.base, &self.origin);
+        let (graph, doubts) = reading.graph(knowledge, &global.base, &self.identity);
         let mut notes = reading.notes.clone();
         notes.extend(doubts);
         Read {

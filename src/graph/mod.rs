@@ -38,14 +38,14 @@ pub struct Graph {
 
 /// What a document is called, and which bytes it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Origin {
+pub struct Identity {
     /// Its IRI, see [`Base::identify`].
     pub iri: NamedNode,
     /// The SHA-256 digest of its bytes as they stand in the input, in 64 hexadecimal digits.
     pub sha256: String,
 }
 
-impl Origin {
+impl Identity {
     /// The document of these bytes that is called `iri`.
     pub fn new(iri: NamedNode, bytes: &[u8]) -> Self {
         let sha256 = sha256([bytes]);
@@ -61,11 +61,11 @@ pub fn build(
     claims: &[Claim],
     knowledge: &Knowledge,
     base: &Base,
-    origin: &Origin,
+    identity: &Identity,
 ) -> (Graph, Vec<Note>) {
-    let mut draft = begin(document, knowledge, base, origin);
-    let entity_iris = parties::iris(&origin.iri, entities);
-    let claim_iris = claims::iris(&origin.iri, claims, &entity_iris);
+    let mut draft = begin(document, knowledge, base, identity);
+    let entity_iris = parties::iris(&identity.iri, entities);
+    let claim_iris = claims::iris(&identity.iri, claims, &entity_iris);
     parties::describe(&mut draft, entities, &entity_iris, &participants(claims));
     claims::describe(&mut draft, claims, &claim_iris, entities, &entity_iris);
     draft.finish()
@@ -73,18 +73,18 @@ pub fn build(
 
 /// The part of a record that can be written before the document is analysed: what it is, its text, its bytes, and what program, model and
 /// knowledge read it. All that follows is made from these, so two records that begin alike are alike.
-pub fn head(document: &Document, knowledge: &Knowledge, base: &Base, origin: &Origin) -> Graph {
-    begin(document, knowledge, base, origin).finish().0
+pub fn head(document: &Document, knowledge: &Knowledge, base: &Base, identity: &Identity) -> Graph {
+    begin(document, knowledge, base, identity).finish().0
 }
 
 fn begin<'a>(
     document: &'a Document,
     knowledge: &'a Knowledge,
     base: &Base,
-    origin: &Origin,
+    identity: &Identity,
 ) -> Draft<'a> {
-    let mut draft = Draft::new(document, knowledge, &origin.iri);
-    source::describe(&mut draft, base, &origin.sha256);
+    let mut draft = Draft::new(document, knowledge, &identity.iri);
+    source::describe(&mut draft, base, &identity.sha256);
     draft
 }
 

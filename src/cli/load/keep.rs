@@ -97,12 +97,12 @@ impl<'a> Keeper<'a> {
                     self.batch.triples += graph.triples.len();
                     self.batch.graphs.push(graph);
                 }
-                Fate::Kept(Kept {
+                Fate::Kept(Box::new(Kept {
                     read,
                     // Until something is written.
                     replaced: Replaced::Unchanged,
                     copy_of,
-                })
+                }))
             }
         };
         let place = Some(place);

@@ -21,7 +21,7 @@ pub(super) struct Entry {
 }
 
 pub(super) enum Fate {
-    Kept(Kept),
+    Kept(Box<Kept>),
     /// With its bytes, where there are any.
     Rejected(Problem, Option<Item>),
 }

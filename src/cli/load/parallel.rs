@@ -11,8 +11,8 @@ const THINGS: usize = 32;
 /// Most bytes that they may weigh, for each thread. One thing may weigh more.
 const BYTES: usize = 512 << 10;
 
-/// Does `work` on each of `things` on one of `threads` threads, of which there is one at least; `take` gets the results on the caller's thread, in the order of the things.
-/// Gives how many there were.
+/// Does `work` on each of `things` on one of `threads` threads, of which there is one at least; `take` gets the results on the caller's
+/// thread, in the order of the things. Gives how many there were.
 ///
 /// Things are fetched, on a thread of their own, only as far ahead as [`THINGS`] and [`BYTES`] allow, whatever their number; `weight`
 /// says how many bytes one weighs. Ends early where `take` fails, with its error.

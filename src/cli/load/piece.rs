@@ -116,8 +116,8 @@ impl Reader<'_> {
 
     fn read_item(&self, input: &Input, item: &Item) -> Result<Result<Read, Error>, Problem> {
         let opened = reading::open(input, item, self.options, self.global)?;
-        let document = opened.origin.iri.clone();
-        let sha256 = opened.origin.sha256.clone();
+        let document = opened.identity.iri.clone();
+        let sha256 = opened.identity.sha256.clone();
         let known = self.store.get().map(|store| {
             let is_current =
                 !self.force && store.holds(&opened.head(self.knowledge, self.global))?;
