@@ -36,6 +36,9 @@ pub(super) fn open(global: &Global, load: &Load) -> Result<OnceLock<Store>, Stop
 /// Most documents of a batch, be their records new or not.
 const DOCUMENTS: usize = 1000;
 
+/// Most bytes of documents of a batch that are rejected.
+const BYTES: usize = 16 << 20;
+
 /// Takes documents in their order, puts their records into the store batch by batch, and hands on what became of them.
 pub(super) struct Keeper<'a> {
     store: &'a OnceLock<Store>,
@@ -62,6 +65,14 @@ struct Batch {
     /// Which entry each graph belongs to.
     owners: Vec<usize>,
     triples: usize,
+    /// Bytes of those that are rejected.
+    rejected: usize,
+}
+
+impl Batch {
+    fn is_full(&self) -> bool {
+        self.triples >= BATCH || self.entries.len() >= DOCUMENTS || self.rejected >= BYTES
+    }
 }
 
 impl<'a> Keeper<'a> {
@@ -90,7 +101,10 @@ impl<'a> Keeper<'a> {
         } = done;
         self.ledger.pass(place, item.as_ref());
         let fate = match result.and_then(|read| self.admit(place, read)) {
-            Err(problem) => Fate::Rejected(problem, item),
+            Err(problem) => {
+                self.batch.rejected += item.as_ref().map_or(0, |item| item.bytes.len());
+                Fate::Rejected(problem, item)
+            }
             Ok((mut read, copy_of)) => {
                 if let Some(graph) = read.graph.take() {
                     self.batch.owners.push(self.batch.entries.len());
@@ -107,8 +121,8 @@ impl<'a> Keeper<'a> {
         };
         let place = Some(place);
         self.batch.entries.push(Entry { place, fate });
-        let is_full = self.batch.triples >= BATCH || self.batch.entries.len() >= DOCUMENTS;
-        if is_full || self.batch.graphs.is_empty() {
+        // Where no record is to be written, nobody need wait.
+        if self.batch.is_full() || self.batch.graphs.is_empty() {
             self.write()?;
         }
         Ok(())
