@@ -26,7 +26,7 @@ use std::time::{Duration, Instant};
 use chancery::graph::{Base, Graph};
 use chancery::knowledge::{self, Knowledge};
 use chancery::pipeline;
-use chancery::store::{BATCH, Format, Store};
+use chancery::store::{BATCH, Format, Selection, Store};
 use oxigraph::io::{RdfFormat, RdfSerializer};
 use oxigraph::model::GraphNameRef;
 use tempfile::TempDir;
@@ -83,7 +83,7 @@ fn main() {
     let store = Store::open_read_only(&path).expect("it was written");
     let out = BufWriter::new(File::create(&export).expect("a file can be made"));
     store
-        .export(Format::NQuads, None, out)
+        .export(Format::NQuads, &Selection::default(), out)
         .expect("it can be written");
     drop(store);
     let whole = folder.path().join("whole.nq");

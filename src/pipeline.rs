@@ -8,7 +8,8 @@ use crate::graph::{self, Base, Graph};
 use crate::knowledge::Knowledge;
 use crate::language::{self, Analysis};
 use crate::mention::{self, Mention};
-use crate::text::{self, Document, Note};
+use crate::source::{self, Item, Options};
+use crate::text::{Document, Note};
 
 /// Everything that reading one text gives, step by step.
 #[derive(Clone, Debug)]
@@ -27,9 +28,18 @@ pub struct Reading {
     pub notes: Vec<Note>,
 }
 
-/// Reads the bytes of a file: steps 1 to 5. Only bytes that are no text fail.
-pub fn read(bytes: &[u8], knowledge: &Knowledge) -> Result<Reading, text::Error> {
-    let (document, notes) = text::read(bytes)?;
+/// Reads the bytes of a plain text: steps 1 to 5. Only bytes that are no text fail.
+pub fn read(bytes: &[u8], knowledge: &Knowledge) -> Result<Reading, source::Error> {
+    read_item(&Item::text(bytes), &Options::default(), knowledge)
+}
+
+/// Reads a document of an input: steps 1 to 5. It fails where [`source::read`] does.
+pub fn read_item(
+    item: &Item,
+    options: &Options,
+    knowledge: &Knowledge,
+) -> Result<Reading, source::Error> {
+    let (document, notes) = source::read(item, options)?;
     let analysis = language::analyse(&document);
     let mentions = mention::find(&document, &analysis, knowledge);
     let entities = entity::resolve(&document, &analysis, &mentions, knowledge);

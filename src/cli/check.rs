@@ -8,7 +8,7 @@ use oxigraph::model::vocab::{rdf, xsd};
 use oxigraph::model::{BlankNode, Literal, NamedNode, NamedOrBlankNode, Term, Triple};
 use serde::Serialize;
 
-use super::args::{Check, CheckFormat, DEFAULT_STORE, Global};
+use super::args::{Check, CheckFormat, DEFAULT_STORE, Global, RdfFormat};
 use super::excerpt::Excerpt;
 use super::input::{Input, cannot_read};
 use super::problem::{Hint as _, Stop, say};
@@ -59,23 +59,14 @@ fn of_file(path: &Path) -> Result<Store, Stop> {
     let ending = path
         .extension()
         .map(|ending| ending.to_string_lossy().to_lowercase());
-    let format = match ending.as_deref() {
-        Some("ttl") => Format::Turtle,
-        Some("nt") => Format::NTriples,
-        Some("nq") => Format::NQuads,
-        Some("trig") => Format::TriG,
-        Some("rdf" | "owl" | "xml") => Format::RdfXml,
-        Some("jsonld" | "json") => Format::JsonLd,
-        _ => {
-            let error = anyhow!("its name does not tell its format").context(cannot_read(&name));
-            let hint =
-                "name a file that ends in `.ttl`, `.nt`, `.nq`, `.trig`, `.rdf` or `.jsonld`";
-            return Err(error.hint(hint).into());
-        }
+    let Some(format) = ending.as_deref().and_then(RdfFormat::of_ending) else {
+        let error = anyhow!("its name does not tell its format").context(cannot_read(&name));
+        let hint = "name a file that ends in `.ttl`, `.nt`, `.nq`, `.trig`, `.rdf` or `.jsonld`";
+        return Err(error.hint(hint).into());
     };
     let bytes = Input::new(path).bytes()?;
     let store = Store::in_memory()?;
-    match store.import(format, &bytes, None) {
+    match store.import(format.into(), &bytes, None) {
         Err(Error::Syntax(error)) => {
             let text = String::from_utf8_lossy(&bytes);
             let cause = match error.position {

@@ -15,6 +15,7 @@ use super::table::Table;
 use super::{Answer, knowledge, reading};
 use crate::evaluate::{Difference, Evaluation, Gold, KINDS, Report, Row, query};
 use crate::knowledge::Knowledge;
+use crate::source::Options;
 use crate::store::{Error, QUERIES, Store, plain};
 
 pub(super) fn run(global: &Global, evaluate: &Evaluate) -> Result<Answer, Stop> {
@@ -104,7 +105,8 @@ impl Found {
 fn texts(folder: &Path) -> Result<Vec<PathBuf>, Stop> {
     let mut files = Vec::new();
     let mut problems = Vec::new();
-    input::walk(folder, &["txt"], &mut files, &mut problems);
+    let is_text = input::has_ending(&["txt"]);
+    input::walk(folder, &is_text, &mut files, &mut problems);
     match problems.into_iter().next() {
         Some(problem) => Err(problem.into()),
         None => Ok(files),
@@ -147,7 +149,7 @@ fn rows<'a>(
     knowledge: &Knowledge,
     global: &Global,
 ) -> Result<BTreeMap<&'a str, Vec<Row>>, Problem> {
-    let read = reading::read(&Input::new(file), knowledge, global)?;
+    let read = reading::read_only(&Input::new(file), &Options::default(), knowledge, global)?;
     let ask = || -> Result<BTreeMap<&str, Vec<Row>>, Error> {
         let store = Store::in_memory()?;
         store.replace(&read.graph)?;

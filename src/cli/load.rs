@@ -13,6 +13,7 @@ use super::progress::Progress;
 use super::reading::{self, Read};
 use super::{Answer, knowledge};
 use crate::knowledge::Knowledge;
+use crate::source::{Item, Options};
 use crate::store::{OFFICIALS, Replaced, Store, Summary};
 
 pub(super) fn run(global: &Global, load: &Load) -> Result<Answer, Stop> {
@@ -32,18 +33,31 @@ pub(super) fn run(global: &Global, load: &Load) -> Result<Answer, Stop> {
     let progress = Progress::new(global, inputs.len());
     let mut total = Total::default();
     let workers = thread::available_parallelism().map_or(1, NonZero::get);
-    for (batch_number, batch) in inputs.chunks(workers).enumerate() {
-        progress.at(batch_number * workers + 1, &batch[0].name());
-        let read = read_together(batch, &knowledge, global);
+    let options = load.source.options();
+    let mut items = (inputs.iter().enumerate()).flat_map(|(number, input)| {
+        let (items, problem) = match input.items(&options) {
+            Ok(items) => (Some(items), None),
+            Err(problem) => (None, Some(Err(problem))),
+        };
+        let items = problem.into_iter().chain(items.into_iter().flatten());
+        items.map(move |item| (number, input, item))
+    });
+    loop {
+        let batch: Vec<_> = items.by_ref().take(workers).collect();
+        let Some((number, input, _)) = batch.first() else {
+            break;
+        };
+        progress.at(number + 1, &input.name());
+        let read = read_together(batch, &options, &knowledge, global);
         progress.clear();
-        for (input, read) in batch.iter().zip(read) {
-            match read.and_then(|read| total.first_of_its_name(input, read)) {
+        for (name, read) in read {
+            match read.and_then(|read| total.first_of_its_name(&name, read)) {
                 Ok(read) => {
                     let store = match &store {
                         Some(store) => store,
                         None => store.insert(Store::open(&global.store)?),
                     };
-                    keep(store, input, &read, &mut total, &knowledge, global)?;
+                    keep(store, name, &read, &mut total, &knowledge, global)?;
                 }
                 Err(problem) => {
                     problem.tell();
@@ -59,7 +73,7 @@ pub(super) fn run(global: &Global, load: &Load) -> Result<Answer, Stop> {
         return Err(nothing(bad));
     }
     // One text has had its line already.
-    if !global.quiet && inputs.len() + problems.len() > 1 {
+    if !global.quiet && total.documents.len() + bad > 1 {
         total.tell(bad, &knowledge);
     }
     Ok(if bad == 0 && sound {
@@ -78,25 +92,33 @@ fn nothing(bad: usize) -> Stop {
     anyhow!(message).into()
 }
 
-/// Reads each text on a processor of its own; the results are in the order of the texts.
+/// Reads each document on a processor of its own; the results are in the order of the documents, each with its name.
 fn read_together(
-    batch: &[Input],
+    batch: Vec<(usize, &Input, Result<Item, Problem>)>,
+    options: &Options,
     knowledge: &Knowledge,
     global: &Global,
-) -> Vec<Result<Read, Problem>> {
+) -> Vec<(String, Result<Read, Problem>)> {
     thread::scope(|scope| {
-        let readers: Vec<_> = batch
-            .iter()
-            .map(|input| scope.spawn(move || reading::read(input, knowledge, global)))
+        let readers: Vec<_> = (batch.into_iter())
+            .map(|(_, input, item)| {
+                let name = match &item {
+                    Ok(item) => input.name_of(item),
+                    Err(_) => input.name(),
+                };
+                let read = move || reading::read(input, &item?, options, knowledge, global);
+                (name, scope.spawn(read))
+            })
             .collect();
-        let results = readers.into_iter().zip(batch).map(|(reader, input)| {
-            reader.join().unwrap_or_else(|_| {
+        let results = readers.into_iter().map(|(name, reader)| {
+            let read = reader.join().unwrap_or_else(|_| {
                 Err(
                     anyhow!("a step of the reading failed, which is a mistake in chancery")
-                        .context(cannot_read(&input.name()))
+                        .context(cannot_read(&name))
                         .hint("please report it with the text"),
                 )
-            })
+            });
+            (name, read)
         });
         results.collect()
     })
@@ -105,13 +127,12 @@ fn read_together(
 /// Keeps one record and says what it holds.
 fn keep(
     store: &Store,
-    input: &Input,
+    name: String,
     read: &Read,
     total: &mut Total,
     knowledge: &Knowledge,
     global: &Global,
 ) -> Result<(), Stop> {
-    let name = input.name();
     let document = &read.graph.document;
     let before = store.summary(document)?;
     let replaced = store.replace(&read.graph)?;
@@ -153,7 +174,7 @@ fn warn_of_another(before: &Summary, after: &Summary, name: &str, document: &str
             );
             say(
                 "hint",
-                "if they are two texts, give each an `id:` of its own in the front matter",
+                "if they are two texts, give each an `id` of its own",
             );
             return;
         }
@@ -170,13 +191,13 @@ struct Total {
 
 impl Total {
     /// Lets a text through unless another one of this load has the same IRI, which it would replace.
-    fn first_of_its_name(&self, input: &Input, read: Read) -> Result<Read, Problem> {
+    fn first_of_its_name(&self, name: &str, read: Read) -> Result<Read, Problem> {
         let document = read.graph.document.as_str();
         match self.documents.get(document) {
             None => Ok(read),
             Some(first) => Err(anyhow!("it has the same IRI as `{first}`: <{document}>")
-                .context(format!("`{}` was not loaded", input.name()))
-                .hint("give each an `id:` of its own in the front matter")),
+                .context(format!("`{name}` was not loaded"))
+                .hint("give each an `id` of its own")),
         }
     }
 

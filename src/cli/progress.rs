@@ -14,7 +14,12 @@ impl Progress {
     /// Progress through `all` texts.
     pub(super) fn new(global: &Global, all: usize) -> Self {
         Self {
-            shown: !global.quiet && !global.no_progress && all > 1 && io::stderr().is_terminal(),
+            // With `-v` there are lines enough, which would break into this one.
+            shown: !global.quiet
+                && !global.no_progress
+                && global.verbose == 0
+                && all > 1
+                && io::stderr().is_terminal(),
             all,
         }
     }

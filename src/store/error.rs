@@ -6,6 +6,8 @@ use std::{fmt, io};
 use oxigraph::sparql::{QueryEvaluationError, SparqlSyntaxError};
 use oxigraph::store::StorageError;
 
+use super::user::User;
+
 /// Why a store did not do what was asked; what it held before, it still holds.
 #[derive(Debug)]
 pub enum Error {
@@ -17,8 +19,10 @@ pub enum Error {
     IsOther(PathBuf),
     /// The operating system does not let us in.
     Access(PathBuf, io::Error),
-    /// Another process has it open.
-    InUse(PathBuf),
+    /// There is a folder at the path that should be empty.
+    NotEmpty(PathBuf),
+    /// Other processes have it open: those that are known.
+    InUse(PathBuf, Vec<User>),
     /// A query is no SPARQL.
     Syntax(SyntaxError),
     /// A query could not be answered.
@@ -27,6 +31,8 @@ pub enum Error {
     Storage(StorageError),
     /// Writing an export failed.
     Io(io::Error),
+    /// The format of an export cannot hold what the words name.
+    Misfit(String),
 }
 
 /// Where a query stops being SPARQL.
@@ -46,9 +52,18 @@ impl Error {
             Self::IsFile(_) | Self::IsOther(_) => Some(
                 "name a folder of its own for the store with `--store DIR`; it is created if need be",
             ),
-            Self::InUse(_) => Some("wait until it is done, or work on a copy of the store"),
+            Self::NotEmpty(_) => Some("name a folder that is not there yet; it is created"),
+            Self::InUse(..) => Some(
+                "wait until it is done, or work on a copy that `chancery backup` has made before",
+            ),
+            Self::Evaluation(QueryEvaluationError::UnsupportedService(_)) => {
+                Some("a query asks this store alone, nothing leaves the machine")
+            }
             Self::Storage(StorageError::Corruption(_)) => {
                 Some("load the texts again into a new store")
+            }
+            Self::Misfit(_) => {
+                Some("choose another format, such as `ttl`, or select only documents without it")
             }
             _ => None,
         }
@@ -74,17 +89,28 @@ impl fmt::Display for Error {
                 "cannot open the store `{}`: {error}",
                 path.display()
             ),
-            Self::InUse(path) => write!(
-                formatter,
-                "the store `{}` is in use by another process",
-                path.display()
-            ),
+            Self::NotEmpty(path) => {
+                write!(formatter, "the folder `{}` is not empty", path.display())
+            }
+            Self::InUse(path, users) => {
+                write!(formatter, "the store `{}` is in use by ", path.display())?;
+                let users: Vec<String> = users.iter().map(User::to_string).collect();
+                formatter.write_str(match users.join(", and by ").as_str() {
+                    "" => "another process",
+                    users => users,
+                })
+            }
             Self::Syntax(error) => formatter.write_str(&error.message),
+            Self::Evaluation(QueryEvaluationError::UnsupportedService(service)) => write!(
+                formatter,
+                "the query could not be answered: it asks the service {service}"
+            ),
             Self::Evaluation(error) => {
                 write!(formatter, "the query could not be answered: {error}")
             }
             Self::Storage(error) => write!(formatter, "the store failed: {error}"),
             Self::Io(error) => error.fmt(formatter),
+            Self::Misfit(what) => formatter.write_str(what),
         }
     }
 }

@@ -116,6 +116,8 @@ impl Store {
         if !stays {
             transaction.remove_named_graph(document)?;
         }
+        let (added, removed) = (added.len(), removed.len());
+        log::debug!("{document}: {added} triples more, {removed} fewer");
         transaction.commit()?;
         Ok(true)
     }
@@ -138,6 +140,7 @@ impl Store {
 
     /// Puts on disk what was forgotten, so that it outlasts a power failure.
     pub fn flush(&self) -> Result<(), Error> {
+        log::info!("putting on disk what has changed");
         Ok(self.rdf.flush()?)
     }
 }

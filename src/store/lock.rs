@@ -10,7 +10,7 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use super::Error;
+use super::{Error, user};
 
 /// Name of the file in the store's folder that is locked.
 pub(super) const NAME: &str = "chancery.lock";
@@ -50,25 +50,29 @@ pub(super) fn exclusive(store: &Path) -> Result<File, Error> {
 /// Locks the store against writers. None where the lock's file is not there and cannot be made: on a medium that nobody can write to,
 /// nobody needs it.
 pub(super) fn shared(store: &Path) -> Result<Option<File>, Error> {
-    let path = store.join(NAME);
-    let opened = File::open(&path).or_else(|_| {
-        let mut options = OpenOptions::new();
-        let mut file = options
-            .read(true)
-            .write(true)
-            .create_new(true)
-            .open(&path)?;
-        file.write_all(WHOLE)?;
-        Ok::<_, io::Error>(file)
-    });
+    let opened = File::open(store.join(NAME)).or_else(|_| make(store));
     let Ok(file) = opened else { return Ok(None) };
     taken(file.try_lock_shared(), store).map(|()| Some(file))
+}
+
+/// Makes the lock's file of a whole store that has none.
+pub(super) fn make(store: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    let mut file = options
+        .read(true)
+        .write(true)
+        .create_new(true)
+        .open(store.join(NAME))?;
+    file.write_all(WHOLE)?;
+    Ok(file)
 }
 
 fn taken(lock: Result<(), TryLockError>, store: &Path) -> Result<(), Error> {
     match lock {
         Ok(()) => Ok(()),
-        Err(TryLockError::WouldBlock) => Err(Error::InUse(store.to_owned())),
+        Err(TryLockError::WouldBlock) => {
+            Err(Error::InUse(store.to_owned(), user::of(&store.join(NAME))))
+        }
         // File systems without locks leave it to the user; RocksDB still keeps writers apart.
         Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => Ok(()),
         Err(TryLockError::Error(error)) => Err(Error::Access(store.to_owned(), error)),

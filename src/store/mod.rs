@@ -1,39 +1,47 @@
 //! Step 7: where is the record kept, and what does it answer?
 //!
 //! A [`Store`] keeps the [`Graph`](crate::graph::Graph) of each document as a named graph of its own, on disk or in memory; it answers SPARQL over all of
-//! them ([`Store::query`]) and writes them out as files ([`Store::export`]).
+//! them ([`Store::query`]) and writes them out as files ([`Store::export`], [`Store::property_graph`]).
 //!
 //! After a crash at any moment a document is wholly there or wholly not.
 //!
 //! The default graph holds all documents together, each triple once, which is what queries ask. oxigraph could also make it up from the
 //! named graphs, but up to 0.5 it counts a triple once for each graph that says it (<https://github.com/oxigraph/oxigraph/issues/1919>).
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::path::Path;
 
+use oxigraph::model::vocab::rdf;
 use oxigraph::model::{GraphNameRef, NamedNode, NamedOrBlankNode, Term, Triple};
 
 mod binding;
 mod error;
 mod export;
+mod figures;
 mod head;
 mod import;
 mod keep;
 mod lateral;
 mod leftovers;
 mod lock;
-mod long_strings;
 mod named;
 mod query;
 mod summary;
-mod turtle;
+mod upkeep;
+mod user;
 
 pub use error::{Error, SyntaxError};
-pub use export::{Format, write_triples};
+pub use export::{Exported, Format, PropertyGraph, Selection, write_triples};
+pub use figures::{Figures, Reading};
 pub use head::{Kind, Parameter, parameters, question};
 pub use keep::{BATCH, Replaced};
 pub use named::QUERIES;
+/// What tells a query to stop.
+pub use oxigraph::sparql::CancellationToken;
 pub use summary::{OFFICIALS, Summary};
+pub use upkeep::size;
+pub use user::User;
 
 /// Documents and their records.
 pub struct Store {
@@ -56,29 +64,26 @@ impl Store {
         let rdf = oxigraph::store::Store::open(path).map_err(|error| opening(error, path))?;
         leftovers::sweep(path)?;
         lock::mark_whole(&lock, path)?;
+        log::info!("opened the store `{}` to write to it", path.display());
         Ok(Self {
             rdf,
             _lock: Some(lock),
         })
     }
 
+    /// Opens the store in the folder `path` to change what it holds. Fails where there is none.
+    pub fn open_existing(path: &Path) -> Result<Self, Error> {
+        must_be_there(path)?;
+        Self::open(path)
+    }
+
     /// Opens the store in the folder `path` to read from it. Fails where there is none.
     pub fn open_read_only(path: &Path) -> Result<Self, Error> {
-        if path.is_file() {
-            return Err(Error::IsFile(path.to_owned()));
-        }
-        if !path.is_dir() {
-            return Err(Error::Missing(path.to_owned()));
-        }
-        if !is_ours(path)? {
-            return Err(Error::IsOther(path.to_owned()));
-        }
-        if !lock::is_whole(path) {
-            return Err(Error::Missing(path.to_owned()));
-        }
+        must_be_there(path)?;
         let lock = lock::shared(path)?;
         let rdf =
             oxigraph::store::Store::open_read_only(path).map_err(|error| opening(error, path))?;
+        log::info!("opened the store `{}` to read from it", path.display());
         Ok(Self { rdf, _lock: lock })
     }
 
@@ -100,6 +105,20 @@ impl Store {
         Ok(documents)
     }
 
+    /// The classes of which it has something, sorted.
+    pub fn classes(&self) -> Result<Vec<NamedNode>, Error> {
+        let everywhere = Some(GraphNameRef::DefaultGraph);
+        let mut classes = BTreeSet::new();
+        for quad in (self.rdf).quads_for_pattern(None, Some(rdf::TYPE), None, everywhere) {
+            if let Term::NamedNode(class) = quad?.object
+                && !classes.contains(&class)
+            {
+                classes.insert(class);
+            }
+        }
+        Ok(classes.into_iter().collect())
+    }
+
     /// The triples of one document.
     pub fn triples(&self, document: &NamedNode) -> Result<Vec<Triple>, Error> {
         let name = GraphNameRef::from(document.as_ref());
@@ -117,6 +136,20 @@ pub fn plain(term: &Term) -> String {
     }
 }
 
+/// Fails where there is no whole store in the folder.
+fn must_be_there(path: &Path) -> Result<(), Error> {
+    if path.is_file() {
+        return Err(Error::IsFile(path.to_owned()));
+    }
+    if path.is_dir() && !is_ours(path)? {
+        return Err(Error::IsOther(path.to_owned()));
+    }
+    if !lock::is_whole(path) {
+        return Err(Error::Missing(path.to_owned()));
+    }
+    Ok(())
+}
+
 /// Whether a store may be put into the folder: it holds nothing, or a store, or one that a crash has kept from being made, which our
 /// lock tells.
 fn is_ours(path: &Path) -> Result<bool, Error> {
@@ -129,8 +162,9 @@ fn is_ours(path: &Path) -> Result<bool, Error> {
 
 /// Tells a lock that another program holds from other trouble.
 fn opening(error: oxigraph::store::StorageError, path: &Path) -> Error {
-    if error.to_string().to_lowercase().contains("lock") {
-        Error::InUse(path.to_owned())
+    let message = error.to_string();
+    if message.contains("While lock file: ") || message.contains("lock hold by current process") {
+        Error::InUse(path.to_owned(), user::of(&path.join("LOCK")))
     } else {
         error.into()
     }

@@ -8,7 +8,7 @@ use spargebra::SparqlParser;
 
 use super::binding::Binding;
 use super::error::SyntaxError;
-use super::{Error, Store, parameters};
+use super::{CancellationToken, Error, Store, parameters};
 use crate::graph::vocabulary::PREFIXES;
 
 /// How deep the brackets of a query may be nested: the parser recurses, and its stack ends somewhere beyond 2,000.
@@ -33,15 +33,17 @@ impl Store {
     /// Answers a SPARQL 1.1 query over all documents together; `GRAPH` asks for one document, `FROM` for chosen ones. The prefixes of
     /// [`PREFIXES`] need no declaration. No parameter that it declares is set.
     pub fn query(&self, query: &str) -> Result<QueryResults<'static>, Error> {
-        self.query_with(query, &BTreeMap::new())
+        self.query_with(query, &BTreeMap::new(), CancellationToken::new())
     }
 
     /// Answers a query with values for some of the parameters that its head declares (see [`parameters`]), by their names. What
-    /// else `values` names is a syntax error, as is a parameter that the query itself does not use.
+    /// else `values` names is a syntax error, as is a parameter that the query itself does not use. When `stop` is cancelled, the answer
+    /// ends with an error as soon as the query looks into the store again.
     pub fn query_with(
         &self,
         query: &str,
         values: &BTreeMap<String, Term>,
+        stop: CancellationToken,
     ) -> Result<QueryResults<'static>, Error> {
         let whole = |message: String| {
             Error::Syntax(SyntaxError {
@@ -74,7 +76,7 @@ impl Store {
                     "its head declares the parameter `{name}` but nothing in it uses that"
                 ))
             })?;
-        let prepared = SparqlEvaluator::new().for_query(bound);
-        Ok(prepared.on_store(&self.rdf).execute()?)
+        let evaluator = SparqlEvaluator::new().with_cancellation_token(stop);
+        Ok(evaluator.for_query(bound).on_store(&self.rdf).execute()?)
     }
 }

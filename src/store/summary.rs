@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, HashSet};
 
 use oxigraph::model::vocab::rdf;
-use oxigraph::model::{GraphNameRef, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
+use oxigraph::model::{
+    GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, Triple,
+};
 
 use super::{Error, Store, plain};
 use crate::graph::Graph;
@@ -61,6 +63,48 @@ impl Store {
             }
         }
         Ok(Some(draft.finish()))
+    }
+
+    /// Whether the store has that document.
+    pub fn has(&self, document: &NamedNode) -> Result<bool, Error> {
+        Ok(self.rdf.contains_named_graph(document)?)
+    }
+
+    /// `dcterms:title` of the document.
+    pub fn title(&self, document: &NamedNode) -> Result<Option<String>, Error> {
+        self.value(document, dcterms::TITLE)
+    }
+
+    /// `dcterms:issued` of the document.
+    pub fn date(&self, document: &NamedNode) -> Result<Option<String>, Error> {
+        self.value(document, dcterms::ISSUED)
+    }
+
+    /// How many people hold an office by what the document says.
+    pub fn officials(&self, document: &NamedNode) -> Result<usize, Error> {
+        let graph = GraphNameRef::from(document.as_ref());
+        let quads = (self.rdf).quads_for_pattern(None, Some(org::MEMBER), None, Some(graph));
+        let officials = quads.map(|quad| Ok(quad?.object));
+        Ok(officials.collect::<Result<HashSet<_>, Error>>()?.len())
+    }
+
+    /// How many things of the class the document tells of.
+    pub fn count(&self, class: &NamedNode, document: &NamedNode) -> Result<usize, Error> {
+        let graph = GraphNameRef::from(document.as_ref());
+        let class = Some(class.as_ref().into());
+        let quads = (self.rdf).quads_for_pattern(None, Some(rdf::TYPE), class, Some(graph));
+        Ok(quads.collect::<Result<Vec<_>, _>>()?.len())
+    }
+
+    /// The first value of a property of the document itself, as plain text.
+    fn value(
+        &self,
+        document: &NamedNode,
+        predicate: NamedNodeRef<'_>,
+    ) -> Result<Option<String>, Error> {
+        let (subject, graph) = (Some(document.as_ref().into()), document.as_ref().into());
+        let mut quads = (self.rdf).quads_for_pattern(subject, Some(predicate), None, Some(graph));
+        Ok(quads.next().transpose()?.map(|quad| plain(&quad.object)))
     }
 }
 

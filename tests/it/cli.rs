@@ -131,7 +131,7 @@ fn two_texts_of_one_name_do_not_replace_each_other_unnoticed() {
     assert_eq!(answer.code, Some(1));
     let expected = "error: `b/text.txt` was not loaded\n  \
         it has the same IRI as `a/text.txt`: <https://chancery.invalid/document/text>\n\
-        hint: give each an `id:` of its own in the front matter\n";
+        hint: give each an `id` of its own\n";
     assert!(answer.stderr.contains(expected), "{}", answer.stderr);
     let answer = folder.run(&["load", "b"]);
     assert_eq!(answer.code, Some(0));

@@ -1,5 +1,7 @@
 //! Tests of chancery as its users meet it: one binary, so that `RocksDB` is linked once.
 
+/// What a query may do, and how long.
+mod asking;
 /// What `check` finds in what is broken on purpose.
 mod check;
 /// Each command: what it prints, where, and with which exit status.
@@ -14,10 +16,14 @@ mod export;
 mod language;
 /// Each frame on its own examples, and a user's event type.
 mod lexicon;
+/// What the program says of itself.
+mod manual;
 /// What claims say they rest on.
 mod mechanism;
 /// The promises of the README, each with a test.
 mod promises;
+/// What must hold of every text, tried on made-up ones.
+mod property;
 /// The named queries and their parameters.
 mod queries;
 /// The page that tells what the ontology holds.
@@ -32,6 +38,8 @@ mod support;
 mod tidy;
 /// What charges are about.
 mod topic;
+/// The commands around the store, and who has it open.
+mod upkeep;
 /// What a user's files add.
 mod user;
 /// Why a claim is there.

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use chancery::graph::Base;
 use chancery::graph::vocabulary::PREFIXES;
 use chancery::pipeline;
-use chancery::store::{Kind, QUERIES, Store, parameters, plain, question};
+use chancery::store::{CancellationToken, Kind, QUERIES, Store, parameters, plain, question};
 use oxigraph::model::vocab::xsd;
 use oxigraph::model::{GraphName, Literal, Quad, Term};
 use oxigraph::sparql::{QueryResults, SparqlEvaluator};
@@ -59,7 +59,7 @@ fn rows_of(results: QueryResults<'_>) -> (Vec<String>, Vec<Row>) {
 fn ask(text: &str, values: &BTreeMap<String, Term>) -> (Vec<String>, Vec<Row>) {
     rows_of(
         record()
-            .query_with(text, values)
+            .query_with(text, values, CancellationToken::new())
             .expect("it can be answered"),
     )
 }

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use chancery::graph::Graph;
-use chancery::store::{Error, Format, OFFICIALS, Replaced, Store};
+use chancery::store::{Error, Format, OFFICIALS, Replaced, Selection, Store};
 use oxigraph::model::{NamedNode, Triple};
 use oxigraph::sparql::QueryResults;
 
@@ -143,14 +143,17 @@ fn readers_share_a_store_and_a_writer_has_it_alone() {
         Err(Error::Missing(_))
     ));
     let writer = Store::open(&path).expect("it can be made");
-    assert!(matches!(Store::open(&path), Err(Error::InUse(_))));
-    assert!(matches!(Store::open_read_only(&path), Err(Error::InUse(_))));
+    assert!(matches!(Store::open(&path), Err(Error::InUse(..))));
+    assert!(matches!(
+        Store::open_read_only(&path),
+        Err(Error::InUse(..))
+    ));
     drop(writer);
     let readers = [
         Store::open_read_only(&path).expect("one reads"),
         Store::open_read_only(&path).expect("two read"),
     ];
-    assert!(matches!(Store::open(&path), Err(Error::InUse(_))));
+    assert!(matches!(Store::open(&path), Err(Error::InUse(..))));
     drop(readers);
     Store::open(&path).expect("it is free");
 }
@@ -177,7 +180,7 @@ fn what_is_no_store_is_left_alone() {
 fn content(store: &Store) -> (String, usize) {
     let mut written = Vec::new();
     store
-        .export(Format::NQuads, None, &mut written)
+        .export(Format::NQuads, &Selection::default(), &mut written)
         .expect("it can be written");
     let written = String::from_utf8(written).expect("it is text");
     (written, count(store, "SELECT * WHERE { ?s ?p ?o }"))

@@ -106,7 +106,7 @@ pub(crate) const TEXT: &str = "\u{feff}---\r\ntitle: Вiзит «мiнiстра�
 
 /// Reads [`TEXT`] and makes by hand what the steps between text and graph could find in it.
 pub(crate) fn reading() -> (Document, Entities, Vec<Claim>) {
-    let (document, _) = text::read(TEXT.as_bytes()).expect("it is a text");
+    let (document, _) = text::read(TEXT).expect("it is a text");
     let mut entities = Entities::default();
     entities.all = vec![
         person("Сергей Лавров", "RU", "Министр", &document),
