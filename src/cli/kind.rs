@@ -33,9 +33,8 @@ pub(super) fn classes(
     if names.iter().any(|name| find(name, &known).is_none()) {
         for class in store.classes()? {
             let local = class.as_str().rsplit(['#', '/']).next();
-            known
-                .entry(plain(local.unwrap_or_default()))
-                .or_insert(class);
+            let local = local.unwrap_or_default().to_owned();
+            known.entry(plain(&local)).or_insert((local, class));
         }
     }
     let found = names.iter().map(|name| {
