@@ -22,6 +22,7 @@ mod figures;
 mod head;
 mod import;
 mod keep;
+mod known;
 mod lateral;
 mod leftovers;
 mod lock;

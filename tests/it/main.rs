@@ -18,6 +18,8 @@ mod export;
 mod language;
 /// Each frame on its own examples, and a user's event type.
 mod lexicon;
+/// What `load` does with many documents, bad ones and old ones among them.
+mod load;
 /// What the program says of itself.
 mod manual;
 /// What claims say they rest on.
