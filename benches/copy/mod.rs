@@ -5,7 +5,7 @@ use chancery::graph::Graph;
 use oxigraph::model::{NamedNode, NamedOrBlankNode, Term, Triple};
 
 /// The record as that of another document, which is called as the original with `number` behind it. What documents share stays as it is.
-pub fn copy(graph: &Graph, number: usize) -> Graph {
+pub(crate) fn copy(graph: &Graph, number: usize) -> Graph {
     let original = graph.document.as_str();
     let document = format!("{original}-{number}");
     let renamed = |node: &NamedNode| match node.as_str().strip_prefix(original) {

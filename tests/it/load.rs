@@ -494,7 +494,7 @@ fn of_many_documents_only_those_that_need_an_eye_are_named() {
     );
     // Of a folder it is known beforehand how many there are.
     for number in 0..51 {
-        folder.write(&format!("texts/{number}.txt"), POEM);
+        folder.write(&format!("texts/text-{number}.txt"), POEM);
     }
     let answer = folder.run(&["load", "texts"]);
     assert!(
