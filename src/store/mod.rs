@@ -30,6 +30,7 @@ mod query;
 mod summary;
 mod upkeep;
 mod user;
+mod words;
 
 pub use error::{Error, SyntaxError};
 pub use export::{Exported, Format, PropertyGraph, Selection, write_triples};
