@@ -23,7 +23,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use chancery::graph::{Base, Graph};
+use chancery::graph::{Base, Graph, Identity};
 use chancery::knowledge::{self, Knowledge};
 use chancery::pipeline;
 use chancery::store::{BATCH, Format, Selection, Store};
@@ -124,7 +124,8 @@ fn read(number: usize, knowledge: &Knowledge) -> Graph {
     let reading = pipeline::read(text.as_bytes(), knowledge).expect("it is a text");
     let base = Base::default();
     let iri = base.identify(&reading.document.metadata, "");
-    reading.graph(knowledge, &base, &iri).0
+    let identity = Identity::new(iri, text.as_bytes());
+    reading.graph(knowledge, &base, &identity).0
 }
 
 /// Writes records in batches.

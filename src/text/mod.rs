@@ -8,6 +8,7 @@
 mod characters;
 mod date;
 mod dateline;
+mod digest;
 mod document;
 mod front_matter;
 mod labels;
@@ -17,12 +18,14 @@ mod sentences;
 mod span;
 mod tokens;
 mod turns;
+mod unmarked;
 mod words;
 
 use std::fmt;
 
 use layout::Block;
 
+pub use digest::sha256;
 pub use document::{Date, Dateline, Document, Genre, Metadata, Paragraph, Sentence, Token, Voice};
 pub use span::Span;
 

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use chancery::claim::{Claim, Evidence, Origin, Polarity, Slot, Value};
 use chancery::entity::{Entities, Entity, EntityId, Kind, Office};
-use chancery::graph::{self, Base, Graph};
+use chancery::graph::{self, Base, Graph, Identity};
 use chancery::knowledge::{self, Knowledge};
 use chancery::mention::Tenure;
 use chancery::text::{self, Date, Document, Span};
@@ -167,7 +167,15 @@ pub(crate) fn graph() -> Graph {
     let (document, entities, claims) = reading();
     let base = Base::default();
     let iri = base.identify(&document.metadata, "sample");
-    let (graph, notes) = graph::build(&document, &entities, &claims, &knowledge(), &base, &iri);
+    let identity = Identity::new(iri, TEXT.as_bytes());
+    let (graph, notes) = graph::build(
+        &document,
+        &entities,
+        &claims,
+        &knowledge(),
+        &base,
+        &identity,
+    );
     assert_eq!(notes, []);
     graph
 }
