@@ -69,7 +69,8 @@ impl Store {
             }
         }
         let parsed = parser.parse_query(query)?;
-        let bound = Binding::new(names(), values)
+        let names_with = |properties: &_, words: &_| self.names(properties, words, stop.clone());
+        let bound = Binding::new(names(), values, &names_with)
             .apply(parsed)
             .map_err(|name| {
                 whole(format!(
