@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal as _, Write as _};
 
 use super::args::Global;
+use super::terminal::steers;
 
 /// A line on standard error that is written over and over, where that is a terminal.
 pub(super) struct Progress {
@@ -27,7 +28,7 @@ impl Progress {
     /// Says that text number `number`, from 1, is being read.
     pub(super) fn at(&self, number: usize, name: &str) {
         if self.shown {
-            let name: String = name.chars().filter(|c| !c.is_control()).take(60).collect();
+            let name: String = name.chars().filter(|c| !steers(*c)).take(60).collect();
             let mut stderr = io::stderr().lock();
             let _ = write!(stderr, "\r\x1b[Kreading {number} of {}: {name}", self.all);
             let _ = stderr.flush();
