@@ -111,8 +111,7 @@ fn what_is_done_is_told_on_demand() {
     }
     let more = folder.run(&["load", "--force", "roses.txt", "-vv"]);
     assert!(
-        more.stderr
-            .contains("/roses>: 1 sentences, 4 tokens"),
+        more.stderr.contains("/roses>: 1 sentences, 4 tokens"),
         "{}",
         more.stderr
     );
