@@ -1,4 +1,4 @@
-//! What loading many documents costs:
+//! What loading many documents costs, and exporting them:
 //!
 //! ```text
 //! cargo bench --locked --bench load [-- MANY [FEW]]
@@ -11,7 +11,9 @@
 //! - how much faster two threads load the few than one;
 //! - what loading the few again costs, when their records are up to date, against loading them;
 //! - what a document of the many costs, against one of the few;
-//! - the most memory that the many take, against the few (Linux only).
+//! - the most memory that the many take, against the few (Linux only);
+//! - the same of an export of both as Turtle and as `GraphML`. What the database keeps in memory of what it has read grows up to some 60 MB,
+//!   so that some thousands of documents show more than few; more than that do not.
 //!
 //! Nothing else should run meanwhile.
 
@@ -55,6 +57,19 @@ fn main() -> io::Result<()> {
 
     let (small, large) = (few_file.load("few", &[])?, many_file.load("many", &[])?);
     println!("{many} documents with all processors: {}", large.rate(many));
+    compare((&small, few), (&large, many));
+    for format in ["ttl", "graphml"] {
+        let [small, large] = [("few", &few_file), ("many", &many_file)]
+            .map(|(store, texts)| texts.export(store, format));
+        let (small, large) = (small?, large?);
+        println!("exported as {format}: {}", large.rate(many));
+        compare((&small, few), (&large, many));
+    }
+    Ok(())
+}
+
+/// Prints what a document of many costs against one of few, each given with their number.
+fn compare((small, few): (&Cost, usize), (large, many): (&Cost, usize)) {
     println!(
         "  a document: {:.2} times the cost of one of {few}",
         (large.seconds() / many as f64) / (small.seconds() / few as f64)
@@ -66,7 +81,6 @@ fn main() -> io::Result<()> {
             large as f64 / small as f64
         );
     }
-    Ok(())
 }
 
 /// Texts in one file of JSON Lines.
@@ -101,19 +115,24 @@ impl Texts {
         if path.exists() {
             fs::remove_dir_all(path)?;
         }
-        self.run(store, arguments)
+        self.run(store, &[&["load", &self.name][..], arguments].concat())
     }
 
     /// Loads them into a store that has them.
     fn load_again(&self, store: &str) -> io::Result<Cost> {
-        self.run(store, &[])
+        self.run(store, &["load", &self.name])
+    }
+
+    /// Writes out a store that has them.
+    fn export(&self, store: &str, format: &str) -> io::Result<Cost> {
+        self.run(store, &["export", "--format", format, "--output", "export"])
     }
 
     fn run(&self, store: &str, arguments: &[&str]) -> io::Result<Cost> {
         let start = Instant::now();
         let mut program = Command::new(env!("CARGO_BIN_EXE_chancery"))
             .current_dir(&self.folder)
-            .args(["--store", store, "load", "--quiet", &self.name])
+            .args(["--store", store, "--quiet"])
             .args(arguments)
             .stdin(Stdio::null())
             .spawn()?;

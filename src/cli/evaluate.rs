@@ -12,6 +12,7 @@ use super::args::{Evaluate, Global, ShowFormat};
 use super::input::{self, Input, cannot_read};
 use super::problem::{Hint as _, Problem, Stop};
 use super::table::Table;
+use super::terminal::calm;
 use super::{Answer, knowledge, reading};
 use crate::evaluate::{Difference, Evaluation, Gold, KINDS, Report, Row, query};
 use crate::knowledge::Knowledge;
@@ -53,7 +54,7 @@ pub(super) fn run(global: &Global, evaluate: &Evaluate) -> Result<Answer, Stop> 
     match evaluate.format {
         ShowFormat::Table => {
             for difference in &all {
-                writeln!(out, "{}", difference.in_words())?;
+                writeln!(out, "{}", calm(&difference.in_words()))?;
             }
             write(&report, &mut out)?;
         }

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, anyhow};
 
 use super::problem::{Hint as _, Problem};
+use super::terminal::calm_line;
 use crate::source::{self, Item, Options};
 
 /// A text to read.
@@ -29,7 +30,7 @@ impl Input {
     /// What to call it in messages.
     pub(super) fn name(&self) -> String {
         match &self.path {
-            Some(path) => path.display().to_string(),
+            Some(path) => calm_line(&path.display().to_string()).into_owned(),
             None => "standard input".to_owned(),
         }
     }

@@ -47,6 +47,7 @@ mod show;
 mod stats;
 mod syntax;
 mod table;
+mod terminal;
 mod time_limit;
 mod verbose;
 

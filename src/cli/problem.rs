@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::io::{self, Write as _};
 
+use super::terminal::calm;
 use crate::{store, text};
 
 /// Why a command stops.
@@ -94,7 +95,7 @@ pub(super) fn say(kind: &str, message: &str) {
 
 /// One line on standard error. That nobody hears it is no reason to stop.
 pub(super) fn plain(line: &str) {
-    let _ = writeln!(io::stderr().lock(), "{line}");
+    let _ = writeln!(io::stderr().lock(), "{}", calm(line));
 }
 
 impl From<anyhow::Error> for Problem {

@@ -31,6 +31,7 @@ mod query;
 mod summary;
 mod upkeep;
 mod user;
+mod words;
 
 use lock::State;
 

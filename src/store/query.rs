@@ -29,6 +29,33 @@ fn nesting(query: &str) -> usize {
     deepest
 }
 
+/// How many words and signs a query may have: each may take the parser, the planner and the evaluation one call deeper.
+const LONGEST: usize = 20_000;
+
+/// The number of words and signs of `query`; an IRI is one, the text of strings and comments counts, too.
+fn length(query: &str) -> usize {
+    let mut count = 0;
+    let mut rest = query;
+    while let Some(first) = rest.chars().next() {
+        let is_word = |c: char| c.is_alphanumeric() || c == '_';
+        let taken = match first {
+            '<' => iri(rest).unwrap_or(1),
+            first if is_word(first) => rest.find(|c| !is_word(c)).unwrap_or(rest.len()),
+            first => first.len_utf8(),
+        };
+        count += usize::from(!first.is_whitespace());
+        rest = &rest[taken..];
+    }
+    count
+}
+
+/// How many bytes the IRI takes that `text` begins with.
+fn iri(text: &str) -> Option<usize> {
+    let foreign = |c: char| c.is_whitespace() || "<>\"{}|^`\\".contains(c);
+    let end = text[1..].find(foreign)? + 1;
+    text[end..].starts_with('>').then_some(end + 1)
+}
+
 impl Store {
     /// Answers a SPARQL 1.1 query over all documents together; `GRAPH` asks for one document, `FROM` for chosen ones. The prefixes of
     /// [`PREFIXES`] need no declaration. No parameter that it declares is set.
@@ -56,6 +83,9 @@ impl Store {
                 "its brackets are nested more than {DEEPEST} deep"
             )));
         }
+        if length(query) > LONGEST {
+            return Err(whole(format!("it has more than {LONGEST} words and signs")));
+        }
         let parameters = parameters(query).map_err(Error::Syntax)?;
         let names = || parameters.iter().map(|parameter| parameter.name.as_str());
         if let Some(unknown) = (values.keys()).find(|name| names().all(|known| known != *name)) {
@@ -69,7 +99,8 @@ impl Store {
             }
         }
         let parsed = parser.parse_query(query)?;
-        let bound = Binding::new(names(), values)
+        let names_with = |properties: &_, words: &_| self.names(properties, words, stop.clone());
+        let bound = Binding::new(names(), values, &names_with)
             .apply(parsed)
             .map_err(|name| {
                 whole(format!(

@@ -1,5 +1,7 @@
 //! Reads the block of `key: value` lines that may open a text.
 
+use std::collections::BTreeSet;
+
 use super::{Date, Error, Genre, Metadata};
 
 /// What the front matter of `text` says, and where the body starts (a byte offset): after the closing line and the one
@@ -17,7 +19,7 @@ pub(super) fn read(text: &str) -> Result<(Metadata, usize), Error> {
     if lines.next().is_none_or(|line| line.trim_end() != "---") {
         return Ok((metadata, 0));
     }
-    let mut seen: Vec<String> = Vec::new();
+    let mut seen: BTreeSet<String> = BTreeSet::new();
     while let Some(line) = lines.next() {
         let trimmed = line.trim();
         if trimmed.is_empty() && lines.number == 2 {
@@ -69,7 +71,7 @@ pub(super) fn read(text: &str) -> Result<(Metadata, usize), Error> {
                 ..fail(message, &hint)
             }
         })?;
-        seen.push(key);
+        seen.insert(key);
     }
     Err(Error {
         line: Some(1),

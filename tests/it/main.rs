@@ -14,6 +14,8 @@ mod crash;
 mod evaluate;
 /// What leaves the store, in every format.
 mod export;
+/// Inputs that mean harm, through the whole program.
+mod hostile;
 /// The language model on sentences held back from its training.
 mod language;
 /// Each frame on its own examples, and a user's event type.

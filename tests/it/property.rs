@@ -8,7 +8,7 @@ use chancery::graph::{Base, Graph, Identity};
 use chancery::knowledge::Knowledge;
 use chancery::pipeline::{self, Reading};
 use chancery::source::{self, Item, Options};
-use chancery::store::{Format, Selection, Store, write_triples};
+use chancery::store::{Error, Format, Selection, Store, write_triples};
 use chancery::text::{Document, Span};
 use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfParser};
 use oxigraph::model::{Literal, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
@@ -106,7 +106,7 @@ fn any_string(longest: usize) -> impl Strategy<Value = String> {
 }
 
 /// Words that rules look for, and what stands between them.
-const WORDS: [&str; 96] = [
+const WORDS: [&str; 104] = [
     "Kenya",
     "the United States",
     "U.S.",
@@ -203,6 +203,14 @@ const WORDS: [&str; 96] = [
     "KYIV, May 5 (KCNA) --",
     "http://x.org/a",
     "\u{301}",
+    "the delegation",
+    "led by",
+    "included:",
+    "accompanied by",
+    "the charge",
+    "so-called",
+    "our guest",
+    "I",
 ];
 
 /// What stands between two words: most often a space.
@@ -420,6 +428,25 @@ fn parsed(written: &[u8], format: RdfFormat) -> Result<Vec<String>, TestCaseErro
     Ok(lines(quads.into_iter().map(Triple::from)))
 }
 
+/// Whether the triples were refused, which only those may be that RDF/XML cannot hold, and these must.
+fn is_refused<T>(
+    done: Result<T, Error>,
+    format: Format,
+    triples: &[Triple],
+) -> Result<bool, TestCaseError> {
+    let foreign = |character| matches!(character, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
+    let unfit = format == Format::RdfXml
+        && triples.iter().any(|triple| {
+            matches!(&triple.object, Term::Literal(literal) if literal.value().contains(foreign))
+        });
+    match done {
+        Ok(_) => prop_assert!(!unfit, "{:?}", triples),
+        Err(Error::Misfit(_)) => prop_assert!(unfit, "{:?}", triples),
+        Err(error) => return Err(TestCaseError::fail(format!("{format:?}: {error}"))),
+    }
+    Ok(unfit)
+}
+
 /// Each format gives back what was written, and so does a store that it is imported into.
 fn leaves_and_comes_back(graph: &Graph) -> Result<(), TestCaseError> {
     let kept = lines(graph.triples.clone());
@@ -427,9 +454,10 @@ fn leaves_and_comes_back(graph: &Graph) -> Result<(), TestCaseError> {
     store.replace(graph).expect("it can be kept");
     for (format, syntax) in FORMATS {
         let mut written = Vec::new();
-        store
-            .export(format, &Selection::default(), &mut written)
-            .expect("memory takes all");
+        let done = store.export(format, &Selection::default(), &mut written);
+        if is_refused(done, format, &graph.triples)? {
+            continue;
+        }
         prop_assert_eq!(parsed(&written, syntax)?, kept.clone(), "{:?}", format);
         let copy = Store::in_memory().expect("memory is there");
         copy.import(format, &written, Some(&graph.document))
@@ -490,7 +518,13 @@ fn any_term_comes_back_from_every_format() {
         ];
         for (format, syntax) in FORMATS {
             let mut written = Vec::new();
-            write_triples(format, triples.clone(), &mut written).expect("memory takes all");
+            if is_refused(
+                write_triples(format, triples.clone(), &mut written),
+                format,
+                &triples,
+            )? {
+                continue;
+            }
             prop_assert_eq!(
                 parsed(&written, syntax)?,
                 lines(triples.clone()),
