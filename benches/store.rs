@@ -4,11 +4,11 @@
 //! cargo bench --locked --bench store [-- DOCUMENTS]
 //! ```
 //!
-//! Reads that many made-up news items (500 unless said, for a quick look; 10,000 for figures to publish) and writes their records to a new
+//! Reads that many made-up news items (200 unless said, for a quick look; 2,000 for figures to publish) and writes their records to a new
 //! store in the folder for temporary files. Prints the following; all that is compared is of one run.
 //!
 //! - Reading with one thread and the store written beside it by another, against reading alone.
-//! - Writing all records, against the program `oxigraph` that loads the same N-Quads, where it is installed (`pip install oxigraph==0.5.13`
+//! - Writing ten copies of each record, as documents of their own, against the program `oxigraph` that loads the same N-Quads, where it is installed (`pip install oxigraph==0.5.13`
 //!   on `PATH`, or its path in `OXIGRAPH`). Our store keeps each triple twice, in its document's graph and in the default graph, so that
 //!   two files are compared: the export of the store, which is what a user would load with `oxigraph`, and the same with the default graph
 //!   in it, which makes the very store that we have made.
@@ -23,7 +23,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use chancery::graph::{Base, Graph};
+use chancery::graph::{Base, Graph, Identity};
 use chancery::knowledge::{self, Knowledge};
 use chancery::pipeline;
 use chancery::store::{BATCH, Format, Selection, Store};
@@ -31,14 +31,20 @@ use oxigraph::io::{RdfFormat, RdfSerializer};
 use oxigraph::model::GraphNameRef;
 use tempfile::TempDir;
 
+use copy::copy;
+
+mod copy;
 mod generate;
+
+/// How many copies of each record are written.
+const COPIES: usize = 10;
 
 const SEED: u64 = 7;
 
 fn main() {
     // Cargo adds arguments of its own.
     let documents = std::env::args().find_map(|argument| argument.parse().ok());
-    let documents: usize = documents.unwrap_or(500);
+    let documents: usize = documents.unwrap_or(200);
     let folder = TempDir::new().expect("there is a folder for temporary files");
     let (knowledge, _) = knowledge::load(&[]);
     read(0, &knowledge);
@@ -59,11 +65,16 @@ fn main() {
         ratio(both, reading)
     );
 
+    let graphs: Vec<Graph> = (0..COPIES)
+        .flat_map(|number| graphs.iter().map(move |graph| copy(graph, number)))
+        .collect();
+    let triples = COPIES * triples;
     let path = folder.path().join("store");
     let ((), writing) = timed(|| write(&graphs, &path));
     let size = size(&path);
     println!(
-        "written alone: {:.1} s, {:.1} µs a triple, {:.0} bytes on disk a triple",
+        "{} documents written alone: {:.1} s, {:.1} µs a triple, {:.0} bytes on disk a triple",
+        graphs.len(),
         writing.as_secs_f64(),
         writing.as_secs_f64() * 1e6 / triples as f64,
         size as f64 / triples as f64
@@ -113,7 +124,8 @@ fn read(number: usize, knowledge: &Knowledge) -> Graph {
     let reading = pipeline::read(text.as_bytes(), knowledge).expect("it is a text");
     let base = Base::default();
     let iri = base.identify(&reading.document.metadata, "");
-    reading.graph(knowledge, &base, &iri).0
+    let identity = Identity::new(iri, text.as_bytes());
+    reading.graph(knowledge, &base, &identity).0
 }
 
 /// Writes records in batches.

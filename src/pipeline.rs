@@ -1,10 +1,8 @@
 //! Steps 1 to 6 in a row.
 
-use oxigraph::model::NamedNode;
-
 use crate::claim::{self, Claim, Near};
 use crate::entity::{self, Entities};
-use crate::graph::{self, Base, Graph};
+use crate::graph::{self, Base, Graph, Identity};
 use crate::knowledge::Knowledge;
 use crate::language::{self, Analysis};
 use crate::mention::{self, Mention};
@@ -30,28 +28,24 @@ pub struct Reading {
 
 /// Reads the bytes of a plain text: steps 1 to 5. Only bytes that are no text fail.
 pub fn read(bytes: &[u8], knowledge: &Knowledge) -> Result<Reading, source::Error> {
-    read_item(&Item::text(bytes), &Options::default(), knowledge)
+    let (document, notes) = source::read(&Item::text(bytes), &Options::default())?;
+    Ok(analyse(document, notes, knowledge))
 }
 
-/// Reads a document of an input: steps 1 to 5. It fails where [`source::read`] does.
-pub fn read_item(
-    item: &Item,
-    options: &Options,
-    knowledge: &Knowledge,
-) -> Result<Reading, source::Error> {
-    let (document, notes) = source::read(item, options)?;
+/// Analyses a document: steps 2 to 5. `notes` is what could not be decided before.
+pub fn analyse(document: Document, notes: Vec<Note>, knowledge: &Knowledge) -> Reading {
     let analysis = language::analyse(&document);
     let mentions = mention::find(&document, &analysis, knowledge);
     let entities = entity::resolve(&document, &analysis, &mentions, knowledge);
     let claims = claim::extract(&document, &analysis, &mentions, &entities, knowledge);
-    Ok(Reading {
+    Reading {
         document,
         analysis,
         mentions,
         entities,
         claims,
         notes,
-    })
+    }
 }
 
 impl Reading {
@@ -66,15 +60,20 @@ impl Reading {
         )
     }
 
-    /// Writes the record of the reading as RDF: step 6. `iri` is the document's, see [`Base::identify`].
-    pub fn graph(&self, knowledge: &Knowledge, base: &Base, iri: &NamedNode) -> (Graph, Vec<Note>) {
+    /// Writes the record of the reading as RDF: step 6.
+    pub fn graph(
+        &self,
+        knowledge: &Knowledge,
+        base: &Base,
+        identity: &Identity,
+    ) -> (Graph, Vec<Note>) {
         graph::build(
             &self.document,
             &self.entities,
             &self.claims,
             knowledge,
             base,
-            iri,
+            identity,
         )
     }
 }

@@ -12,7 +12,7 @@ use serde::Serialize;
 
 /// A made-up news item.
 #[derive(Serialize)]
-pub struct Item {
+pub(crate) struct Item {
     /// A name of its own.
     id: String,
     title: String,
@@ -25,7 +25,7 @@ pub struct Item {
 
 impl Item {
     /// The item of that number, from 0, in the series of `seed`.
-    pub fn new(seed: u64, number: usize) -> Self {
+    pub(crate) fn new(seed: u64, number: usize) -> Self {
         let mut story = Story::new(seed, number);
         let title = story.title();
         let mut body = story.dateline();

@@ -45,6 +45,7 @@ pub(super) const DEFAULT_STORE: &str = "chancery.db";
 
 /// What all commands have in common.
 #[derive(Debug, Default, Arguments)]
+#[command(next_help_heading = "Options of all commands")]
 pub(super) struct Global {
     /// Folder of the store; without it `chancery.db` in the working directory
     #[arg(
@@ -84,8 +85,9 @@ pub(super) struct Global {
 pub(super) enum Command {
     /// Read texts and keep their record in the store
     ///
-    /// A text that was loaded before is replaced. Bad files are named, and the others are loaded all the same; exit status 1 says that
-    /// some were bad, 2 that none could be loaded.
+    /// A text that was loaded before is replaced if it has changed, or the program or its knowledge has; else it is not read again. So a
+    /// load that was broken off goes on where it was when it is started again. Bad texts are named, and the others are loaded all the same;
+    /// exit status 1 says that some were bad, 2 that none could be loaded.
     Load(Load),
 
     /// Ask the store in SPARQL
@@ -127,6 +129,8 @@ pub(super) enum Command {
     Forget(Forget),
 
     /// Count what the store holds, and how much room it takes
+    ///
+    /// It takes about a second for two million triples.
     Stats(Stats),
 
     /// Copy the store into another folder, where the copy is a store of its own
@@ -166,6 +170,27 @@ pub(super) struct Load {
 
     #[command(flatten)]
     pub(super) source: Source,
+
+    /// Read also those texts again whose record is up to date
+    #[arg(long)]
+    pub(super) force: bool,
+
+    /// Read, and say what would be loaded with what facts, but change nothing in the store, nor make one
+    #[arg(long)]
+    pub(super) dry_run: bool,
+
+    /// File for what became of each document, in JSON
+    #[arg(long, value_name = "FILE")]
+    pub(super) report: Option<PathBuf>,
+
+    /// Folder for what could not be loaded, made if need be: each document as it is, the lines of JSON Lines as lines of such a file, to
+    /// be mended and loaded again, and `index.csv` with the reasons. Files that are there are left alone
+    #[arg(long, value_name = "DIR")]
+    pub(super) rejects: Option<PathBuf>,
+
+    /// Threads that read texts; without it as many as there are processors. The store is the same with any number
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(super) threads: Option<u16>,
 }
 
 /// How inputs are taken.

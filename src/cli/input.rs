@@ -35,9 +35,9 @@ impl Input {
         }
     }
 
-    /// What to call one of its documents in messages.
-    pub(super) fn name_of(&self, item: &Item) -> String {
-        match item.line {
+    /// What to call its document of that line in messages.
+    pub(super) fn name_of(&self, line: Option<usize>) -> String {
+        match line {
             Some(line) => format!("{}, line {line}", self.name()),
             None => self.name(),
         }

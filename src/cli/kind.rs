@@ -23,41 +23,44 @@ pub(super) fn classes(
         return Ok(Vec::new());
     }
     let (knowledge, _) = knowledge::load(global)?;
-    let mut known: BTreeMap<String, NamedNode> = BTreeMap::new();
+    let mut known = Known::new();
     for (local, class) in &knowledge.vocabulary.classes {
         for name in [local, &class.label].into_iter().chain(&class.also) {
-            known.insert(plain(name), ch::term(local));
+            known.insert(plain(name), (name.clone(), ch::term(local)));
         }
     }
     // What is in the store need not be known: the file that defines it may not be at hand. To look takes longer.
     if names.iter().any(|name| find(name, &known).is_none()) {
         for class in store.classes()? {
             let local = class.as_str().rsplit(['#', '/']).next();
-            known
-                .entry(plain(local.unwrap_or_default()))
-                .or_insert(class);
+            let local = local.unwrap_or_default().to_owned();
+            known.entry(plain(&local)).or_insert((local, class));
         }
     }
     let found = names.iter().map(|name| {
         find(name, &known).cloned().ok_or_else(|| {
-            let near = singulars(name).into_iter().find_map(|name| {
-                nearest(&name, known.keys().map(String::as_str)).map(str::to_owned)
-            });
-            let hint = match near {
-                Some(near) => format!("did you mean `{near}`?"),
+            let keys = || known.keys().map(String::as_str);
+            let near = (singulars(name).iter()).find_map(|name| nearest(name, keys()));
+            let hint = match near.and_then(|near| known.get(near)) {
+                Some((near, _)) => format!("did you mean `{near}`?"),
                 None => {
-                    "kinds are classes of the ontology, as in `visits`; `--ontology` adds yours"
+                    "a kind is a class of the ontology, such as `visits`; `--ontology` adds yours"
                         .to_owned()
                 }
             };
-            Stop::from(anyhow!("there is no kind `{name}`").hint(hint))
+            anyhow!("there is no kind `{name}`").hint(hint).into()
         })
     });
     found.collect()
 }
 
-fn find<'a>(name: &str, known: &'a BTreeMap<String, NamedNode>) -> Option<&'a NamedNode> {
-    singulars(name).iter().find_map(|name| known.get(name))
+/// Classes by their names in the form of [`plain`], each with the name as it is written.
+type Known = BTreeMap<String, (String, NamedNode)>;
+
+fn find<'a>(name: &str, known: &'a Known) -> Option<&'a NamedNode> {
+    let forms = singulars(name);
+    let found = forms.iter().find_map(|name| known.get(name));
+    found.map(|(_, class)| class)
 }
 
 /// Letters and digits only, in lower case: `OfficeHolding`, `office-holding` and `office holding` are one.

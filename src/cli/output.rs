@@ -101,13 +101,14 @@ pub(super) fn to_folder<T>(
 }
 
 /// A file that has not got its name yet. Dropped, it is gone.
-struct Draft {
+pub(super) struct Draft {
     file: NamedTempFile,
     path: PathBuf,
 }
 
 impl Draft {
-    fn new(path: &Path) -> Result<Self, Stop> {
+    /// Of the file that is to be called `path`.
+    pub(super) fn new(path: &Path) -> Result<Self, Stop> {
         // Behind a link stands the file that is meant.
         let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let mut builder = tempfile::Builder::new();
@@ -125,7 +126,7 @@ impl Draft {
     }
 
     /// Gives it its name.
-    fn keep(self) -> Result<(), Stop> {
+    pub(super) fn keep(self) -> Result<(), Stop> {
         let kept = (self.file.as_file().sync_all())
             .and_then(|()| Ok(self.file.persist(&self.path).map(drop)?));
         kept.map_err(|error| failed(&self.path, error))?;
@@ -134,6 +135,16 @@ impl Draft {
             let _ = folder.sync_all();
         }
         Ok(())
+    }
+}
+
+impl Write for Draft {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
     }
 }
 
@@ -168,7 +179,8 @@ fn folder_of(path: &Path) -> &Path {
     }
 }
 
-fn failed(path: &Path, error: io::Error) -> Stop {
+/// That the file of that name cannot be written.
+pub(super) fn failed(path: &Path, error: io::Error) -> Stop {
     let is_missing = error.kind() == io::ErrorKind::NotFound;
     let error = anyhow::Error::new(error).context(cannot_write(path));
     let problem = if is_missing {

@@ -6,10 +6,10 @@ use oxigraph::model::NamedNode;
 use super::args::Global;
 use super::input::{Input, cannot_read};
 use super::problem::{Hint as _, Problem, plain, say};
-use crate::graph::Graph;
+use crate::graph::{self, Graph, Identity};
 use crate::knowledge::Knowledge;
 use crate::pipeline::{self, Reading};
-use crate::source::{Item, Options};
+use crate::source::{self, Item, Options};
 use crate::text::{Document, Note};
 
 /// A text that has been read.
@@ -20,35 +20,63 @@ pub(super) struct Read {
     pub(super) notes: Vec<Note>,
 }
 
-/// Reads one document of an input and writes its graph.
-pub(super) fn read(
+/// A document of an input that is not analysed yet.
+pub(super) struct Opened {
+    document: Document,
+    pub(super) identity: Identity,
+    /// What could not be decided so far.
+    pub(super) notes: Vec<Note>,
+}
+
+/// Opens one document of an input.
+pub(super) fn open(
     input: &Input,
     item: &Item,
     options: &Options,
-    knowledge: &Knowledge,
     global: &Global,
-) -> Result<Read, Problem> {
-    log::debug!("reading `{}`, {} bytes", input.name(), item.bytes.len());
-    let reading = pipeline::read_item(item, options, knowledge)
-        .map_err(|error| Problem::from(error).context(cannot_read(&input.name())))?;
-    let (body, claims) = (&reading.document, reading.claims.len());
+) -> Result<Opened, Problem> {
     log::debug!(
-        "read `{}`: {} sentences, {} tokens, {} mentions, {} entities, {claims} claims",
-        input.name(),
-        body.sentences.len(),
-        body.tokens.len(),
-        reading.mentions.len(),
-        reading.entities.all.len(),
+        "reading `{}`, {} bytes",
+        input.name_of(item.line),
+        item.bytes.len()
     );
-    let iri = identify(input, item, &reading.document, global);
-    let (graph, doubts) = reading.graph(knowledge, &global.base, &iri);
-    let mut notes = reading.notes.clone();
-    notes.extend(doubts);
-    Ok(Read {
-        reading,
-        graph,
+    let (document, notes) = source::read(item, options)
+        .map_err(|error| Problem::from(error).context(cannot_read(&input.name())))?;
+    let iri = identify(input, item, &document, global);
+    Ok(Opened {
+        document,
+        identity: Identity::new(iri, &item.bytes),
         notes,
     })
+}
+
+impl Opened {
+    /// What its record begins with.
+    pub(super) fn head(&self, knowledge: &Knowledge, global: &Global) -> Graph {
+        graph::head(&self.document, knowledge, &global.base, &self.identity)
+    }
+
+    /// Analyses it and writes its graph.
+    pub(super) fn read(self, knowledge: &Knowledge, global: &Global) -> Read {
+        let reading = pipeline::analyse(self.document, self.notes, knowledge);
+        log::debug!(
+            "read <{}>: {} sentences, {} tokens, {} mentions, {} entities, {} claims",
+            self.identity.iri.as_str(),
+            reading.document.sentences.len(),
+            reading.document.tokens.len(),
+            reading.mentions.len(),
+            reading.entities.all.len(),
+            reading.claims.len(),
+        );
+        let (graph, doubts) = reading.graph(knowledge, &global.base, &self.identity);
+        let mut notes = reading.notes.clone();
+        notes.extend(doubts);
+        Read {
+            reading,
+            graph,
+            notes,
+        }
+    }
 }
 
 /// Reads the only document of an input.
@@ -69,7 +97,7 @@ pub(super) fn read_only(
         let hint = "choose a line: `sed -n 17p FILE` gives the one of line 17, and `-` reads it from there";
         return Err(problem("it holds more than one document", hint));
     }
-    read(input, &item, options, knowledge, global)
+    Ok(open(input, &item, options, global)?.read(knowledge, global))
 }
 
 /// The IRI of the document. Standard input has no name, so that the title stands in for it, or the text itself.

@@ -117,8 +117,8 @@ terms!(
 terms!(
     /// The PROV Ontology, <https://www.w3.org/TR/prov-o/>.
     prov "http://www.w3.org/ns/prov#" {
-        ACTIVITY = "Activity", SOFTWARE_AGENT = "SoftwareAgent", HAD_PRIMARY_SOURCE = "hadPrimarySource",
-        WAS_ASSOCIATED_WITH = "wasAssociatedWith", WAS_ATTRIBUTED_TO = "wasAttributedTo", WAS_GENERATED_BY = "wasGeneratedBy",
+        ACTIVITY = "Activity", ENTITY = "Entity", SOFTWARE_AGENT = "SoftwareAgent", HAD_PRIMARY_SOURCE = "hadPrimarySource",
+        USED = "used", WAS_ASSOCIATED_WITH = "wasAssociatedWith", WAS_ATTRIBUTED_TO = "wasAttributedTo", WAS_GENERATED_BY = "wasGeneratedBy",
     }
 );
 
@@ -131,7 +131,8 @@ terms!(
     /// schema.org, <http://schema.org/>.
     schema "http://schema.org/" {
         ARTICLE = "Article", COUNTRY = "Country", NEWS_ARTICLE = "NewsArticle", OPINION_NEWS_ARTICLE = "OpinionNewsArticle",
-        PLACE = "Place", GENRE = "genre", LATITUDE = "latitude", LONGITUDE = "longitude", SOFTWARE_VERSION = "softwareVersion",
+        PLACE = "Place", GENRE = "genre", LATITUDE = "latitude", LONGITUDE = "longitude", SHA256 = "sha256",
+        SOFTWARE_VERSION = "softwareVersion",
     }
 );
 

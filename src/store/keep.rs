@@ -72,8 +72,10 @@ impl Store {
             (graph.triples.iter()).flat_map(move |triple| in_both(triple.as_ref(), &name))
         };
         let mut loader = self.rdf.bulk_loader().with_num_threads(1);
-        loader.load_quads(graphs.flat_map(quads))?;
-        Ok(loader.commit()?)
+        loader.load_quads(graphs.clone().flat_map(quads))?;
+        loader.commit()?;
+        log::info!("added {} documents", graphs.count());
+        Ok(())
     }
 
     /// Removes all that the store has of `document`; says whether it had anything.

@@ -14,6 +14,7 @@ pub(super) fn sweep(store: &Path) -> Result<(), Error> {
         for entry in fs::read_dir(store)? {
             let entry = entry?;
             if is_leftover(&entry.file_name().to_string_lossy()) {
+                log::info!("removing what a crash has left: {}", entry.path().display());
                 fs::remove_file(entry.path())?;
             }
         }

@@ -30,10 +30,28 @@ pub(super) fn mark_whole(mut lock: &File, store: &Path) -> Result<(), Error> {
     marked.map_err(|error| Error::Access(store.to_owned(), error))
 }
 
-/// Whether there is a whole store in the folder: one of `RocksDB` that another program has made, or one of ours that is marked.
-pub(super) fn is_whole(store: &Path) -> bool {
-    let marked = fs::metadata(store.join(NAME)).map_or(true, |metadata| metadata.len() > 0);
-    marked && store.join("CURRENT").is_file()
+/// What there is of a store in a folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum State {
+    /// Nothing.
+    Nothing,
+    /// One that was being made when the program died.
+    Begun,
+    /// One of `RocksDB` that another program has made, or one of ours that is marked.
+    Whole,
+    /// One that is marked but has lost the file that all others are found by; `RocksDB` would make a new store in its place.
+    Damaged,
+}
+
+/// What there is of a store in the folder.
+pub(super) fn state(store: &Path) -> State {
+    let marked = fs::metadata(store.join(NAME)).map(|metadata| metadata.len() > 0);
+    match (marked, store.join("CURRENT").is_file()) {
+        (Ok(true) | Err(_), true) => State::Whole,
+        (Ok(true), false) => State::Damaged,
+        (Ok(false), _) => State::Begun,
+        (Err(_), false) => State::Nothing,
+    }
 }
 
 /// Locks the store for this process alone.

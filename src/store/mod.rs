@@ -22,6 +22,7 @@ mod figures;
 mod head;
 mod import;
 mod keep;
+mod known;
 mod lateral;
 mod leftovers;
 mod lock;
@@ -30,6 +31,8 @@ mod query;
 mod summary;
 mod upkeep;
 mod user;
+
+use lock::State;
 
 pub use error::{Error, SyntaxError};
 pub use export::{Exported, Format, PropertyGraph, Selection, write_triples};
@@ -53,12 +56,7 @@ pub struct Store {
 impl Store {
     /// Opens the store in the folder `path` to write to it; makes both where they are missing.
     pub fn open(path: &Path) -> Result<Self, Error> {
-        if path.is_file() {
-            return Err(Error::IsFile(path.to_owned()));
-        }
-        if path.is_dir() && !is_ours(path)? {
-            return Err(Error::IsOther(path.to_owned()));
-        }
+        state(path)?;
         fs::create_dir_all(path).map_err(|error| Error::Access(path.to_owned(), error))?;
         let lock = lock::exclusive(path)?;
         let rdf = oxigraph::store::Store::open(path).map_err(|error| opening(error, path))?;
@@ -136,28 +134,30 @@ pub fn plain(term: &Term) -> String {
     }
 }
 
-/// Fails where there is no whole store in the folder.
-fn must_be_there(path: &Path) -> Result<(), Error> {
+/// What there is of a store in the folder. Fails where there is no place for one, because there are other things, or it is damaged.
+fn state(path: &Path) -> Result<State, Error> {
     if path.is_file() {
         return Err(Error::IsFile(path.to_owned()));
     }
-    if path.is_dir() && !is_ours(path)? {
-        return Err(Error::IsOther(path.to_owned()));
+    let state = lock::state(path);
+    if state == State::Damaged {
+        return Err(Error::Damaged(path.to_owned()));
     }
-    if !lock::is_whole(path) {
-        return Err(Error::Missing(path.to_owned()));
+    if state == State::Nothing && path.is_dir() {
+        let access = |error| Error::Access(path.to_owned(), error);
+        if fs::read_dir(path).map_err(access)?.next().is_some() {
+            return Err(Error::IsOther(path.to_owned()));
+        }
     }
-    Ok(())
+    Ok(state)
 }
 
-/// Whether a store may be put into the folder: it holds nothing, or a store, or one that a crash has kept from being made, which our
-/// lock tells.
-fn is_ours(path: &Path) -> Result<bool, Error> {
-    if lock::is_whole(path) || path.join(lock::NAME).is_file() {
-        return Ok(true);
+/// Fails where there is no whole store in the folder.
+fn must_be_there(path: &Path) -> Result<(), Error> {
+    match state(path)? {
+        State::Whole => Ok(()),
+        _ => Err(Error::Missing(path.to_owned())),
     }
-    let mut entries = fs::read_dir(path).map_err(|error| Error::Access(path.to_owned(), error))?;
-    Ok(entries.next().is_none())
 }
 
 /// Tells a lock that another program holds from other trouble.

@@ -8,6 +8,7 @@
 mod characters;
 mod date;
 mod dateline;
+mod digest;
 mod document;
 mod front_matter;
 mod labels;
@@ -17,12 +18,14 @@ mod sentences;
 mod span;
 mod tokens;
 mod turns;
+mod unmarked;
 mod words;
 
 use std::fmt;
 
 use layout::Block;
 
+pub use digest::sha256;
 pub use document::{Date, Dateline, Document, Genre, Metadata, Paragraph, Sentence, Token, Voice};
 pub use span::Span;
 
@@ -267,7 +270,7 @@ mod tests {
 
     #[test]
     fn a_report_is_read_with_its_metadata_dateline_and_sentences() {
-        let text = "\u{FEFF}---\r\ntitle: Envoy: \"no\" to talks\r\ngenre: wire   # wire | release\r\ndate: 2024-01-10\r\nLang: en\r\n---\r\n\r\n\
+        let text = "---\r\ntitle: Envoy: \"no\" to talks\r\ngenre: wire   # wire | release\r\ndate: 2024-01-10\r\nLang: en\r\n---\r\n\r\n\
             MAPUTO, December 28 (XYZ) -- The U.S. envoy, H.E. Mr. Jose\u{301} Silva, said: \u{201C}No. We can\u{2019}t.\u{201D} He left the U.S. The talks go on.\r\n";
         let document = document(text);
         assert_eq!(

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::unmarked::Unmarked;
 use super::{Token, words};
 
 /// Most tokens of a sentence. What is longer is no prose but a list, a table or a text that has lost its full stops, and the cost of a
@@ -10,7 +11,7 @@ const LONGEST: usize = 300;
 
 /// The sentences of one paragraph's tokens: consecutive ranges that cover them all, none empty and none of more than 300 tokens.
 pub(super) fn split(tokens: &[Token]) -> Vec<Range<usize>> {
-    let sentences = full_stops(tokens).into_iter();
+    let sentences = ended(tokens).into_iter();
     sentences
         .flat_map(|sentence| pieces(tokens, sentence))
         .collect()
@@ -36,19 +37,24 @@ fn pieces(tokens: &[Token], sentence: Range<usize>) -> Vec<Range<usize>> {
     pieces
 }
 
-/// What stands between the signs that end sentences.
-fn full_stops(tokens: &[Token]) -> Vec<Range<usize>> {
+/// What stands between ends that signs mark, or that are learnt.
+fn ended(tokens: &[Token]) -> Vec<Range<usize>> {
+    let unmarked = Unmarked::new(tokens);
     let mut sentences = Vec::new();
-    let mut start = 0;
-    let mut at = 0;
+    let (mut start, mut at, mut quoted) = (0, 0, false);
     while at < tokens.len() {
         let mut end = at + 1;
-        if ends_sentence(&tokens[at]) {
+        let marked = ends_sentence(&tokens[at]);
+        if marked {
             end = closers_end(tokens, end);
-            if end < tokens.len() && starts_anew(tokens, at, end) {
-                sentences.push(start..end);
-                start = end;
-            }
+        }
+        quoted ^= odd_quotes(&tokens[at..end]);
+        let ends = marked && starts_anew(tokens, at, end)
+            || may_end_unmarked(tokens, end) && unmarked.ends(start, end, quoted);
+        if ends {
+            sentences.push(start..end);
+            start = end;
+            quoted = false;
         }
         at = end;
     }
@@ -56,6 +62,30 @@ fn full_stops(tokens: &[Token]) -> Vec<Range<usize>> {
         sentences.push(start..tokens.len());
     }
     sentences
+}
+
+/// Whether `tokens` open a quotation, or close it, and no more.
+fn odd_quotes(tokens: &[Token]) -> bool {
+    let quote = |token: &&Token| matches!(token.form.as_str(), "\"" | "``" | "''");
+    tokens.iter().filter(quote).count() % 2 == 1
+}
+
+/// Whether a sentence may end before the token at `end` though no sign says so. Where a capital or a number follows a sign, the
+/// sign decides; titles, commas, colons and the marks of a list (`(b)`) lead on.
+fn may_end_unmarked(tokens: &[Token], end: usize) -> bool {
+    let last = &tokens[end - 1];
+    let large = |character: char| character.is_uppercase() || character.is_numeric();
+    let Some(next) = tokens.get(end) else {
+        return false;
+    };
+    let signed = ends_sentence(last) && next.form.starts_with(large);
+    let lists = matches!(&tokens[..end], [.., open, mark, _] if open.form == "(" && mark.form.chars().count() <= 2);
+    let leads_on = match last.form.as_str() {
+        "," | ":" => true,
+        ")" => lists,
+        word => words::contains(words::TITLES, word),
+    };
+    last.space_after && !signed && !leads_on
 }
 
 /// Whether a sentence may end with this token, quotes and brackets that close after it aside.
@@ -233,6 +263,9 @@ mod tests {
             "He is in the U.S.|The talks began at 10 a.m.|Gen. Roe of Acme Inc. spoke.|It was etc. etc. and so on.",
             "\"We came.|We saw.\"|He left (by air).|\"Why?\" the minister asked.|\"Why?\" she said.|Yes!|\"No?\"|They went.",
             "Prices rose by 3.5 per cent.[12]|See e.g. The Hague... and so on…|Well...|It goes on?!|Yes.",
+            "Where did you go?|did you like it?|i was there too.|it was cold",
+            "Ministers meet in Oslo Wednesday, May 6, 2009|The foreign ministers of the two countries met.",
+            "When Mr David Roe, the envoy of The Gambia, came, the answer was ready: China, he said, had agreed: (a) The Oslo plan; (b) The Baku plan.",
             "1. The first point.|He spoke to St. Lucia's envoy, Mr. A. B. Roe Jr., in Washington D.C. on Monday.|He cited H. R. 1280.",
         ];
         for case in cases {

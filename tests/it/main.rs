@@ -8,6 +8,8 @@ mod check;
 mod cli;
 /// The documents of `tests/corpus`.
 mod corpus;
+/// Crashes, full disks and damaged files.
+mod crash;
 /// What is found against gold, also for a user's own classes.
 mod evaluate;
 /// What leaves the store, in every format.
@@ -18,6 +20,8 @@ mod hostile;
 mod language;
 /// Each frame on its own examples, and a user's event type.
 mod lexicon;
+/// What `load` does with many documents, bad ones and old ones among them.
+mod load;
 /// What the program says of itself.
 mod manual;
 /// What claims say they rest on.

@@ -109,10 +109,10 @@ fn what_is_done_is_told_on_demand() {
         let seconds = line.split_whitespace().next().unwrap_or_default();
         assert!(seconds.parse::<f64>().is_ok(), "{line}");
     }
-    let more = folder.run(&["load", "roses.txt", "-vv"]);
+    let more = folder.run(&["load", "--force", "roses.txt", "-vv"]);
     assert!(
         more.stderr
-            .contains(" read `roses.txt`: 1 sentences, 4 tokens"),
+            .contains("/roses>: 1 sentences, 4 tokens"),
         "{}",
         more.stderr
     );

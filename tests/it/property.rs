@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use chancery::claim::Value;
-use chancery::graph::{Base, Graph};
+use chancery::graph::{Base, Graph, Identity};
 use chancery::knowledge::Knowledge;
 use chancery::pipeline::{self, Reading};
 use chancery::source::{self, Item, Options};
@@ -259,7 +259,8 @@ fn read(text: &str, stem: &str) -> Option<(Reading, Graph)> {
     let reading = pipeline::read(text.as_bytes(), &KNOWLEDGE).ok()?;
     let base = Base::default();
     let iri = base.identify(&reading.document.metadata, stem);
-    let (graph, _) = reading.graph(&KNOWLEDGE, &base, &iri);
+    let identity = Identity::new(iri, text.as_bytes());
+    let (graph, _) = reading.graph(&KNOWLEDGE, &base, &identity);
     Some((reading, graph))
 }
 

@@ -148,7 +148,7 @@ fn the_store_is_told_in_numbers() {
     assert_eq!(
         (&reading["software"], &reading["documents"]),
         (
-            &format!("chancery {}", env!("CARGO_PKG_VERSION")).into(),
+            &format!("chancery {}", chancery::graph::VERSION).into(),
             &3.into()
         )
     );
