@@ -18,7 +18,7 @@
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-use chancery::graph::{Base, Graph};
+use chancery::graph::{Base, Graph, Identity};
 use chancery::knowledge::{self, Knowledge};
 use chancery::pipeline;
 use chancery::store::{
@@ -131,7 +131,8 @@ fn read(number: usize, knowledge: &Knowledge) -> Graph {
     let reading = pipeline::read(text.as_bytes(), knowledge).expect("it is a text");
     let base = Base::default();
     let iri = base.identify(&reading.document.metadata, "");
-    reading.graph(knowledge, &base, &iri).0
+    let identity = Identity::new(iri, text.as_bytes());
+    reading.graph(knowledge, &base, &identity).0
 }
 
 /// Writes copies, batch by batch.
