@@ -99,7 +99,7 @@ fn a_text_cannot_steer_the_terminal() {
     let mut told = Vec::new();
     told.push(folder.run(&["load", "one.txt"]));
     // Another title: a warning tells the one before.
-    folder.write("one.txt", text("Nothing.").replace("red", "green"));
+    folder.write("one.txt", text("Nothing.").replacen("red", "green", 1));
     told.push(folder.run(&["load", "one.txt"]));
     folder.write(
         "one.txt",
@@ -136,7 +136,13 @@ fn a_text_cannot_steer_the_terminal() {
         "json",
     ]);
     let rows: Json = serde_json::from_str(&rows).expect("it is JSON");
-    assert_eq!(rows["results"]["bindings"][0]["title"]["value"], title);
+    let bindings = rows["results"]["bindings"]
+        .as_array()
+        .expect("there are rows");
+    assert!(
+        bindings.iter().any(|row| row["title"]["value"] == title),
+        "{rows}"
+    );
 }
 
 /// Values of parameters are terms: whatever stands in them is looked for and never read as SPARQL.
