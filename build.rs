@@ -87,9 +87,9 @@ fn reading() -> u32 {
 /// A file, or the files in and below a folder.
 fn files_in(path: PathBuf, files: &mut Vec<PathBuf>) {
     if path.is_dir() {
-        below(&path)
-            .into_iter()
-            .for_each(|path| files_in(path, files));
+        for path in below(&path) {
+            files_in(path, files);
+        }
     } else {
         files.push(path);
     }
