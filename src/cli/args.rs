@@ -164,7 +164,8 @@ pub(super) enum Command {
 
 #[derive(Debug, Arguments)]
 pub(super) struct Load {
-    /// Text files, folders (their `.txt`, `.text` and `.md` files, also in folders within), or `-` for standard input
+    /// Files of text, HTML or JSON Lines, also in gzip or zstd; folders (their `.txt`, `.text`, `.md`, `.html`, `.htm`, `.xhtml`, `.jsonl` and
+    /// `.ndjson` files, also compressed, also in folders within); or `-` for standard input
     #[arg(required = true, value_name = "FILE|DIR|-")]
     pub(super) inputs: Vec<PathBuf>,
 
@@ -316,7 +317,7 @@ pub(super) struct Part {
 
 #[derive(Debug, Arguments)]
 pub(super) struct Extract {
-    /// Text file, or `-` for standard input
+    /// File with one document, as `load` takes them, or `-` for standard input
     pub(super) file: PathBuf,
 
     /// Format, as `export` has it; without it the ending of `--output` tells it, else it is Turtle
@@ -350,7 +351,7 @@ pub(super) struct Show {
     #[arg(long, short, value_enum, default_value_t = ShowFormat::Table)]
     pub(super) format: ShowFormat,
 
-    /// Text file, or `-` for standard input
+    /// File with one document, as `load` takes them, or `-` for standard input
     pub(super) file: PathBuf,
 
     #[command(flatten)]

@@ -11,92 +11,54 @@ use crate::text::{Date, Metadata, Note};
 pub(super) fn read(page: &Tree) -> (Metadata, Vec<Note>) {
     let mut notes = Vec::new();
     let linked = Linked::read(page, &mut notes);
-    let said = |key: &str| linked.text(key);
-    let title = said("headline")
-        .or_else(|| {
-            meta(
-                page,
-                &[
-                    "og:title",
-                    "citation_title",
-                    "dc.title",
-                    "dcterms.title",
-                    "twitter:title",
-                ],
-            )
-            .next()
-        })
-        .or_else(|| said("name"));
-    let dates = (said("datePublished").into_iter())
-        .chain(meta(page, &DATES))
+    let said = |key: &str| linked.text(key).into_iter();
+    let meta = Meta::read(page);
+    let dates = said("datePublished")
+        .chain(meta.of(&DATES))
         .chain(said("dateCreated"))
-        .chain(times(page));
+        .chain(time(page));
     let mut date = None;
     for written in dates {
         date = day(&written);
         if date.is_some() {
             break;
         }
+        let excerpt: String = written.chars().take(40).collect();
         notes.push(note(format!(
-            "the page gives `{}` as its date, which is no date",
-            shortened(&written)
+            "the page says `{excerpt}` where its date should be"
         )));
     }
-    let canonical = attribute(page, "link[rel=canonical]", "href");
-    let source = (canonical.into_iter())
-        .chain(meta(page, &["og:url"]))
+    let title = said("headline").chain(meta.of(&TITLES)).chain(said("name"));
+    let addresses = canonical(page)
+        .chain(meta.of(&["og:url"]))
         .chain(said("url"))
         .chain(said("mainEntityOfPage"))
-        .chain(meta(
-            page,
-            &[
-                "citation_public_url",
-                "citation_abstract_html_url",
-                "dc.identifier",
-                "dcterms.identifier",
-            ],
-        ))
-        .find(|address| address.starts_with("http://") || address.starts_with("https://"));
-    let publisher = said("publisher")
-        .or_else(|| {
-            meta(
-                page,
-                &[
-                    "og:site_name",
-                    "citation_publisher",
-                    "dc.publisher",
-                    "dcterms.publisher",
-                    "publisher",
-                ],
-            )
-            .next()
-        })
-        .or_else(|| said("author"))
-        .or_else(|| {
-            meta(
-                page,
-                &[
-                    "author",
-                    "citation_author",
-                    "dc.creator",
-                    "dcterms.creator",
-                    "article:author",
-                ],
-            )
-            .next()
-        })
-        .filter(|name| !name.contains("://"));
+        .chain(meta.of(&ADDRESSES));
+    let names = said("publisher")
+        .chain(meta.of(&PUBLISHERS))
+        .chain(said("author"))
+        .chain(meta.of(&AUTHORS));
+    let is_address = |text: &String| text.starts_with("http://") || text.starts_with("https://");
     let metadata = Metadata {
-        title,
+        title: { title }.next(),
         date,
-        source,
-        publisher,
+        source: { addresses }.find(is_address),
+        publisher: { names }.find(|name| !is_address(name)),
         ..Metadata::default()
     };
     (metadata, notes)
 }
 
-/// Names of `<meta>` elements that give the day when a page was published, the surest first.
+/// Names of `<meta>` elements, the surest first: of the title;
+const TITLES: [&str; 5] = [
+    "og:title",
+    "citation_title",
+    "dc.title",
+    "dcterms.title",
+    "twitter:title",
+];
+
+/// of the day when the page was published;
 const DATES: [&str; 16] = [
     "article:published_time",
     "og:article:published_time",
@@ -116,15 +78,37 @@ const DATES: [&str; 16] = [
     "date",
 ];
 
+/// of the address;
+const ADDRESSES: [&str; 4] = [
+    "citation_public_url",
+    "citation_abstract_html_url",
+    "dc.identifier",
+    "dcterms.identifier",
+];
+
+/// of who has published it;
+const PUBLISHERS: [&str; 5] = [
+    "og:site_name",
+    "citation_publisher",
+    "dc.publisher",
+    "dcterms.publisher",
+    "publisher",
+];
+
+/// of who has written it.
+const AUTHORS: [&str; 5] = [
+    "author",
+    "citation_author",
+    "dc.creator",
+    "dcterms.creator",
+    "article:author",
+];
+
 fn note(message: String) -> Note {
     Note {
         span: None,
         message,
     }
-}
-
-fn shortened(text: &str) -> String {
-    text.chars().take(40).collect()
 }
 
 /// The day that a machine or a person has written; a time of day is left out.
@@ -133,61 +117,59 @@ fn day(written: &str) -> Option<Date> {
     Date::parse(written).or_else(|| Date::parse(&written.replace('/', "-")))
 }
 
-/// The values of `<meta>` elements with these names, by name first; `name`, `property` and `itemprop` are the same here.
-fn meta<'a>(page: &'a Tree, names: &'a [&str]) -> impl Iterator<Item = String> + 'a {
-    let all = page.select("meta[content]");
-    let all: Vec<(String, String)> = (all.nodes().iter())
-        .filter_map(|node| {
-            let name = ["name", "property", "itemprop"]
-                .into_iter()
-                .find_map(|key| node.attr(key))?;
-            // Dublin Core is written with either sign.
-            let name = name
-                .trim()
-                .to_lowercase()
-                .replace("dc:", "dc.")
-                .replace("dcterms:", "dcterms.");
-            Some((name, spaced(&node.attr_or("content", ""))))
+/// The `<meta>` elements of a page, each with its name in lower case.
+struct Meta(Vec<(String, String)>);
+
+impl Meta {
+    fn read(page: &Tree) -> Self {
+        let pairs = page.select("meta[content]");
+        let pairs = pairs.nodes().iter().filter_map(|node| {
+            let keys = ["name", "property", "itemprop"];
+            let name = keys.into_iter().find_map(|key| node.attr(key))?;
+            // Dublin Core is written with a colon, too.
+            let name = name.trim().to_lowercase();
+            let name = name.replace("dc:", "dc.").replace("dcterms:", "dcterms.");
+            let value = spaced(&node.attr_or("content", ""));
+            (!value.is_empty()).then_some((name, value))
+        });
+        Self(pairs.collect())
+    }
+
+    /// The first value of each of these names, in the order of the names.
+    fn of<'a>(&'a self, names: &'a [&str]) -> impl Iterator<Item = String> + 'a {
+        names.iter().filter_map(|name| {
+            let found = self.0.iter().find(|(of, _)| of == name);
+            found.map(|(_, value)| value.clone())
         })
-        .collect();
-    names.iter().filter_map(move |name| {
-        let values = all
-            .iter()
-            .filter(|(of, value)| of == name && !value.is_empty());
-        values.map(|(_, value)| value.clone()).next()
-    })
+    }
 }
 
-/// The attribute of the first element that has it.
-fn attribute(page: &Tree, selector: &str, name: &str) -> Option<String> {
-    let found = page.select(selector);
-    let values = found.nodes().iter().filter_map(|node| node.attr(name));
-    values
-        .map(|value| spaced(&value))
-        .find(|value| !value.is_empty())
+/// The address that a page gives as its own.
+fn canonical(page: &Tree) -> impl Iterator<Item = String> {
+    let links = page.select("link[rel=canonical][href]");
+    let addresses = links.nodes().iter().filter_map(|link| link.attr("href"));
+    addresses
+        .map(|address| spaced(&address))
+        .collect::<Vec<_>>()
+        .into_iter()
 }
 
-/// Days in the running page: of an element that is marked as the day of publication, else of the article's first time. A time elsewhere
-/// may be that of another article.
-fn times(page: &Tree) -> impl Iterator<Item = String> {
-    let found = |selector: &str| {
-        let found = page.select(selector);
-        found.nodes().first().and_then(when)
-    };
+/// The day in the running page: of an element that is marked as the day of publication, else the first time of the article. A time elsewhere
+/// may be that of another article, unless it is the only one.
+fn time(page: &Tree) -> Option<String> {
+    let first = |selector: &str| page.select(selector).nodes().first().and_then(when);
     let all = page.select("time[datetime]");
-    let only = (all.length() == 1)
-        .then(|| all.nodes().first().and_then(when))
-        .flatten();
-    [
+    let marked = [
         "[itemprop=datePublished]",
         "time[pubdate]",
         "article time[datetime]",
         "main time[datetime]",
-    ]
-    .into_iter()
-    .find_map(found)
-    .or(only)
-    .into_iter()
+    ];
+    let marked = marked.into_iter().find_map(first);
+    marked.or_else(|| match all.nodes() {
+        [only] => when(only),
+        _ => None,
+    })
 }
 
 fn when(node: &NodeRef<'_>) -> Option<String> {

@@ -25,8 +25,8 @@ use stream::{Peeked, Stream, peek};
 /// Most bytes of one document, decompressed: no text is that long, and a memory is easily filled.
 const LARGEST_ITEM: usize = 64 << 20;
 
-/// Most bytes of the text of one document: a long book.
-const LONGEST_TEXT: usize = 8 << 20;
+/// Most bytes of the text of one document: a long book. Each takes about 500 bytes of memory while it is read.
+const LONGEST_TEXT: usize = 2 << 20;
 
 const SPLIT: &str =
     "a document is one article, interview or press release; split what holds several";

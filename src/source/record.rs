@@ -20,6 +20,8 @@ pub const FIELDS: [&str; 9] = [
     "language",
 ];
 
+const ONE_OBJECT: &str = "each line is one JSON object, as in `{\"title\": \"…\", \"date\": \"2024-08-11\", \"text\": \"…\"}`";
+
 /// Which fields of an object mean what: `title=headline,text=body.en`. A dot leads into an object within; `genre=` says that no field gives
 /// it. Fields that are not named keep their own names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -95,7 +97,6 @@ pub(super) fn read(bytes: &[u8], mapping: &Mapping) -> Result<(Document, Vec<Not
         hint: Some("a text needs at least one word".into()),
         ..Error::of(&format!("its `{name}` is empty"))
     })?;
-    // Who says the language need not be told it again.
     notes.extend(further);
     Ok((document, notes))
 }
@@ -117,14 +118,14 @@ fn object(bytes: &[u8]) -> Result<Map<String, Value>, Error> {
         let before = error.column().saturating_sub(1).min(bytes.len());
         Error {
             column: column(&bytes[..before]),
-            hint: Some("each line is one JSON object, as in `{\"title\": \"…\", \"date\": \"2024-08-11\", \"text\": \"…\"}`".into()),
+            hint: Some(ONE_OBJECT.into()),
             ..Error::of(&format!("it is no JSON: {}", message.to_lowercase()))
         }
     })?;
     match value {
         Value::Object(object) => Ok(object),
         other => Err(Error {
-            hint: Some("each line is one JSON object, as in `{\"title\": \"…\", \"date\": \"2024-08-11\", \"text\": \"…\"}`".into()),
+            hint: Some(ONE_OBJECT.into()),
             ..Error::of(&format!("it is {}, not an object", kind(&other)))
         }),
     }

@@ -32,12 +32,12 @@ fn bad_input_is_named_with_its_place_and_what_to_do() {
     let folder = Folder::new();
     folder.write("empty/.hidden.txt", "text");
     folder.write("binary.txt", b"text\nab\0c");
-    folder.write("latin.txt", b"Foreign Minister of C\xf4te d'Ivoire");
+    folder.write("latin.txt", b"Foreign Minister of \xd8rsted");
     folder.write("empty.txt", "");
     folder.write("front.txt", "---\ntitle: One\ndate of it\n---\n\nText.\n");
     for (file, place) in [
         ("binary.txt", "line 2, column 3: "),
-        ("latin.txt", "line 1, column 22: "),
+        ("latin.txt", "line 1, column 21: "),
         ("empty.txt", "the file is empty"),
         ("front.txt", "line 3, column 1: "),
         ("missing.txt", "there is no such file or folder"),
@@ -75,7 +75,7 @@ fn bad_input_is_named_with_its_place_and_what_to_do() {
                 &["load", "empty"],
                 2,
                 "error: there is no text in the folder `empty`\n\
-             hint: texts are files that end in `.txt`, `.text` or `.md`; name a file with another ending itself\n\
+             hint: files are taken that end in `.txt`, `.text`, `.md`, `.html`, `.htm`, `.xhtml`, `.jsonl`, `.ndjson`, also compressed; name a file with another ending itself\n\
              error: nothing was loaded\n",
             ),
             (

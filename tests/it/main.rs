@@ -34,6 +34,8 @@ mod property;
 mod queries;
 /// The page that tells what the ontology holds.
 mod reference;
+/// What inputs hold: pages, JSON Lines, compressed, in other charsets and languages.
+mod source;
 /// Whether whoever has arrived somewhere is still there.
 mod stay;
 /// The store by itself.

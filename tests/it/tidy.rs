@@ -158,7 +158,9 @@ fn steps_use_only_the_steps_before_them() {
 
 #[test]
 fn steps_without_input_and_output_do_none() {
-    for step in ["text", "language", "mention", "entity", "claim", "graph"] {
+    for step in [
+        "source", "text", "language", "mention", "entity", "claim", "graph",
+    ] {
         for path in files(&root().join("src").join(step), "rs") {
             let code = code(&path);
             for forbidden in [
