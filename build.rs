@@ -1,20 +1,34 @@
-//! Looks for what `RocksDB` needs to be built, and names the package that is missing.
+//! Looks for what `RocksDB` needs to be built, and names the package that is missing; and gives the code that reads texts a number.
 //!
 //! The build script of `oxrocksdb-sys` looks for libclang last, after many minutes of C++, and a build without it starts over next time.
 //! Cargo starts this script as soon as a processor is free for it. It comes after the crates that many others wait for: with many
 //! processors within seconds, with two when `RocksDB` is being compiled already. Cargo tells the error at once but waits for the jobs
 //! that run, so the message says to stop the build.
 
-use std::env;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
+use std::{env, fs};
 
 /// What installs both on Debian and Ubuntu.
 const INSTALL: &str = "apt-get install g++ libclang-dev";
 
+/// The parts of `src` that a record depends on.
+const READING: [&str; 9] = [
+    "claim",
+    "entity",
+    "graph",
+    "knowledge",
+    "language",
+    "mention",
+    "pipeline.rs",
+    "source",
+    "text",
+];
+
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rustc-env=CHANCERY_READING={:08x}", reading());
     for variable in [
         "CXX",
         "LIBCLANG_PATH",
@@ -44,6 +58,41 @@ fn main() -> ExitCode {
         );
     }
     ExitCode::FAILURE
+}
+
+/// A digest of the code and the language model that read texts: by it a record knows that another build would read its text in another way,
+/// though the version is the same. It is the 64-bit FNV-1a hash (RFC 9923) of names and contents, folded to 32 bits; ends of lines count
+/// alike on all systems.
+fn reading() -> u32 {
+    let mut files = Vec::new();
+    for part in READING {
+        println!("cargo::rerun-if-changed=src/{part}");
+        files_in(Path::new("src").join(part), &mut files);
+    }
+    files.sort();
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    let mut add = |bytes: &[u8]| {
+        for byte in bytes.iter().filter(|byte| **byte != b'\r') {
+            hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    };
+    for file in files {
+        let name = file.to_string_lossy().replace('\\', "/");
+        add(name.as_bytes());
+        add(&fs::read(&file).unwrap_or_default());
+    }
+    (hash >> 32) as u32 ^ hash as u32
+}
+
+/// A file, or the files in and below a folder.
+fn files_in(path: PathBuf, files: &mut Vec<PathBuf>) {
+    if path.is_dir() {
+        below(&path)
+            .into_iter()
+            .for_each(|path| files_in(path, files));
+    } else {
+        files.push(path);
+    }
 }
 
 /// Whether the compiler that the `cc` crate would call answers.

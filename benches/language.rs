@@ -71,7 +71,7 @@ fn report_own(files: &[String]) -> Result<(), Error> {
         .iter()
         .flat_map(|(_, treebank)| sentences(treebank))
         .collect();
-    let (document, _) = text::read(text.as_bytes())?;
+    let (document, _) = text::read(&text)?;
     println!("{:.0} tokens/s", speed(&document));
 
     let mut all = Scores::default();

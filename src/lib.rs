@@ -5,7 +5,8 @@
 //!
 //! A text flows one way. Each step is a folder, its product a type, its one public verb a function.
 //!
-//! 1. **Text**: bytes become a [`text::Document`] of paragraphs, speaker turns, sentences and tokens ([`text::read`]).
+//! 0. **Source**: an input (a text, a page, JSON Lines) is taken apart into its documents ([`source::items`], [`source::read`]).
+//! 1. **Text**: a text becomes a [`text::Document`] of paragraphs, speaker turns, sentences and tokens ([`text::read`]).
 //! 2. **Language**: each token gets its lemma, tags and place in a dependency tree ([`language::analyse`]).
 //! 3. **Mention**: names, offices, places, organisations, dates and pronouns are found ([`mention::find`]).
 //! 4. **Entity**: mentions of the same party become one entity, with its offices and country ([`entity::resolve`]).
@@ -19,8 +20,10 @@
 //! the record promise;
 //! [`cli::run`] is the program.
 //!
-//! Steps 1 to 6 do no input or output and never panic; arrows only point up this list: `claim` never sees RDF, `graph`
+//! Steps 1 to 6 do no input or output and never panic, and step 0 reads only from what it is given; arrows only point up this list: `claim` never sees RDF, `graph`
 //! never sees trees. A test reads the `use crate::` lines against it.
+
+pub mod source;
 
 pub mod text;
 

@@ -1,14 +1,13 @@
 //! Steps 1 to 6 in a row.
 
-use oxigraph::model::NamedNode;
-
 use crate::claim::{self, Claim, Near};
 use crate::entity::{self, Entities};
-use crate::graph::{self, Base, Graph};
+use crate::graph::{self, Base, Graph, Identity};
 use crate::knowledge::Knowledge;
 use crate::language::{self, Analysis};
 use crate::mention::{self, Mention};
-use crate::text::{self, Document, Note};
+use crate::source::{self, Item, Options};
+use crate::text::{Document, Note};
 
 /// Everything that reading one text gives, step by step.
 #[derive(Clone, Debug)]
@@ -27,21 +26,26 @@ pub struct Reading {
     pub notes: Vec<Note>,
 }
 
-/// Reads the bytes of a file: steps 1 to 5. Only bytes that are no text fail.
-pub fn read(bytes: &[u8], knowledge: &Knowledge) -> Result<Reading, text::Error> {
-    let (document, notes) = text::read(bytes)?;
+/// Reads the bytes of a plain text: steps 1 to 5. Only bytes that are no text fail.
+pub fn read(bytes: &[u8], knowledge: &Knowledge) -> Result<Reading, source::Error> {
+    let (document, notes) = source::read(&Item::text(bytes), &Options::default())?;
+    Ok(analyse(document, notes, knowledge))
+}
+
+/// Analyses a document: steps 2 to 5. `notes` is what could not be decided before.
+pub fn analyse(document: Document, notes: Vec<Note>, knowledge: &Knowledge) -> Reading {
     let analysis = language::analyse(&document);
     let mentions = mention::find(&document, &analysis, knowledge);
     let entities = entity::resolve(&document, &analysis, &mentions, knowledge);
     let claims = claim::extract(&document, &analysis, &mentions, &entities, knowledge);
-    Ok(Reading {
+    Reading {
         document,
         analysis,
         mentions,
         entities,
         claims,
         notes,
-    })
+    }
 }
 
 impl Reading {
@@ -56,15 +60,20 @@ impl Reading {
         )
     }
 
-    /// Writes the record of the reading as RDF: step 6. `iri` is the document's, see [`Base::identify`].
-    pub fn graph(&self, knowledge: &Knowledge, base: &Base, iri: &NamedNode) -> (Graph, Vec<Note>) {
+    /// Writes the record of the reading as RDF: step 6.
+    pub fn graph(
+        &self,
+        knowledge: &Knowledge,
+        base: &Base,
+        identity: &Identity,
+    ) -> (Graph, Vec<Note>) {
         graph::build(
             &self.document,
             &self.entities,
             &self.claims,
             knowledge,
             base,
-            iri,
+            identity,
         )
     }
 }

@@ -106,6 +106,7 @@ fn members(
     let told = |other: &&Claim| {
         other.class == claim.class && parties(&other.slots, property).any(|party| fits(&party))
     };
+    let claims = &claims[super::around(claims, sentence)];
     let nearest = (claims.iter().filter(told))
         .filter_map(|other| Some((distance(other)?, other)))
         .min_by_key(|(distance, _)| *distance);

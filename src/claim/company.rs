@@ -17,6 +17,9 @@ const REACH: usize = 4;
 /// Within how many tokens a line of a list names the person whom it is about.
 const OPENING: usize = 8;
 
+/// How many lines of a list are read.
+const LONGEST_LIST: usize = 200;
+
 /// How many days may lie between the beginnings of two stops of one journey.
 const JOURNEY: u32 = 8;
 
@@ -73,9 +76,11 @@ pub(super) fn share(reader: Matcher, matches: &[Match], claims: Vec<Claim>) -> V
         companies.extend(rosters(reader, property));
     }
     for company in companies {
-        let shared = company.shared(&claims, &reader.knowledge.vocabulary, reader.entities);
+        let near = super::around(&claims, company.evidence.sentence);
+        let vocabulary = &reader.knowledge.vocabulary;
+        let shared = company.shared(&claims[near.clone()], vocabulary, reader.entities);
         for (place, claim) in shared.into_iter().rev() {
-            claims.insert(place + 1, claim);
+            claims.insert(near.start + place + 1, claim);
         }
     }
     claims
@@ -112,7 +117,8 @@ fn rosters<'a>(reader: Matcher<'a>, property: &'a str) -> Vec<Company<'a>> {
         }
         let mut known: Vec<EntityId> = (colon..tokens.end).filter_map(person).collect();
         if colon + 1 == tokens.end {
-            let items = document.paragraphs[bounds.paragraph + 1..].iter();
+            let following = document.paragraphs[bounds.paragraph + 1..].iter();
+            let items = following.take(LONGEST_LIST);
             let first = |sentence: usize| {
                 let tokens = document.sentences[sentence].tokens.clone();
                 let verbal = tokens.clone().any(|token| {
@@ -121,7 +127,8 @@ fn rosters<'a>(reader: Matcher<'a>, property: &'a str) -> Vec<Company<'a>> {
                 let mut opening = tokens.take(OPENING);
                 opening.find_map(person).filter(|_| !verbal)
             };
-            known.extend(items.map_while(|item| first(item.sentences.start)));
+            // A paragraph that is nothing but a label has no sentence.
+            known.extend(items.map_while(|item| item.sentences.clone().next().and_then(first)));
         }
         known.dedup();
         if known.is_empty() {
@@ -157,7 +164,8 @@ fn member(reader: Matcher, party: Party) -> EntityId {
 }
 
 impl Company<'_> {
-    /// What the members share: the claims of one of them, told for each of the others, with the place of the claim told from.
+    /// What the members share: those of `claims` that are told of one of them, told for each of the others, with the place of the claim
+    /// told from.
     fn shared(
         &self,
         claims: &[Claim],

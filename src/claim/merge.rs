@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::build;
 use super::link::allied;
 use super::modality::Modality;
-use super::{Claim, Mechanism, Value, label, parties};
+use super::{Claim, Mechanism, Value, WINDOW, around, label, last, parties};
 use crate::entity::{self, Entities, EntityId};
 use crate::knowledge::gazetteer::EntryKind;
 use crate::knowledge::vocabulary::{Bound, Class, Range, ReadFrom};
@@ -23,13 +23,17 @@ pub(super) fn join(claims: Vec<Claim>, knowledge: &Knowledge, entities: &Entitie
     let mut joined: Vec<Claim> = Vec::new();
     for claim in claims {
         let pointer = pointer(&claim, knowledge);
-        let known = joined.iter_mut().rev().find(|known| match &pointer {
-            Some((property, noun)) => {
-                known.class == claim.class
-                    && label::points_to(noun, &text(known, property), &knowledge.words)
-            }
-            None => same(known, &claim, knowledge, entities),
-        });
+        let known = joined
+            .iter_mut()
+            .rev()
+            .take(WINDOW)
+            .find(|known| match &pointer {
+                Some((property, noun)) => {
+                    known.class == claim.class
+                        && label::points_to(noun, &text(known, property), &knowledge.words)
+                }
+                None => same(known, &claim, knowledge, entities),
+            });
         match (known, pointer) {
             (Some(known), pointer) => {
                 let mut claim = claim;
@@ -64,7 +68,7 @@ pub(super) fn add_to_last(claims: &mut [Claim], claim: Claim, vocabulary: &Vocab
                 .iter()
                 .all(|property| parties(&known.slots, property).eq(parties(&claim.slots, property)))
     };
-    let Some(known) = claims.iter_mut().rev().find(alike) else {
+    let Some(known) = claims.iter_mut().rev().take(WINDOW).find(alike) else {
         return;
     };
     let mut claim = claim;
@@ -113,7 +117,10 @@ pub(super) fn refine(claims: Vec<Claim>, knowledge: &Knowledge, entities: &Entit
             && wider
     };
     let coarse: Vec<bool> = (claims.iter())
-        .map(|claim| claims.iter().any(|other| finer(claim, other)))
+        .map(|claim| {
+            let near = around(&claims, claim.evidence[0].sentence);
+            claims[near].iter().any(|other| finer(claim, other))
+        })
         .collect();
     (claims.into_iter().zip(coarse))
         .filter(|(_, coarse)| !coarse)
@@ -136,7 +143,7 @@ pub(super) fn drop_guests_of_travellers(
     });
     for (host_role, guest_role, place_role) in roles {
         let travels = |host: EntityId, guest: EntityId, before: usize| {
-            let last = claims[..before]
+            let last = last(&claims[..before])
                 .iter()
                 .rev()
                 .find(|claim| parties(&claim.slots, guest_role).any(|guest| guest == host));
@@ -146,9 +153,10 @@ pub(super) fn drop_guests_of_travellers(
             })
         };
         let told_elsewhere = |guest: EntityId, claim: &Claim| {
-            claims.iter().any(|other| {
+            let sentence = claim.evidence[0].sentence;
+            claims[around(claims, sentence)].iter().any(|other| {
                 other.frame != claim.frame
-                    && other.evidence[0].sentence == claim.evidence[0].sentence
+                    && other.evidence[0].sentence == sentence
                     && parties(&other.slots, guest_role).any(|other| other == guest)
             })
         };
@@ -290,9 +298,8 @@ fn on_the_way(entities: &Entities, a: EntityId, b: EntityId) -> bool {
 /// How many sentences lie between a claim and where the known one is told.
 fn distance(known: &Claim, claim: &Claim) -> usize {
     let sentence = claim.evidence[0].sentence;
-    known
-        .evidence
-        .iter()
+    let told_last = known.evidence.iter().rev().take(WINDOW);
+    told_last
         .map(|evidence| evidence.sentence.abs_diff(sentence))
         .min()
         .unwrap_or(usize::MAX)
@@ -407,7 +414,8 @@ fn absorb(known: &mut Claim, claim: Claim, vocabulary: &Vocabulary) {
         .get(&claim.class)
         .map_or(&[][..], |class| class.status_order.as_slice());
     for evidence in claim.evidence {
-        if !known.evidence.contains(&evidence) {
+        let mut told_last = known.evidence.iter().rev().take(WINDOW);
+        if told_last.all(|told| *told != evidence) {
             known.evidence.push(evidence);
         }
     }

@@ -26,6 +26,8 @@ mod place;
 mod syntax;
 mod when;
 
+use std::ops::Range;
+
 use crate::entity::{Entities, EntityId};
 use crate::knowledge::Knowledge;
 use crate::language::Analysis;
@@ -86,6 +88,21 @@ pub fn near(
     near::near(reader)
 }
 
+/// How many claims before and after one are looked at for what goes with it. A text that tells of more has moved on; without a bound,
+/// reading it would take a time that grows with the square of its length.
+const WINDOW: usize = 400;
+
+/// The claims told last.
+fn last(claims: &[Claim]) -> &[Claim] {
+    &claims[claims.len().saturating_sub(WINDOW)..]
+}
+
+/// Which of `claims`, in text order, are told around `sentence`.
+fn around(claims: &[Claim], sentence: usize) -> Range<usize> {
+    let place = claims.partition_point(|claim| claim.evidence[0].sentence < sentence);
+    place.saturating_sub(WINDOW)..claims.len().min(place + WINDOW)
+}
+
 /// The claims that `matches` state, each match by itself, and the matches that state none.
 fn state<'m>(
     reader: matching::Matcher<'m>,
@@ -97,8 +114,8 @@ fn state<'m>(
         if company::is_company(reader, found) {
             continue;
         }
-        let found = context::complete(reader, found.clone(), &claims);
-        if let Some(known) = context::pointed(reader, &found, &claims) {
+        let found = context::complete(reader, found.clone(), last(&claims));
+        if let Some(known) = context::pointed(reader, &found, last(&claims)) {
             for claim in build::claims(reader, &known) {
                 merge::add_to_last(&mut claims, claim, &reader.knowledge.vocabulary);
             }

@@ -1,13 +1,17 @@
 //! What can be asked on the command line; the comments are the help.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
-use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
+use clap::builder::PossibleValue;
+use clap::{ArgAction, Args as Arguments, Parser, Subcommand, ValueEnum};
 use clap_complete::ArgValueCompleter;
 
 use super::completion;
 use crate::graph::{Base, DEFAULT_BASE};
+use crate::source;
 use crate::store;
+use crate::text::Date;
 
 /// Reads English diplomatic text and keeps the record as a knowledge graph: which officials, which visits, which projects, which
 /// accusations, who says so, and where it is written.
@@ -25,11 +29,23 @@ pub(super) struct Args {
     pub(super) command: Command,
 }
 
+const EXPORT_EXAMPLES: &str = "\
+Examples:
+  chancery export > record.ttl
+  chancery export --kind visits --since 2021 --output visits.graphml
+  chancery export --document 05-charges --format dot | dot -Tsvg > charges.svg
+  chancery export -e 'CONSTRUCT { ?x a ch:Visit } WHERE { ?x ch:destination/ch:countryCode \"RW\" }' -o to-rwanda.nq.gz
+  chancery export --format csv --output lists
+  neo4j-admin database import full --nodes=lists/nodes.csv --relationships=lists/edges.csv --multiline-fields=true
+
+In CSV a text that begins with `=`, `+`, `-` or `@` stands behind an apostrophe, so that no spreadsheet takes it for a formula.";
+
 /// Where the store is if nobody says so.
 pub(super) const DEFAULT_STORE: &str = "chancery.db";
 
 /// What all commands have in common.
 #[derive(Debug, Default, Arguments)]
+#[command(next_help_heading = "Options of all commands")]
 pub(super) struct Global {
     /// Folder of the store; without it `chancery.db` in the working directory
     #[arg(
@@ -55,6 +71,10 @@ pub(super) struct Global {
     #[arg(long, short, global = true)]
     pub(super) quiet: bool,
 
+    /// Say on standard error what is being done, and when; `-vv` says more
+    #[arg(long, short, global = true, action = ArgAction::Count, conflicts_with = "quiet")]
+    pub(super) verbose: u8,
+
     /// Show no progress; without it progress is shown where standard error is a terminal
     #[arg(long, global = true)]
     pub(super) no_progress: bool,
@@ -65,8 +85,9 @@ pub(super) struct Global {
 pub(super) enum Command {
     /// Read texts and keep their record in the store
     ///
-    /// A text that was loaded before is replaced. Bad files are named, and the others are loaded all the same; exit status 1 says that
-    /// some were bad, 2 that none could be loaded.
+    /// A text that was loaded before is replaced if it has changed, or the program or its knowledge has; else it is not read again. So a
+    /// load that was broken off goes on where it was when it is started again. Bad texts are named, and the others are loaded all the same;
+    /// exit status 1 says that some were bad, 2 that none could be loaded.
     Load(Load),
 
     /// Ask the store in SPARQL
@@ -78,10 +99,22 @@ pub(super) enum Command {
     /// itsrdf, nif, org, prov, rdf, rdfs, schema, sem, skos and xsd need no declaration.
     Query(Query),
 
-    /// Write the store out as RDF
+    /// Write the store, or a part of it, as RDF or as a property graph
+    ///
+    /// RDF is the whole record: Turtle, N-Triples, N-Quads, `TriG`, RDF/XML, JSON-LD. N-Quads and `TriG` keep each document in its own graph,
+    /// the others put all together. RDF/XML cannot hold control characters; where a text has one, nothing is written.
+    ///
+    /// GraphML (Gephi, yEd, networkx), CSV (Neo4j, spreadsheets) and DOT (Graphviz) are a property graph. Its nodes are facts, parties,
+    /// places and documents, its edges the roles between them, its attributes all else; whatever your own event types add is there, too.
+    /// Each fact and each of its edges keeps the document, the sentence, the speaker, the class and the status, so that a charge or a plan
+    /// cannot be taken for what happened. Several values of one attribute stand in one, with ` | ` between them.
+    ///
+    /// A part of the record is a sound record by itself: each fact comes with its parties and their offices, the denials of a charge, the
+    /// evidence, its sentence, its text and its document.
+    #[command(after_long_help = EXPORT_EXAMPLES)]
     Export(Export),
 
-    /// Read one text and write its graph to standard output, without a store
+    /// Read one text and write its graph, without a store
     Extract(Extract),
 
     /// Show what one step makes of a text
@@ -91,7 +124,23 @@ pub(super) enum Command {
     Documents(Documents),
 
     /// Remove documents and all that was taken from them
+    ///
+    /// Exit status 1 says that some were not there; the others are removed all the same.
     Forget(Forget),
+
+    /// Count what the store holds, and how much room it takes
+    ///
+    /// It takes about a second for two million triples.
+    Stats(Stats),
+
+    /// Copy the store into another folder, where the copy is a store of its own
+    ///
+    /// The copy appears as a whole or not at all. On one file system it shares with the store the files that neither will ever change, so
+    /// that it takes little time and room; against the loss of a disk, name a folder on another one.
+    Backup(Backup),
+
+    /// Write the store's files anew, so that what was replaced or forgotten takes no more room
+    Compact,
 
     /// Check that the knowledge hangs together and that the record keeps its promises
     ///
@@ -106,6 +155,11 @@ pub(super) enum Command {
     /// Only kinds that the gold names are compared, among them classes of your own from `--ontology`. `tests/corpus/GUIDELINES.md` of the
     /// sources says what gold looks like and what counts as found, `README.md` beside it how that of classes of your own does.
     Evaluate(Evaluate),
+
+    /// Write the manual pages, for `man`
+    ///
+    /// `chancery man | man -l -` shows them, `chancery man /usr/local/share/man/man1` installs them.
+    Man(Man),
 }
 
 #[derive(Debug, Arguments)]
@@ -113,6 +167,74 @@ pub(super) struct Load {
     /// Text files, folders (their `.txt`, `.text` and `.md` files, also in folders within), or `-` for standard input
     #[arg(required = true, value_name = "FILE|DIR|-")]
     pub(super) inputs: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) source: Source,
+
+    /// Read also those texts again whose record is up to date
+    #[arg(long)]
+    pub(super) force: bool,
+
+    /// Read, and say what would be loaded with what facts, but change nothing in the store, nor make one
+    #[arg(long)]
+    pub(super) dry_run: bool,
+
+    /// File for what became of each document, in JSON
+    #[arg(long, value_name = "FILE")]
+    pub(super) report: Option<PathBuf>,
+
+    /// Folder for what could not be loaded, made if need be: each document as it is, the lines of JSON Lines as lines of such a file, to
+    /// be mended and loaded again, and `index.csv` with the reasons. Files that are there are left alone
+    #[arg(long, value_name = "DIR")]
+    pub(super) rejects: Option<PathBuf>,
+
+    /// Threads that read texts; without it as many as there are processors. The store is the same with any number
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(super) threads: Option<u16>,
+}
+
+/// How inputs are taken.
+#[derive(Debug, Default, Arguments)]
+pub(super) struct Source {
+    /// Format of the input, also within gzip and zstd; without it name and content say which
+    #[arg(long, value_enum)]
+    pub(super) input_format: Option<InputFormat>,
+
+    /// Names of the fields in JSON Lines where they are not id, url, title, date, text, genre, source, publisher and language; a dot leads
+    /// into an object within
+    #[arg(long, value_name = "FIELD=NAME,…", value_parser = str::parse::<source::Mapping>, default_value = "", hide_default_value = true)]
+    pub(super) map: source::Mapping,
+}
+
+impl Source {
+    /// The same for the step that reads inputs.
+    pub(super) fn options(&self) -> source::Options {
+        source::Options {
+            format: self.input_format.map(Into::into),
+            mapping: self.map.clone(),
+        }
+    }
+}
+
+/// Formats of inputs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum InputFormat {
+    /// Plain text, with front matter or without
+    Text,
+    /// A page in HTML, of which the article is read
+    Html,
+    /// JSON Lines, a document on each line
+    Jsonl,
+}
+
+impl From<InputFormat> for source::Format {
+    fn from(format: InputFormat) -> Self {
+        match format {
+            InputFormat::Text => Self::Text,
+            InputFormat::Html => Self::Html,
+            InputFormat::Jsonl => Self::JsonLines,
+        }
+    }
 }
 
 #[derive(Debug, Arguments)]
@@ -137,17 +259,59 @@ pub(super) struct Query {
     /// Format of the answer; without it a table for rows, a word for `ASK`, Turtle for `CONSTRUCT` and `DESCRIBE`
     #[arg(long, short, value_enum)]
     pub(super) format: Option<AnswerFormat>,
+
+    /// Give up after so many seconds, with exit status 2 and without any answer; without it a query may take as long as it needs
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub(super) timeout: Option<Duration>,
 }
 
 #[derive(Debug, Arguments)]
 pub(super) struct Export {
-    /// Syntax; N-Quads and `TriG` keep each document in its own graph, the others put all together
-    #[arg(long, short, value_enum, default_value_t = RdfFormat::Ttl)]
-    pub(super) format: RdfFormat,
+    /// Format; without it the ending of `--output` tells it, else it is Turtle
+    #[arg(long, short, value_enum)]
+    pub(super) format: Option<ExportFormat>,
 
-    /// IRI of the only document to write (or what follows the base and `document/` in it); without it all are written
+    /// File to write, whole or not at all, compressed if its name ends in `.gz`; of CSV the folder for its two files. Without it, or
+    /// with `-`, standard output
+    #[arg(long, short, value_name = "FILE|DIR")]
+    pub(super) output: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) part: Part,
+}
+
+/// Which part of the store.
+#[derive(Debug, Default, Arguments)]
+#[command(next_help_heading = "Which part (all that fits each of them)")]
+pub(super) struct Part {
+    /// Only from the document of that IRI (or of what follows the base and `document/` in it); can be given several times
     #[arg(long, short, value_name = "IRI")]
-    pub(super) document: Option<String>,
+    pub(super) document: Vec<String>,
+
+    /// Only facts of that kind, or things: a class of the ontology or of `--ontology` by name or label, such as `visits`, `officials`
+    /// or `countries`; can be given several times
+    #[arg(long, short, value_name = "CLASS")]
+    pub(super) kind: Vec<String>,
+
+    /// Only from documents of that day, month or year or later; documents without a date are left out
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(super) since: Option<Date>,
+
+    /// Only from documents of that day, month or year or earlier; documents without a date are left out
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(super) until: Option<Date>,
+
+    /// Only the facts or things that are subjects of what this `CONSTRUCT` gives: name of a query, or file with one
+    #[arg(long, value_name = "NAME|FILE.rq", conflicts_with = "expression", add = ArgValueCompleter::new(completion::names))]
+    pub(super) query: Option<String>,
+
+    /// The `CONSTRUCT` itself
+    #[arg(long, short, value_name = "SPARQL")]
+    pub(super) expression: Option<String>,
+
+    /// Value of a parameter of that query, as in `country=KE`; can be given several times
+    #[arg(long, value_name = "NAME=VALUE", value_parser = setting)]
+    pub(super) set: Vec<Setting>,
 }
 
 #[derive(Debug, Arguments)]
@@ -155,9 +319,16 @@ pub(super) struct Extract {
     /// Text file, or `-` for standard input
     pub(super) file: PathBuf,
 
-    /// Syntax
-    #[arg(long, short, value_enum, default_value_t = RdfFormat::Ttl)]
-    pub(super) format: RdfFormat,
+    /// Format, as `export` has it; without it the ending of `--output` tells it, else it is Turtle
+    #[arg(long, short, value_enum)]
+    pub(super) format: Option<ExportFormat>,
+
+    /// File to write, as `export` has it; without it, or with `-`, standard output
+    #[arg(long, short, value_name = "FILE|DIR")]
+    pub(super) output: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) source: Source,
 }
 
 #[derive(Debug, Arguments)]
@@ -181,10 +352,25 @@ pub(super) struct Show {
 
     /// Text file, or `-` for standard input
     pub(super) file: PathBuf,
+
+    #[command(flatten)]
+    pub(super) source: Source,
 }
 
 #[derive(Debug, Arguments)]
 pub(super) struct Documents {
+    /// Only documents of that date or later, given as `2021-03-15`, `2021-03` or `2021`; those without a date are left out
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(super) since: Option<Date>,
+
+    /// Only documents of that date or earlier; those without a date are left out
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(super) until: Option<Date>,
+
+    /// Only documents with this in their title, in capitals or not
+    #[arg(long, value_name = "WORDS")]
+    pub(super) title: Option<String>,
+
     /// Format of the list
     #[arg(long, short, value_enum, default_value_t = RowFormat::Table)]
     pub(super) format: RowFormat,
@@ -193,8 +379,33 @@ pub(super) struct Documents {
 #[derive(Debug, Arguments)]
 pub(super) struct Forget {
     /// IRIs of documents as `documents` lists them (or what follows the base and `document/` in them)
-    #[arg(required = true, value_name = "IRI")]
+    #[arg(required_unless_present = "from_file", value_name = "IRI")]
     pub(super) documents: Vec<String>,
+
+    /// File with an IRI on each line, or `-` for standard input
+    #[arg(long, value_name = "FILE|-")]
+    pub(super) from_file: Option<PathBuf>,
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct Stats {
+    /// Form of the figures
+    #[arg(long, short, value_enum, default_value_t = ShowFormat::Table)]
+    pub(super) format: ShowFormat,
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct Backup {
+    /// Folder of the copy; it must be empty or not be there
+    #[arg(value_name = "DIR")]
+    pub(super) folder: PathBuf,
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct Man {
+    /// Folder for the pages, a file for each command; without it all go to standard output
+    #[arg(value_name = "DIR")]
+    pub(super) folder: Option<PathBuf>,
 }
 
 #[derive(Debug, Arguments)]
@@ -296,6 +507,70 @@ pub(super) enum RdfFormat {
     Jsonld,
 }
 
+impl RdfFormat {
+    /// The format that files with that ending have.
+    pub(super) fn of_ending(ending: &str) -> Option<Self> {
+        match ending {
+            "ttl" => Some(Self::Ttl),
+            "nt" => Some(Self::Nt),
+            "nq" => Some(Self::Nq),
+            "trig" => Some(Self::Trig),
+            "rdf" | "owl" | "xml" => Some(Self::Rdfxml),
+            "jsonld" | "json" => Some(Self::Jsonld),
+            _ => None,
+        }
+    }
+}
+
+/// Formats of the record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ExportFormat {
+    Rdf(RdfFormat),
+    Graphml,
+    Csv,
+    Dot,
+}
+
+impl ExportFormat {
+    /// The format that files with that ending have.
+    pub(super) fn of_ending(ending: &str) -> Option<Self> {
+        match ending {
+            "graphml" => Some(Self::Graphml),
+            "dot" | "gv" => Some(Self::Dot),
+            _ => RdfFormat::of_ending(ending).map(Self::Rdf),
+        }
+    }
+}
+
+impl ValueEnum for ExportFormat {
+    fn value_variants<'a>() -> &'a [Self] {
+        const ALL: [ExportFormat; 9] = [
+            ExportFormat::Rdf(RdfFormat::Ttl),
+            ExportFormat::Rdf(RdfFormat::Nt),
+            ExportFormat::Rdf(RdfFormat::Nq),
+            ExportFormat::Rdf(RdfFormat::Trig),
+            ExportFormat::Rdf(RdfFormat::Rdfxml),
+            ExportFormat::Rdf(RdfFormat::Jsonld),
+            ExportFormat::Graphml,
+            ExportFormat::Csv,
+            ExportFormat::Dot,
+        ];
+        &ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        match self {
+            Self::Rdf(format) => format.to_possible_value(),
+            Self::Graphml => Some(PossibleValue::new("graphml").help("GraphML: nodes and edges")),
+            Self::Csv => Some(
+                PossibleValue::new("csv")
+                    .help("Lists of nodes and edges, in the folder of `--output`"),
+            ),
+            Self::Dot => Some(PossibleValue::new("dot").help("The language of Graphviz")),
+        }
+    }
+}
+
 /// Formats of whatever a query answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum AnswerFormat {
@@ -321,7 +596,7 @@ impl ValueEnum for AnswerFormat {
         &ALL
     }
 
-    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
+    fn to_possible_value(&self) -> Option<PossibleValue> {
         match self {
             Self::Rows(format) => format.to_possible_value(),
             Self::Graph(format) => format.to_possible_value(),
@@ -358,6 +633,17 @@ fn setting(setting: &str) -> Result<Setting, String> {
         name: name.trim().trim_start_matches(['$', '?']).to_owned(),
         value: value.to_owned(),
     })
+}
+
+fn seconds(number: &str) -> Result<Duration, String> {
+    let seconds = number.parse().ok().filter(|seconds| *seconds > 0.0);
+    let duration = seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    duration.ok_or_else(|| "it is no number of seconds, as in `30`".to_owned())
+}
+
+fn date(date: &str) -> Result<Date, String> {
+    Date::parse(date.trim())
+        .ok_or_else(|| "it is no date, as in `2014-09-30`, `2014-09` or `2014`".to_owned())
 }
 
 fn base(iri: &str) -> Result<Base, String> {

@@ -8,10 +8,11 @@ use oxigraph::model::vocab::{rdf, xsd};
 use oxigraph::model::{BlankNode, Literal, NamedNode, NamedOrBlankNode, Term, Triple};
 use serde::Serialize;
 
-use super::args::{Check, CheckFormat, DEFAULT_STORE, Global};
+use super::args::{Check, CheckFormat, DEFAULT_STORE, Global, RdfFormat};
 use super::excerpt::Excerpt;
 use super::input::{Input, cannot_read};
 use super::problem::{Hint as _, Stop, say};
+use super::terminal::calm;
 use super::{Answer, knowledge};
 use crate::check::{self, Finding};
 use crate::knowledge::{Knowledge, Source};
@@ -59,23 +60,14 @@ fn of_file(path: &Path) -> Result<Store, Stop> {
     let ending = path
         .extension()
         .map(|ending| ending.to_string_lossy().to_lowercase());
-    let format = match ending.as_deref() {
-        Some("ttl") => Format::Turtle,
-        Some("nt") => Format::NTriples,
-        Some("nq") => Format::NQuads,
-        Some("trig") => Format::TriG,
-        Some("rdf" | "owl" | "xml") => Format::RdfXml,
-        Some("jsonld" | "json") => Format::JsonLd,
-        _ => {
-            let error = anyhow!("its name does not tell its format").context(cannot_read(&name));
-            let hint =
-                "name a file that ends in `.ttl`, `.nt`, `.nq`, `.trig`, `.rdf` or `.jsonld`";
-            return Err(error.hint(hint).into());
-        }
+    let Some(format) = ending.as_deref().and_then(RdfFormat::of_ending) else {
+        let error = anyhow!("its name does not tell its format").context(cannot_read(&name));
+        let hint = "name a file that ends in `.ttl`, `.nt`, `.nq`, `.trig`, `.rdf` or `.jsonld`";
+        return Err(error.hint(hint).into());
     };
     let bytes = Input::new(path).bytes()?;
     let store = Store::in_memory()?;
-    match store.import(format, &bytes, None) {
+    match store.import(format.into(), &bytes, None) {
         Err(Error::Syntax(error)) => {
             let text = String::from_utf8_lossy(&bytes);
             let cause = match error.position {
@@ -99,29 +91,30 @@ fn tell(findings: &[Finding], knowledge: &Knowledge, sources: &[Source]) -> io::
         (knowledge.definitions.text(file)).or(unread.map(|source| source.text.as_str()))
     };
     let mut out = io::stdout().lock();
+    let mut line = |line: &str| writeln!(out, "{}", calm(line));
     for (number, finding) in findings.iter().enumerate() {
         if number > 0 {
-            writeln!(out)?;
+            line("")?;
         }
         let place = &finding.place;
         match (&place.file, place.line, place.column) {
-            (Some(file), Some(line), Some(column)) => {
-                writeln!(out, "{file}:{line}:{column}: {}", finding.message)?;
+            (Some(file), Some(row), Some(column)) => {
+                line(&format!("{file}:{row}:{column}: {}", finding.message))?;
                 if let Some(text) = text(file) {
-                    writeln!(out, "{}", Excerpt::of(text, (line, column)))?;
+                    line(&Excerpt::of(text, (row, column)).to_string())?;
                 }
             }
-            (Some(file), ..) => writeln!(out, "{file}: {}", finding.message)?,
-            (None, ..) => writeln!(out, "{}: {}", finding.focus, finding.message)?,
+            (Some(file), ..) => line(&format!("{file}: {}", finding.message))?,
+            (None, ..) => line(&format!("{}: {}", finding.focus, finding.message))?,
         }
         for (name, value) in [("document", &place.document), ("sentence", &place.sentence)] {
             if let Some(value) = value {
-                let line = value.split_whitespace().collect::<Vec<_>>().join(" ");
-                writeln!(out, "  {name}: {line}")?;
+                let words: Vec<&str> = value.split_whitespace().collect();
+                line(&format!("  {name}: {}", words.join(" ")))?;
             }
         }
         for note in &finding.notes {
-            writeln!(out, "  {note}")?;
+            line(&format!("  {note}"))?;
         }
     }
     out.flush()

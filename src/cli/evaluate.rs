@@ -12,9 +12,11 @@ use super::args::{Evaluate, Global, ShowFormat};
 use super::input::{self, Input, cannot_read};
 use super::problem::{Hint as _, Problem, Stop};
 use super::table::Table;
+use super::terminal::calm;
 use super::{Answer, knowledge, reading};
 use crate::evaluate::{Difference, Evaluation, Gold, KINDS, Report, Row, query};
 use crate::knowledge::Knowledge;
+use crate::source::Options;
 use crate::store::{Error, QUERIES, Store, plain};
 
 pub(super) fn run(global: &Global, evaluate: &Evaluate) -> Result<Answer, Stop> {
@@ -52,7 +54,7 @@ pub(super) fn run(global: &Global, evaluate: &Evaluate) -> Result<Answer, Stop> 
     match evaluate.format {
         ShowFormat::Table => {
             for difference in &all {
-                writeln!(out, "{}", difference.in_words())?;
+                writeln!(out, "{}", calm(&difference.in_words()))?;
             }
             write(&report, &mut out)?;
         }
@@ -104,7 +106,8 @@ impl Found {
 fn texts(folder: &Path) -> Result<Vec<PathBuf>, Stop> {
     let mut files = Vec::new();
     let mut problems = Vec::new();
-    input::walk(folder, &["txt"], &mut files, &mut problems);
+    let is_text = input::has_ending(&["txt"]);
+    input::walk(folder, &is_text, &mut files, &mut problems);
     match problems.into_iter().next() {
         Some(problem) => Err(problem.into()),
         None => Ok(files),
@@ -147,7 +150,7 @@ fn rows<'a>(
     knowledge: &Knowledge,
     global: &Global,
 ) -> Result<BTreeMap<&'a str, Vec<Row>>, Problem> {
-    let read = reading::read(&Input::new(file), knowledge, global)?;
+    let read = reading::read_only(&Input::new(file), &Options::default(), knowledge, global)?;
     let ask = || -> Result<BTreeMap<&str, Vec<Row>>, Error> {
         let store = Store::in_memory()?;
         store.replace(&read.graph)?;

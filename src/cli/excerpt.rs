@@ -4,6 +4,8 @@ use std::fmt;
 
 use unicode_width::UnicodeWidthStr;
 
+use super::terminal::steers;
+
 /// Most characters of a line that are shown on either side of the caret.
 const AROUND: usize = 60;
 
@@ -21,7 +23,7 @@ impl Excerpt {
         let written = text.split('\n').nth(line - 1).unwrap_or_default();
         let characters: Vec<char> = written
             .chars()
-            .map(|c| if c.is_control() { ' ' } else { c })
+            .map(|c| if steers(c) { ' ' } else { c })
             .collect();
         let caret = (column - 1).min(characters.len());
         let start = caret.saturating_sub(AROUND);

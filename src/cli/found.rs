@@ -6,6 +6,7 @@ use anstyle::{AnsiColor, Style};
 
 use super::args::Show;
 use super::show::{called, characters, day};
+use super::terminal::calm_line;
 use crate::claim::{Claim, Missing, Near, Origin, PLAIN, Polarity, Slot, Value};
 use crate::knowledge::Knowledge;
 use crate::knowledge::definition::Definition;
@@ -78,6 +79,7 @@ impl<'a> Found<'a> {
         }
         if let Some(speaker) = claim.speaker {
             let speaker = called(&self.reading.entities, speaker);
+            let speaker = calm_line(&speaker);
             lines.push(format!("  {NAME}speaker:{NAME:#} {speaker}"));
         }
         lines.extend(claim.slots.iter().map(|slot| self.slot(slot, self.why)));
@@ -152,6 +154,7 @@ impl<'a> Found<'a> {
         } else {
             String::new()
         };
+        let value = calm_line(&value);
         format!("  {NAME}{}:{NAME:#} {value}{reason}", slot.property)
     }
 
@@ -239,7 +242,7 @@ impl<'a> Found<'a> {
     /// The characters of `span`, line breaks as spaces.
     fn written(&self, span: Span) -> String {
         let words = self.reading.document.text(span).split_whitespace();
-        words.collect::<Vec<_>>().join(" ")
+        calm_line(&words.collect::<Vec<_>>().join(" ")).into_owned()
     }
 }
 

@@ -1,16 +1,16 @@
 //! Which texts are meant, and what is in them.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
-use std::fs;
-use std::io::{self, Read as _};
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow};
 
 use super::problem::{Hint as _, Problem};
-
-/// Endings of the files that are texts when a folder is given.
-const TEXT_ENDINGS: [&str; 3] = ["txt", "text", "md"];
+use super::terminal::calm_line;
+use crate::source::{self, Item, Options};
 
 /// A text to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,33 +30,59 @@ impl Input {
     /// What to call it in messages.
     pub(super) fn name(&self) -> String {
         match &self.path {
-            Some(path) => path.display().to_string(),
+            Some(path) => calm_line(&path.display().to_string()).into_owned(),
             None => "standard input".to_owned(),
         }
     }
 
+    /// What to call its document of that line in messages.
+    pub(super) fn name_of(&self, line: Option<usize>) -> String {
+        match line {
+            Some(line) => format!("{}, line {line}", self.name()),
+            None => self.name(),
+        }
+    }
+
+    /// The file's name without its folder.
+    fn file_name(&self) -> Option<Cow<'_, str>> {
+        Some(self.path.as_ref()?.file_name()?.to_string_lossy())
+    }
+
     /// The file's name without folder and ending, which names the document.
     pub(super) fn stem(&self) -> Option<String> {
-        let stem = self.path.as_ref()?.file_stem()?;
-        Some(stem.to_string_lossy().into_owned())
+        Some(source::stem(&self.file_name()?).to_owned())
+    }
+
+    /// Its documents in their order; what is wrong with one says where it is.
+    pub(super) fn items(
+        &self,
+        options: &Options,
+    ) -> Result<impl Iterator<Item = Result<Item, Problem>>, Problem> {
+        let file_name = self.file_name().unwrap_or_default();
+        let items = source::items(self.open()?, &file_name, options);
+        let name = self.name();
+        Ok(items.map(move |item| {
+            item.map_err(|error| Problem::from(error).context(cannot_read(&name)))
+        }))
     }
 
     /// All its bytes.
     pub(super) fn bytes(&self) -> Result<Vec<u8>, Problem> {
+        let mut bytes = Vec::new();
+        let read = self.open()?.read_to_end(&mut bytes);
+        read.with_context(|| cannot_read(&self.name()))?;
+        Ok(bytes)
+    }
+
+    fn open(&self) -> Result<Box<dyn Read + Send>, Problem> {
         let message = || cannot_read(&self.name());
-        let read = match &self.path {
-            Some(path) if path.is_dir() => {
-                return Err(anyhow!("it is a folder")
-                    .context(message())
-                    .hint("name a file in it; only `load` takes folders"));
-            }
-            Some(path) => fs::read(path),
-            None => {
-                let mut bytes = Vec::new();
-                io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
-            }
-        };
-        Ok(read.with_context(message)?)
+        match &self.path {
+            Some(path) if path.is_dir() => Err(anyhow!("it is a folder")
+                .context(message())
+                .hint("name a file in it; only `load` takes folders")),
+            Some(path) => Ok(Box::new(File::open(path).with_context(message)?)),
+            None => Ok(Box::new(io::stdin())),
+        }
     }
 }
 
@@ -68,10 +94,13 @@ pub(super) fn find(paths: &[PathBuf]) -> (Vec<Input>, Vec<Problem>) {
     for path in paths {
         if path.is_dir() {
             let mut files = Vec::new();
-            walk(path, &TEXT_ENDINGS, &mut files, &mut problems);
+            walk(path, &source::is_taken, &mut files, &mut problems);
             if files.is_empty() {
                 let error = anyhow!("there is no text in the folder `{}`", path.display());
-                problems.push(error.hint("texts are files that end in `.txt`, `.text` or `.md`; name a file with another ending itself"));
+                problems.push(error.hint(format!(
+                    "files are taken that end in {}, also compressed; name a file with another ending itself",
+                    source::ENDINGS.map(|ending| format!("`.{ending}`")).join(", ")
+                )));
             }
             inputs.extend(files.iter().map(|file| Input::new(file)));
         } else {
@@ -86,11 +115,11 @@ pub(super) fn find(paths: &[PathBuf]) -> (Vec<Input>, Vec<Problem>) {
     (inputs, problems)
 }
 
-/// The files below `folder` with one of these endings, in the order of their paths. Hidden files and folders are left out, and links to
+/// The files below `folder` whose names are wanted, in the order of their paths. Hidden files and folders are left out, and links to
 /// folders are not followed, since they may lead in circles.
 pub(super) fn walk(
     folder: &Path,
-    endings: &[&str],
+    wanted: &dyn Fn(&str) -> bool,
     files: &mut Vec<PathBuf>,
     problems: &mut Vec<Problem>,
 ) {
@@ -109,18 +138,23 @@ pub(super) fn walk(
             continue;
         }
         if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            walk(&path, endings, files, problems);
-        } else if path.is_file() && has_ending(&path, endings) {
+            walk(&path, wanted, files, problems);
+        } else if path.is_file() && wanted(&entry.file_name().to_string_lossy()) {
             files.push(path);
         }
     }
 }
 
-fn has_ending(path: &Path, endings: &[&str]) -> bool {
-    let ending = path
-        .extension()
-        .map(|ending| ending.to_string_lossy().to_lowercase());
-    ending.is_some_and(|ending| endings.contains(&ending.as_str()))
+/// Whether a name has one of these endings, in whatever case.
+pub(super) fn has_ending(endings: &[&str]) -> impl Fn(&str) -> bool {
+    move |name| {
+        let found = Path::new(name).extension();
+        found.is_some_and(|found| {
+            endings
+                .iter()
+                .any(|ending| found.eq_ignore_ascii_case(ending))
+        })
+    }
 }
 
 /// What stands above the cause where a file, a folder or standard input cannot be read.

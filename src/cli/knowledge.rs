@@ -9,7 +9,7 @@ use anyhow::{Context as _, anyhow};
 
 use super::args::Global;
 use super::excerpt::Excerpt;
-use super::input::{cannot_read, utf8, walk};
+use super::input::{cannot_read, has_ending, utf8, walk};
 use super::problem::{Hint as _, Stop, plain, say};
 use super::queries;
 use crate::knowledge::{self, Knowledge, Source};
@@ -32,6 +32,7 @@ pub(super) fn paths(global: &Global) -> Vec<PathBuf> {
 pub(super) fn load(global: &Global) -> Result<(ManuallyDrop<Knowledge>, bool), Stop> {
     let sources = sources(global)?;
     let (knowledge, errors) = knowledge::load(&sources);
+    log::info!("read the knowledge, with {} files of yours", sources.len());
     for error in &errors {
         say("error", &error.to_string());
         let source = sources.iter().find(|source| source.name == error.file);
@@ -52,7 +53,8 @@ pub(super) fn sources(global: &Global) -> Result<Vec<Source>, Stop> {
         let mut files = Vec::new();
         let mut problems = Vec::new();
         if path.is_dir() {
-            walk(path, &["ttl", queries::ENDING], &mut files, &mut problems);
+            let is_known = has_ending(&["ttl", queries::ENDING]);
+            walk(path, &is_known, &mut files, &mut problems);
             if files.is_empty() {
                 let error = anyhow!(
                     "there is neither knowledge nor a query in the folder `{}`",

@@ -14,8 +14,11 @@ use bash::WholeWords;
 use problem::Stop;
 
 mod args;
+mod backup;
 mod bash;
+mod bytes;
 mod check;
+mod compact;
 mod completion;
 mod documents;
 mod evaluate;
@@ -26,9 +29,12 @@ mod forget;
 mod found;
 mod input;
 mod json;
+mod kind;
 mod knowledge;
 mod load;
+mod man;
 mod nearest;
+mod output;
 mod parameter;
 mod problem;
 mod progress;
@@ -36,9 +42,14 @@ mod queries;
 mod query;
 mod reading;
 mod rows;
+mod selection;
 mod show;
+mod stats;
 mod syntax;
 mod table;
+mod terminal;
+mod time_limit;
+mod verbose;
 
 /// What a command that could run answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +65,7 @@ pub fn run() -> ExitCode {
         .shells(Shells(&[&WholeWords, &Elvish, &Fish, &Powershell, &Zsh]))
         .complete();
     let Args { global, command } = Args::parse();
+    verbose::start(&global);
     let answer = match &command {
         Command::Load(load) => load::run(&global, load),
         Command::Query(query) => query::run(&global, query),
@@ -62,9 +74,14 @@ pub fn run() -> ExitCode {
         Command::Show(show) => show::run(&global, show),
         Command::Documents(documents) => documents::run(&global, documents),
         Command::Forget(forget) => forget::run(&global, forget),
+        Command::Stats(stats) => stats::run(&global, stats),
+        Command::Backup(backup) => backup::run(&global, backup),
+        Command::Compact => compact::run(&global),
         Command::Check(check) => check::run(&global, check),
         Command::Evaluate(evaluate) => evaluate::run(&global, evaluate),
+        Command::Man(man) => man::run(man),
     };
+    log::info!("done");
     match answer {
         Ok(Answer::Done) | Err(Stop::BrokenPipe) => ExitCode::SUCCESS,
         Ok(Answer::No) => ExitCode::from(1),

@@ -7,7 +7,7 @@ use oxigraph::model::vocab::xsd;
 use oxigraph::model::{Literal, Term};
 
 use super::args::{Global, Setting};
-use super::documents::named;
+use super::documents::Named;
 use super::knowledge;
 use super::nearest::nearest;
 use super::problem::{Hint as _, Problem, Stop};
@@ -45,7 +45,7 @@ pub(super) fn values(
                 Literal::new_simple_literal(read.map_err(|problem| problem.context(wrong(name)))?)
                     .into()
             }
-            Kind::Document => match named(store, value, global)? {
+            Kind::Document => match Named::new(store, global).find(value)? {
                 Some(document) => document.into(),
                 None => return Ok(None),
             },

@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::io::{self, Write as _};
 
+use super::terminal::calm;
 use crate::{store, text};
 
 /// Why a command stops.
@@ -46,6 +47,24 @@ impl Problem {
         }
     }
 
+    /// What, and why, in one line.
+    pub(super) fn reason(&self) -> String {
+        let chain: Vec<String> = self.error.chain().map(in_words).collect();
+        chain.join(": ")
+    }
+
+    /// What to do about it.
+    pub(super) fn hint(&self) -> Option<&str> {
+        self.hint.as_deref()
+    }
+
+    /// Line and column of the input, both from 1, where it is known where in it something is wrong.
+    pub(super) fn position(&self) -> Option<(usize, Option<usize>)> {
+        let mut chain = self.error.chain();
+        let error = chain.find_map(|error| error.downcast_ref::<text::Error>())?;
+        Some((error.line?, error.column))
+    }
+
     /// Tells it on standard error.
     pub(super) fn tell(&self) {
         let mut chain = self.error.chain();
@@ -76,7 +95,7 @@ pub(super) fn say(kind: &str, message: &str) {
 
 /// One line on standard error. That nobody hears it is no reason to stop.
 pub(super) fn plain(line: &str) {
-    let _ = writeln!(io::stderr().lock(), "{line}");
+    let _ = writeln!(io::stderr().lock(), "{}", calm(line));
 }
 
 impl From<anyhow::Error> for Problem {

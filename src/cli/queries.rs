@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, anyhow};
 
 use super::args::Global;
-use super::input::{Input, cannot_read, utf8, walk};
+use super::input::{Input, cannot_read, has_ending, utf8, walk};
 use super::nearest::nearest;
 use super::problem::{Hint as _, Problem, Stop};
 use super::table::Table;
@@ -40,7 +40,7 @@ pub(super) fn all(global: &Global) -> Result<Vec<Named>, Problem> {
         let mut files = Vec::new();
         let mut problems = Vec::new();
         if path.is_dir() {
-            walk(path, &[ENDING], &mut files, &mut problems);
+            walk(path, &has_ending(&[ENDING]), &mut files, &mut problems);
         } else if is_query(path) {
             files.push(path.clone());
         }

@@ -1,14 +1,17 @@
 //! `query`: what the record answers.
 
 use std::io::{self, BufWriter, Write as _};
+use std::time::Duration;
 
 use anyhow::anyhow;
+use oxigraph::model::{Term, Triple, Variable};
 use oxigraph::sparql::QueryResults;
 use oxigraph::sparql::results::QueryResultsSerializer;
 
 use super::args::{AnswerFormat, Global, Query, RdfFormat, RowFormat};
 use super::problem::{Hint as _, Stop, say};
 use super::rows::{Rows, end_line, results_format};
+use super::time_limit::within;
 use super::{Answer, parameter, queries, syntax};
 use crate::store::{self, Error, Store};
 
@@ -27,74 +30,121 @@ pub(super) fn run(global: &Global, query: &Query) -> Result<Answer, Stop> {
     let Some(values) = parameter::values(&query.set, &parameters, &store, global)? else {
         return Ok(Answer::No);
     };
-    let results = store
-        .query_with(&text, &values)
-        .map_err(|error| match error {
-            Error::Syntax(error) => syntax::problem(&text, &name, &error).into(),
-            error => Stop::from(error),
-        })?;
-    match results {
-        QueryResults::Solutions(solutions) => {
-            let format = match query.format {
-                None => RowFormat::Table,
-                Some(AnswerFormat::Rows(format)) => format,
-                Some(AnswerFormat::Graph(_)) => {
-                    return Err(misfit(
-                        "`SELECT` gives rows",
-                        "table, json, csv, tsv or xml",
-                    ));
-                }
-            };
-            let mut rows = Rows::of(solutions.variables().to_vec());
-            for solution in solutions {
-                let solution = solution.map_err(Error::from)?;
-                rows.push(solution.values().to_vec());
+    let format = query.format;
+    log::debug!("asking\n{text}");
+    let answer = within(query.timeout, move |stop| {
+        let results = store
+            .query_with(&text, &values, stop)
+            .map_err(|error| match error {
+                Error::Syntax(error) => syntax::problem(&text, &name, &error).into(),
+                error => Stop::from(error),
+            })?;
+        Whole::of(results, format)
+    })?;
+    log::info!("the answer is there");
+    match (answer, query.timeout) {
+        (Some(answer), _) => answer.write(global),
+        (None, limit) => Err(too_long(limit.unwrap_or_default())),
+    }
+}
+
+/// The whole answer of a query, and the format that it is asked for in. None of it is written before all is there, so that nobody takes a
+/// part for the whole.
+enum Whole {
+    Rows(Vec<Variable>, Vec<Vec<Option<Term>>>, RowFormat),
+    Truth(bool, RowFormat),
+    Graph(Vec<Triple>, RdfFormat),
+}
+
+impl Whole {
+    /// Collects the answer, if the format can hold it.
+    fn of(results: QueryResults<'_>, format: Option<AnswerFormat>) -> Result<Self, Stop> {
+        let rows = "table, json, csv, tsv or xml";
+        match (results, format) {
+            (QueryResults::Solutions(_), Some(AnswerFormat::Graph(_))) => {
+                Err(misfit("`SELECT` gives rows", rows))
             }
-            if rows.is_empty() && format == RowFormat::Table && !global.quiet {
-                say("note", "the answer has no rows");
+            (QueryResults::Boolean(_), Some(AnswerFormat::Graph(_))) => {
+                Err(misfit("`ASK` gives a truth value", rows))
             }
-            rows.write(format)?;
-            Ok(Answer::Done)
-        }
-        QueryResults::Boolean(truth) => {
-            let format = match query.format {
-                None => RowFormat::Table,
-                Some(AnswerFormat::Rows(format)) => format,
-                Some(AnswerFormat::Graph(_)) => {
-                    return Err(misfit(
-                        "`ASK` gives a truth value",
-                        "table, json, csv, tsv or xml",
-                    ));
-                }
-            };
-            let mut out = io::stdout().lock();
-            match results_format(format) {
-                Some(format) => {
-                    QueryResultsSerializer::from_format(format)
-                        .serialize_boolean_to_writer(&mut out, truth)?;
-                    end_line(format, &mut out)?;
-                }
-                None => writeln!(out, "{truth}")?,
+            (QueryResults::Graph(_), Some(AnswerFormat::Rows(_))) => Err(misfit(
+                "`CONSTRUCT` and `DESCRIBE` give a graph",
+                "ttl, nt, nq, trig, rdfxml or jsonld",
+            )),
+            (QueryResults::Solutions(solutions), format) => {
+                let format = match format {
+                    Some(AnswerFormat::Rows(format)) => format,
+                    _ => RowFormat::Table,
+                };
+                let variables = solutions.variables().to_vec();
+                let rows = solutions.map(|solution| Ok(solution?.values().to_vec()));
+                let rows = rows.collect::<Result<_, Error>>()?;
+                Ok(Self::Rows(variables, rows, format))
             }
-            out.flush()?;
-            Ok(if truth { Answer::Done } else { Answer::No })
-        }
-        QueryResults::Graph(triples) => {
-            let format = match query.format {
-                None => RdfFormat::Ttl,
-                Some(AnswerFormat::Graph(format)) => format,
-                Some(AnswerFormat::Rows(_)) => {
-                    return Err(misfit(
-                        "`CONSTRUCT` and `DESCRIBE` give a graph",
-                        "ttl, nt, nq, trig, rdfxml or jsonld",
-                    ));
-                }
-            };
-            let triples: Vec<_> = triples.collect::<Result<_, _>>().map_err(Error::from)?;
-            store::write_triples(format.into(), triples, BufWriter::new(io::stdout().lock()))?;
-            Ok(Answer::Done)
+            (QueryResults::Boolean(truth), format) => {
+                let format = match format {
+                    Some(AnswerFormat::Rows(format)) => format,
+                    _ => RowFormat::Table,
+                };
+                Ok(Self::Truth(truth, format))
+            }
+            (QueryResults::Graph(triples), format) => {
+                let format = match format {
+                    Some(AnswerFormat::Graph(format)) => format,
+                    _ => RdfFormat::Ttl,
+                };
+                let triples = triples.map(|triple| Ok(triple?));
+                Ok(Self::Graph(triples.collect::<Result<_, Error>>()?, format))
+            }
         }
     }
+
+    /// Writes the answer to standard output.
+    fn write(self, global: &Global) -> Result<Answer, Stop> {
+        match self {
+            Self::Rows(variables, all, format) => {
+                if all.is_empty() && format == RowFormat::Table && !global.quiet {
+                    say("note", "the answer has no rows");
+                }
+                let mut rows = Rows::new(variables, format)?;
+                for row in &all {
+                    rows.push(row)?;
+                }
+                rows.finish()?;
+                Ok(Answer::Done)
+            }
+            Self::Truth(truth, format) => {
+                let mut out = io::stdout().lock();
+                match results_format(format) {
+                    Some(format) => {
+                        QueryResultsSerializer::from_format(format)
+                            .serialize_boolean_to_writer(&mut out, truth)?;
+                        end_line(format, &mut out)?;
+                    }
+                    None => writeln!(out, "{truth}")?,
+                }
+                out.flush()?;
+                Ok(if truth { Answer::Done } else { Answer::No })
+            }
+            Self::Graph(triples, format) => {
+                let out = BufWriter::new(io::stdout().lock());
+                store::write_triples(format.into(), triples, out)?;
+                Ok(Answer::Done)
+            }
+        }
+    }
+}
+
+fn too_long(limit: Duration) -> Stop {
+    let seconds = limit.as_secs_f64();
+    let plural = if limit == Duration::from_secs(1) {
+        ""
+    } else {
+        "s"
+    };
+    anyhow!("the query took longer than {seconds} second{plural}")
+        .hint("allow more with `--timeout`, or ask for less: begin with the pattern that fits fewest, and see that every pattern shares a variable with another")
+        .into()
 }
 
 fn misfit(what: &str, formats: &str) -> Stop {

@@ -1,9 +1,11 @@
 //! Rows of terms in any format.
 
-use std::io::{self, BufWriter, IsTerminal as _, Write as _};
+use std::io::{self, BufWriter, IsTerminal as _, StdoutLock, Write as _};
 
 use oxigraph::model::{Term, Variable};
-use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
+use oxigraph::sparql::results::{
+    QueryResultsFormat, QueryResultsSerializer, WriterSolutionsSerializer,
+};
 
 use super::args::RowFormat;
 use super::problem::Stop;
@@ -11,69 +13,73 @@ use super::table::Table;
 use crate::graph::vocabulary::PREFIXES;
 use crate::store::plain;
 
-/// Rows, of which each has a term or nothing for every column.
+/// Rows on their way to standard output, of which each has a term or nothing for every column.
 pub(super) struct Rows {
     columns: Vec<Variable>,
-    rows: Vec<Vec<Option<Term>>>,
+    writer: Writer,
+}
+
+enum Writer {
+    /// Writes each row at once.
+    Results(
+        QueryResultsFormat,
+        WriterSolutionsSerializer<BufWriter<StdoutLock<'static>>>,
+    ),
+    /// Knows how wide its columns are when it has all rows.
+    Table(Table),
 }
 
 impl Rows {
-    /// No rows yet. The names of columns must be names of SPARQL variables.
-    pub(super) fn new(columns: &[&str]) -> Self {
-        Self::of(
-            columns
-                .iter()
-                .map(|column| Variable::new_unchecked(*column))
-                .collect(),
-        )
+    /// Rows with these columns, whose names must be names of SPARQL variables.
+    pub(super) fn named(columns: &[&str], format: RowFormat) -> Result<Self, Stop> {
+        let columns = columns.iter().map(|name| Variable::new_unchecked(*name));
+        Self::new(columns.collect(), format)
     }
 
-    pub(super) fn of(columns: Vec<Variable>) -> Self {
-        Self {
-            columns,
-            rows: Vec::new(),
-        }
-    }
-
-    pub(super) fn push(&mut self, row: Vec<Option<Term>>) {
-        self.rows.push(row);
-    }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
-    /// Writes all to standard output.
-    pub(super) fn write(self, format: RowFormat) -> Result<(), Stop> {
-        let mut out = BufWriter::new(io::stdout().lock());
-        if let Some(format) = results_format(format) {
+    pub(super) fn new(columns: Vec<Variable>, format: RowFormat) -> Result<Self, Stop> {
+        let writer = if let Some(format) = results_format(format) {
+            let out = BufWriter::new(io::stdout().lock());
             let serializer = QueryResultsSerializer::from_format(format);
-            let mut writer = serializer.serialize_solutions_to_writer(out, self.columns.clone())?;
-            for row in &self.rows {
+            let writer = serializer.serialize_solutions_to_writer(out, columns.clone())?;
+            Writer::Results(format, writer)
+        } else {
+            let names = columns.iter().map(|column| column.as_str().to_owned());
+            Writer::Table(Table::new(names.collect()))
+        };
+        Ok(Self { columns, writer })
+    }
+
+    pub(super) fn push(&mut self, row: &[Option<Term>]) -> Result<(), Stop> {
+        match &mut self.writer {
+            Writer::Results(_, writer) => {
                 let bound = self.columns.iter().zip(row);
                 writer.serialize(bound.filter_map(|(column, term)| {
                     Some((column.as_ref(), term.as_ref()?.as_ref()))
                 }))?;
             }
-            out = writer.finish()?;
-            end_line(format, &mut out)?;
-        } else {
-            let mut table = Table::new(
-                self.columns
-                    .iter()
-                    .map(|column| column.as_str().to_owned())
-                    .collect(),
-            );
-            for row in &self.rows {
-                let cells: Vec<String> = row
-                    .iter()
-                    .map(|term| term.as_ref().map_or_else(String::new, shown))
-                    .collect();
-                table.push(&cells);
+            Writer::Table(table) => {
+                let cells = row.iter();
+                let cells = cells.map(|term| term.as_ref().map_or_else(String::new, shown));
+                table.push(&cells.collect::<Vec<_>>());
             }
-            table.write(terminal_width(), &mut out)?;
         }
-        out.flush()?;
+        Ok(())
+    }
+
+    /// Writes what is not written yet.
+    pub(super) fn finish(self) -> Result<(), Stop> {
+        match self.writer {
+            Writer::Results(format, writer) => {
+                let mut out = writer.finish()?;
+                end_line(format, &mut out)?;
+                out.flush()?;
+            }
+            Writer::Table(table) => {
+                let mut out = BufWriter::new(io::stdout().lock());
+                table.write(terminal_width(), &mut out)?;
+                out.flush()?;
+            }
+        }
         Ok(())
     }
 }

@@ -33,7 +33,7 @@ pub(super) fn run(global: &Global, show: &Show) -> Result<Answer, Stop> {
         reading,
         graph,
         notes,
-    } = reading::read(&input, &knowledge, global)?;
+    } = reading::read_only(&input, &show.source.options(), &knowledge, global)?;
     if !global.quiet {
         reading::tell(&notes, &input.name());
     }

@@ -4,6 +4,8 @@ use std::io::{self, Write};
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use super::terminal::steers;
+
 /// A table of text.
 pub(super) struct Table {
     columns: Vec<String>,
@@ -113,15 +115,11 @@ impl Table {
     }
 }
 
-/// The text on one line and without characters that would move the cursor of a terminal or turn the direction of its text.
+/// The text on one line and without characters that would steer a terminal.
 fn one_line(text: &str) -> String {
     let safe: String = text
         .chars()
-        .map(|character| match character {
-            '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => ' ',
-            character if character.is_control() => ' ',
-            character => character,
-        })
+        .map(|character| if steers(character) { ' ' } else { character })
         .collect();
     safe.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -7,9 +7,10 @@ use crate::knowledge::office::Trait;
 use crate::knowledge::people::Person;
 use crate::language::Upos;
 use crate::mention::{self, Tenure};
+use crate::text::Span;
 
 use super::Kind;
-use super::name::{Agreement, agreement, keys as name_keys, may_romanise_one, words};
+use super::name::{Agreement, Name, agreement, may_romanise_one, words};
 use super::posts::Post;
 use super::resolver::Resolver;
 use super::service;
@@ -254,44 +255,42 @@ pub(super) fn name_persons(resolver: &mut Resolver) {
     let persons: Vec<usize> = (0..resolver.mentions.len())
         .filter(|&number| resolver.mentions[number].kind == mention::Kind::Person)
         .collect();
-    let names: BTreeMap<usize, Vec<String>> = persons
-        .iter()
-        .map(|&number| {
-            (
-                number,
-                words(resolver.page.text(resolver.mentions[number].tokens.clone())),
-            )
-        })
-        .collect();
-    let mut order = persons.clone();
-    order.sort_by_key(|number| std::cmp::Reverse(names[number].len().min(2)));
+    let name = |number: usize| {
+        let tokens = resolver.mentions[number].tokens.clone();
+        (number, Name::read(resolver.page.text(tokens)))
+    };
+    let mut names: Vec<(usize, Name)> = persons.into_iter().map(name).collect();
+    names.sort_by_key(|(_, name)| std::cmp::Reverse(name.words.len().min(2)));
     let mut known = Names::default();
-    for number in order {
-        let name = &names[&number];
+    for (number, name) in names {
         let family_first =
             |word: &str| resolver.page.knowledge.words.has("family-name-first", word);
         // The best agreement; of equal ones the person named first, who is spoken of by surname alone most likely.
-        let best = known
-            .like(name)
-            .map(|other| {
-                (
-                    agreement(name, &other.words, family_first),
-                    is_last(name, &other.words),
-                    std::cmp::Reverse(other.first),
-                    other.entity,
-                )
-            })
-            .filter(|(agreement, ..)| {
-                *agreement > Agreement::First
-                    || *agreement == Agreement::First && !is_presented(resolver, number)
-            })
-            .max();
+        let alike = || {
+            known
+                .like(&name)
+                .map(|other| {
+                    (
+                        agreement(&name, &other.name, family_first),
+                        other.name.words.last() == name.words.last(),
+                        std::cmp::Reverse(other.first),
+                        other.entity,
+                    )
+                })
+                .filter(|(agreement, ..)| {
+                    *agreement > Agreement::First
+                        || *agreement == Agreement::First && !is_presented(resolver, number)
+                })
+                .max()
+                .map(|(.., entity)| entity)
+        };
+        let best = known.same(&name).or_else(alike);
         let mention = &resolver.mentions[number];
         let text = resolver.page.text(mention.tokens.clone());
         let listed = resolver.page.knowledge.people.named(text);
         let entity = match (listed, best) {
             (Some(person), _) => person_entity(resolver, person),
-            (None, Some((.., entity))) => entity,
+            (None, Some(entity)) => entity,
             (None, None) => resolver.add(Kind::Person, String::new(), None, None),
         };
         known.add(name, entity, number);
@@ -330,43 +329,53 @@ fn is_presented(resolver: &Resolver, name: usize) -> bool {
     titles.next().is_some() && page.lower(tokens.end) == "of" && page.is_capital(tokens.end + 1)
 }
 
-/// The different names of persons so far, by how their words begin and end.
+/// The different names of persons so far.
 #[derive(Default)]
 struct Names {
     all: Vec<PersonName>,
+    by_words: BTreeMap<Vec<String>, usize>,
+    /// By how their words begin and end.
     by_key: BTreeMap<String, Vec<usize>>,
 }
 
 struct PersonName {
-    words: Vec<String>,
+    name: Name,
     entity: usize,
     /// The mention that has it first.
     first: usize,
 }
 
+/// Most names that begin or end alike and are compared with another; only a list of thousands of persons has more.
+const MOST_ALIKE: usize = 200;
+
 impl Names {
-    fn add(&mut self, words: &[String], entity: usize, mention: usize) {
-        let keys = name_keys(words);
-        let known = keys.first().and_then(|key| self.by_key.get(key));
-        if known.is_some_and(|known| known.iter().any(|&other| self.all[other].words == words)) {
+    fn add(&mut self, name: Name, entity: usize, mention: usize) {
+        if name.words.is_empty() || self.by_words.contains_key(&name.words) {
             return;
         }
-        for key in keys {
-            self.by_key.entry(key).or_default().push(self.all.len());
+        let place = self.all.len();
+        self.by_words.insert(name.words.clone(), place);
+        for key in name.keys() {
+            self.by_key.entry(key).or_default().push(place);
         }
         self.all.push(PersonName {
-            words: words.to_vec(),
+            name,
             entity,
             first: mention,
         });
     }
 
-    /// The names that may agree with one of these words: where two words are alike, so are their beginnings or their ends.
-    fn like(&self, words: &[String]) -> impl Iterator<Item = &PersonName> {
-        let places: BTreeSet<usize> = name_keys(words)
-            .iter()
+    /// Whose name has the same words.
+    fn same(&self, name: &Name) -> Option<usize> {
+        let place = self.by_words.get(&name.words)?;
+        Some(self.all[*place].entity)
+    }
+
+    /// The names that may agree with this one: where two words are alike, so are their beginnings or their ends.
+    fn like(&self, name: &Name) -> impl Iterator<Item = &PersonName> {
+        let places: BTreeSet<usize> = (name.keys().iter())
             .filter_map(|key| self.by_key.get(key))
-            .flatten()
+            .flat_map(|alike| alike.iter().take(MOST_ALIKE))
             .copied()
             .collect();
         places.into_iter().map(|place| &self.all[place])
@@ -387,10 +396,6 @@ fn honorific_gender(resolver: &Resolver, start: usize) -> Option<bool> {
                 .clone()
                 .find_map(|token| page.is("masculine-word", token).then_some(false))
         })
-}
-
-fn is_last(one: &[String], other: &[String]) -> bool {
-    one.last() == other.last()
 }
 
 /// Joins a holder without a name with the only named one of the same office, and two named holders of an office that one person has at a time where
@@ -455,6 +460,15 @@ fn later(others: &[usize], place: usize) -> impl Iterator<Item = usize> + '_ {
     others[first..].iter().copied()
 }
 
+/// How many posts of one service before and after one are compared with it; only a directory has more.
+const MOST_POSTS: usize = 200;
+
+/// Those of `posts`, in order, that stand next to `place`.
+fn near(posts: &[usize], place: usize) -> &[usize] {
+    let here = posts.partition_point(|&post| post < place);
+    &posts[here.saturating_sub(MOST_POSTS)..posts.len().min(here + MOST_POSTS)]
+}
+
 /// The different posts of a document by whom they serve, so that only those are compared that may be one.
 struct Candidates {
     all: Vec<Post>,
@@ -503,16 +517,16 @@ impl Candidates {
         found
     }
 
-    /// The posts that may be the one at `place`, in order.
+    /// The posts that may be the one at `place`, in order, as far as they are told near it.
     fn around(&self, resolver: &Resolver, place: usize) -> Vec<usize> {
         let post = &self.all[place];
         let service = service_of(resolver, post);
         let mut around = service
             .and_then(|service| self.by_service.get(&service))
-            .cloned()
+            .map(|posts| near(posts, place).to_vec())
             .unwrap_or_default();
         let guessed = !post.explicit && is_envoy(resolver, post);
-        let envoys = self.envoys.iter().copied();
+        let envoys = near(&self.envoys, place).iter().copied();
         around.extend(envoys.filter(|&envoy| guessed || !self.all[envoy].explicit));
         around.sort_unstable();
         around.dedup();
@@ -522,12 +536,17 @@ impl Candidates {
 
 /// Whether only someone without a name names `person`, in their own words: whoever speaks of `my colleague, Ambassador Rossi` is not she.
 fn is_told_by_nameless(resolver: &Resolver, person: usize) -> bool {
-    let mut tellers = (resolver.mentions.iter().zip(&resolver.entity_of))
-        .filter(|(mention, entity)| {
-            mention.kind == mention::Kind::Person
-                && entity.map(|entity| resolver.current(entity)) == Some(person)
-        })
-        .map(|(mention, _)| speaker::first_person(resolver, mention.head))
+    let named = |span: &Span| {
+        let mentions = resolver.mentions;
+        let place = mentions.partition_point(|mention| mention.span.start < span.start);
+        let mut there = mentions[place..]
+            .iter()
+            .take_while(|mention| mention.span.start == span.start);
+        there.find(|mention| mention.kind == mention::Kind::Person && mention.span == *span)
+    };
+    let mut tellers = (resolver.all[person].mentions.iter())
+        .filter_map(named)
+        .map(|mention| speaker::first_person(resolver, mention.head))
         .peekable();
     let nameless = |teller: usize| resolver.all[resolver.current(teller)].name.is_empty();
     tellers.peek().is_some() && tellers.all(|teller| teller.is_some_and(nameless))

@@ -195,7 +195,7 @@ mod tests {
     /// A text with its parties.
     fn parties(text: &str) -> (Document, Entities) {
         let (knowledge, _) = knowledge::load(&[]);
-        let (document, _) = text::read(text.as_bytes()).expect("the text is UTF-8");
+        let (document, _) = text::read(text).expect("the text is UTF-8");
         let analysis = language::analyse(&document);
         let mentions = mention::find(&document, &analysis, &knowledge);
         let entities = resolve(&document, &analysis, &mentions, &knowledge);

@@ -42,33 +42,62 @@ fn fold(word: &str) -> String {
         .collect()
 }
 
-/// How well the names with these words agree. `family_first` says whether a word is a family name that stands before the given name.
+/// A name that is compared with others.
+pub(super) struct Name {
+    pub(super) words: Vec<String>,
+    /// The letters of each word, as romanised.
+    letters: Vec<Vec<char>>,
+}
+
+impl Name {
+    pub(super) fn read(name: &str) -> Self {
+        let words = words(name);
+        let letters = words.iter().map(|word| romanised(word)).collect();
+        Self { words, letters }
+    }
+
+    /// The first two and the last two letters of each word: of words that differ by no more than a quarter, both hardly differ.
+    pub(super) fn keys(&self) -> Vec<String> {
+        let mut keys: Vec<String> = Vec::new();
+        for letters in &self.letters {
+            let end = letters.len().saturating_sub(2);
+            keys.push(letters.iter().take(2).chain(&['-']).collect());
+            keys.push(['-'].iter().chain(&letters[end..]).collect());
+        }
+        keys.sort_unstable();
+        keys.dedup();
+        keys
+    }
+}
+
+/// How well two names agree. `family_first` says whether a word is a family name that stands before the given name.
 pub(super) fn agreement(
-    one: &[String],
-    other: &[String],
+    one: &Name,
+    other: &Name,
     family_first: impl Fn(&str) -> bool,
 ) -> Agreement {
-    let (short, long) = if one.len() <= other.len() {
+    let (short_name, long_name) = if one.words.len() <= other.words.len() {
         (one, other)
     } else {
         (other, one)
     };
+    let (short, long) = (&short_name.words, &long_name.words);
     let (Some(short_last), Some(long_last)) = (short.last(), long.last()) else {
         return Agreement::None;
     };
-    if one == other {
+    if short == long {
         return Agreement::Same;
     }
+    let similar = |a: usize, b: usize| is_similar(&short_name.letters[a], &long_name.letters[b]);
     let family =
         |words: &[String]| words.first().is_some_and(|word| family_first(word)) && words.len() > 1;
     if short.len() == 1 {
         let fits = short_last == long_last
             || (family(long) && long.first() == Some(short_last))
             || (long.len() > 2 && long[1..].contains(short_last));
-        let similar = is_similar(short_last, long_last);
         return if fits {
             Agreement::Part
-        } else if similar {
+        } else if similar(0, long.len() - 1) {
             Agreement::Similar
         } else if long.first() == Some(short_last) {
             Agreement::First
@@ -76,11 +105,15 @@ pub(super) fn agreement(
             Agreement::None
         };
     }
-    let same_order = is_subsequence(short, long, |a, b| a == b || is_initial(a, b));
+    let is_subsequence = |fits: &dyn Fn(usize, usize) -> bool| {
+        let mut rest = 0..long.len();
+        (0..short.len()).all(|word| rest.any(|other| fits(word, other)))
+    };
+    let same_order = is_subsequence(&|a, b| short[a] == long[b] || is_initial(&short[a], &long[b]));
     if same_order && (short_last == long_last || short[0] == long[0]) {
         return Agreement::Part;
     }
-    if is_subsequence(short, long, |a, b| a == b || is_similar(a, b)) {
+    if is_subsequence(&|a, b| short[a] == long[b] || similar(a, b)) {
         return Agreement::Similar;
     }
     Agreement::None
@@ -107,11 +140,6 @@ pub(super) fn may_romanise_one(
         }
 }
 
-fn is_subsequence(short: &[String], long: &[String], fits: impl Fn(&str, &str) -> bool) -> bool {
-    let mut rest = long.iter();
-    short.iter().all(|word| rest.any(|other| fits(word, other)))
-}
-
 fn is_initial(one: &str, other: &str) -> bool {
     let (short, long) = if one.len() <= other.len() {
         (one, other)
@@ -122,25 +150,14 @@ fn is_initial(one: &str, other: &str) -> bool {
 }
 
 /// Whether two words differ by no more than a quarter of their letters.
-fn is_similar(one: &str, other: &str) -> bool {
-    let (one, other): (Vec<char>, Vec<char>) = (romanised(one), romanised(other));
+fn is_similar(one: &[char], other: &[char]) -> bool {
     let longest = one.len().max(other.len());
-    longest >= 5 && distance(&one, &other) * 4 <= longest || one == other
+    let may = longest >= 5 && one.len().abs_diff(other.len()) * 4 <= longest;
+    may && longest <= LONGEST_WORD && distance(one, other) * 4 <= longest || one == other
 }
 
-/// The first two and the last two letters of each word of a name, as romanised: of words that differ by no more than a quarter, both hardly differ.
-pub(super) fn keys(words: &[String]) -> Vec<String> {
-    let mut keys: Vec<String> = Vec::new();
-    for word in words {
-        let letters = romanised(word);
-        let end = letters.len().saturating_sub(2);
-        keys.push(letters.iter().take(2).chain(&['-']).collect());
-        keys.push(['-'].iter().chain(&letters[end..]).collect());
-    }
-    keys.sort_unstable();
-    keys.dedup();
-    keys
-}
+/// Most letters of a word that is compared letter by letter: no name has more.
+const LONGEST_WORD: usize = 100;
 
 /// Letters with the usual romanisations of one sound made the same.
 fn romanised(word: &str) -> Vec<char> {
@@ -177,7 +194,7 @@ mod tests {
     use super::*;
 
     fn agree(one: &str, other: &str) -> Agreement {
-        agreement(&words(one), &words(other), |word| {
+        agreement(&Name::read(one), &Name::read(other), |word| {
             matches!(word, "wang" | "kim" | "ri" | "li")
         })
     }

@@ -3,8 +3,8 @@
 use oxigraph::model::vocab::{rdf, xsd};
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Term, Triple};
 
-use super::iri;
 use super::vocabulary::{ch, nif, prov, skos};
+use super::{Graph, iri};
 use crate::knowledge::Knowledge;
 use crate::text::{Date, Document, Note, Span};
 
@@ -43,6 +43,15 @@ impl<'a> Draft<'a> {
         draft.add(&context, nif::IS_STRING, text(&document.body));
         draft.add(&context, nif::SOURCE_URL, iri.clone());
         draft
+    }
+
+    /// The graph of all triples, and what could not be decided.
+    pub(super) fn finish(self) -> (Graph, Vec<Note>) {
+        let mut triples = self.triples;
+        triples.sort_by_cached_key(ToString::to_string);
+        triples.dedup();
+        let document = self.iri;
+        (Graph { document, triples }, self.notes)
     }
 
     /// Adds a triple; doubles are dropped at the end.

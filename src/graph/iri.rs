@@ -69,6 +69,29 @@ impl Base {
         };
         self.document(&name)
     }
+
+    /// The IRI of a document that is one of many in an input of the name `stem`.
+    ///
+    /// It is made from the document's `id` where there is one. Otherwise the stem and the `source` make it, so that an edited text of the
+    /// same source replaces the one before; or the stem, the title and the `body`, so that it does not depend on what else the input holds.
+    pub fn identify_among(&self, metadata: &Metadata, stem: &str, body: &str) -> NamedNode {
+        let content = match metadata {
+            Metadata { id: Some(_), .. } => return self.identify(metadata, stem),
+            Metadata {
+                source: Some(source),
+                ..
+            } => hash(source),
+            Metadata { title, .. } => {
+                hash(&format!("{}\n{body}", title.as_deref().unwrap_or_default()))
+            }
+        };
+        let stem = if stem.is_empty() {
+            String::new()
+        } else {
+            format!("{}-", exact_slug(stem))
+        };
+        self.document(&format!("{stem}{content}"))
+    }
 }
 
 /// The characters of `span` as an IRI: `<document>#char=start,end`, RFC 5147.

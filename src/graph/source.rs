@@ -9,8 +9,11 @@ use super::vocabulary::{ch, dcterms, prov, rdfs, schema};
 use crate::language;
 use crate::text::Genre;
 
-/// Says what the document is.
-pub(super) fn describe(draft: &mut Draft<'_>, base: &Base) {
+/// The version of the program with, as its build, a digest of the code that reads texts.
+pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "+", env!("CHANCERY_READING"));
+
+/// Says what the document is; `sha256` is the digest of its bytes.
+pub(super) fn describe(draft: &mut Draft<'_>, base: &Base, sha256: &str) {
     let document = draft.iri.clone();
     let metadata = &draft.document.metadata;
     draft.add(&document, rdf::TYPE, ch::DOCUMENT);
@@ -39,26 +42,31 @@ pub(super) fn describe(draft: &mut Draft<'_>, base: &Base) {
     if let Some(publisher) = &metadata.publisher {
         draft.add(&document, dcterms::PUBLISHER, label(publisher));
     }
+    draft.add(&document, schema::SHA256, text(sha256));
     describe_reading(draft, base);
 }
 
-/// Says which software made the record: the same for every reading by one version, so that reading again changes nothing.
+/// Says which software made the record, with what model and what knowledge: the same for every reading with the same, so that reading
+/// again changes nothing.
 fn describe_reading(draft: &mut Draft<'_>, base: &Base) {
-    let program = concat!("chancery ", env!("CARGO_PKG_VERSION"));
+    let program = format!("chancery {VERSION}");
+    let known = draft.knowledge.definitions.sha256();
     let reading = base.shared("reading", &format!("{program} {}", language::MODEL));
-    let software = base.shared("software", program);
+    // Behind the slug, which is cut where it gets long.
+    let reading = NamedNode::new_unchecked(format!("{}-{}", reading.as_str(), &known[..16]));
+    let software = base.shared("software", &program);
+    let knowledge = base.shared("knowledge", &known[..16]);
     let document = draft.iri.clone();
     draft.add(&document, prov::WAS_GENERATED_BY, reading.clone());
     draft.add(&reading, rdf::TYPE, prov::ACTIVITY);
     draft.add(&reading, ch::MODEL, text(language::MODEL));
     draft.add(&reading, prov::WAS_ASSOCIATED_WITH, software.clone());
+    draft.add(&reading, prov::USED, knowledge.clone());
+    draft.add(&knowledge, rdf::TYPE, prov::ENTITY);
+    draft.add(&knowledge, schema::SHA256, text(known));
     draft.add(&software, rdf::TYPE, prov::SOFTWARE_AGENT);
     draft.add(&software, rdfs::LABEL, text("chancery"));
-    draft.add(
-        &software,
-        schema::SOFTWARE_VERSION,
-        text(env!("CARGO_PKG_VERSION")),
-    );
+    draft.add(&software, schema::SOFTWARE_VERSION, text(VERSION));
 }
 
 /// The word of the front matter.

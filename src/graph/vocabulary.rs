@@ -5,20 +5,17 @@
 /// Prefixes of the record, in alphabetical order: written into exports and known to every query.
 pub const PREFIXES: [(&str, &str); 13] = [
     ("ch", ch::NAMESPACE),
-    ("dcterms", "http://purl.org/dc/terms/"),
-    ("foaf", "http://xmlns.com/foaf/0.1/"),
-    ("itsrdf", "http://www.w3.org/2005/11/its/rdf#"),
-    (
-        "nif",
-        "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
-    ),
-    ("org", "http://www.w3.org/ns/org#"),
-    ("prov", "http://www.w3.org/ns/prov#"),
+    ("dcterms", dcterms::NAMESPACE),
+    ("foaf", foaf::NAMESPACE),
+    ("itsrdf", itsrdf::NAMESPACE),
+    ("nif", nif::NAMESPACE),
+    ("org", org::NAMESPACE),
+    ("prov", prov::NAMESPACE),
     ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
-    ("rdfs", "http://www.w3.org/2000/01/rdf-schema#"),
-    ("schema", "http://schema.org/"),
+    ("rdfs", rdfs::NAMESPACE),
+    ("schema", schema::NAMESPACE),
     ("sem", "http://semanticweb.cs.vu.nl/2009/11/sem/"),
-    ("skos", "http://www.w3.org/2004/02/skos/core#"),
+    ("skos", skos::NAMESPACE),
     ("xsd", "http://www.w3.org/2001/XMLSchema#"),
 ];
 
@@ -29,6 +26,8 @@ macro_rules! terms {
         #[expect(missing_docs, reason = "the vocabulary itself defines its terms")]
         pub mod $prefix {
             use oxigraph::model::NamedNodeRef;
+            /// What its terms begin with.
+            pub const NAMESPACE: &str = $namespace;
             $(pub const $name: NamedNodeRef<'_> = NamedNodeRef::new_unchecked(concat!($namespace, $local));)+
         }
     };
@@ -118,8 +117,8 @@ terms!(
 terms!(
     /// The PROV Ontology, <https://www.w3.org/TR/prov-o/>.
     prov "http://www.w3.org/ns/prov#" {
-        ACTIVITY = "Activity", SOFTWARE_AGENT = "SoftwareAgent", HAD_PRIMARY_SOURCE = "hadPrimarySource",
-        WAS_ASSOCIATED_WITH = "wasAssociatedWith", WAS_ATTRIBUTED_TO = "wasAttributedTo", WAS_GENERATED_BY = "wasGeneratedBy",
+        ACTIVITY = "Activity", ENTITY = "Entity", SOFTWARE_AGENT = "SoftwareAgent", HAD_PRIMARY_SOURCE = "hadPrimarySource",
+        USED = "used", WAS_ASSOCIATED_WITH = "wasAssociatedWith", WAS_ATTRIBUTED_TO = "wasAttributedTo", WAS_GENERATED_BY = "wasGeneratedBy",
     }
 );
 
@@ -132,7 +131,8 @@ terms!(
     /// schema.org, <http://schema.org/>.
     schema "http://schema.org/" {
         ARTICLE = "Article", COUNTRY = "Country", NEWS_ARTICLE = "NewsArticle", OPINION_NEWS_ARTICLE = "OpinionNewsArticle",
-        PLACE = "Place", GENRE = "genre", LATITUDE = "latitude", LONGITUDE = "longitude", SOFTWARE_VERSION = "softwareVersion",
+        PLACE = "Place", GENRE = "genre", LATITUDE = "latitude", LONGITUDE = "longitude", SHA256 = "sha256",
+        SOFTWARE_VERSION = "softwareVersion",
     }
 );
 

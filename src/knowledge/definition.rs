@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 
 use super::scan::{self, Term};
 use super::{Error, Problem, Source, built_in};
+use crate::text::sha256;
 
 /// The place where an entry of the knowledge is defined.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,7 +28,10 @@ impl fmt::Display for Definition {
 
 /// The files of knowledge, asked where their entries stand. Nothing is looked for before somebody asks.
 #[derive(Clone, Debug)]
-pub struct Definitions(Vec<File>);
+pub struct Definitions {
+    files: Vec<File>,
+    sha256: OnceLock<String>,
+}
 
 #[derive(Clone, Debug)]
 struct File {
@@ -52,11 +56,12 @@ impl Default for Definitions {
     fn default() -> Self {
         // The gazetteer is by far the largest, so it is asked last.
         let files = built_in::GAZETTEER.iter().chain(built_in::FILES);
-        Self(
-            files
+        Self {
+            files: files
                 .map(|(path, text)| File::new(built_in::name(path), Cow::Borrowed(text)))
                 .collect(),
-        )
+            sha256: OnceLock::new(),
+        }
     }
 }
 
@@ -66,12 +71,32 @@ impl Definitions {
         let text = Cow::Owned(source.text.clone());
         let mut file = File::new(source.name.clone(), text);
         file.recorded = Some(source.recorded.clone());
-        self.0.push(file);
+        self.files.push(file);
+        self.sha256 = OnceLock::new();
+    }
+
+    /// The SHA-256 digest of all files, which tells whether two readings know the same: of the name in records, the length and the text of
+    /// each, in the order in which they count.
+    pub fn sha256(&self) -> &str {
+        self.sha256.get_or_init(|| {
+            let heads = self.files.iter().map(|file| {
+                let name = file.recorded.as_deref().unwrap_or(&file.name);
+                format!("{name}\n{}\n", file.text.len())
+            });
+            let heads: Vec<String> = heads.collect();
+            let texts = self.files.iter().map(|file| file.text.as_bytes());
+            sha256(
+                heads
+                    .iter()
+                    .zip(texts)
+                    .flat_map(|(head, text)| [head.as_bytes(), text]),
+            )
+        })
     }
 
     /// Where the entry of that IRI gets its class; of several files the last, whose word counts.
     pub fn of(&self, iri: &str) -> Option<Definition> {
-        self.0.iter().rev().find_map(|file| {
+        self.files.iter().rev().find_map(|file| {
             let (line, column) = file.places().get(iri)?.defined?;
             let file = file.name.clone();
             Some(Definition { file, line, column })
@@ -81,7 +106,7 @@ impl Definitions {
     /// Where files of the user say something of the entry of that IRI, whether they define it or add to it; each with the file's name in
     /// records.
     pub fn by_user<'a>(&'a self, iri: &'a str) -> impl Iterator<Item = (&'a str, Definition)> + 'a {
-        self.0.iter().filter_map(move |file| {
+        self.files.iter().filter_map(move |file| {
             let recorded = file.recorded.as_deref()?;
             let place = file.places().get(iri)?;
             let (line, column) = place.defined.unwrap_or(place.said);
@@ -100,7 +125,7 @@ impl Definitions {
     pub(crate) fn find(&self, iri: &str, term: Option<&str>) -> Option<Definition> {
         let of_any = iri.is_empty() || iri.starts_with("_:");
         let inside = term.and_then(|term| {
-            self.0.iter().rev().find_map(|file| {
+            self.files.iter().rev().find_map(|file| {
                 if !file.text.contains(last_part(term)) {
                     return None;
                 }
@@ -118,13 +143,13 @@ impl Definitions {
 
     /// The text of the file of that name.
     pub(crate) fn text(&self, name: &str) -> Option<&str> {
-        let file = self.0.iter().find(|file| file.name == name)?;
+        let file = self.files.iter().find(|file| file.name == name)?;
         Some(&file.text)
     }
 
     /// The files that could be read, in their order: the name and text of each, and whether it is built in.
     pub(crate) fn files(&self) -> impl Iterator<Item = (&str, &str, bool)> {
-        let files = self.0.iter();
+        let files = self.files.iter();
         files.map(|file| (file.name.as_str(), &*file.text, file.recorded.is_none()))
     }
 
@@ -210,6 +235,21 @@ mod tests {
             recorded: "mine.ttl".to_owned(),
             text: text.to_owned(),
         }
+    }
+
+    #[test]
+    fn whoever_knows_something_else_has_another_digest() {
+        let built_in = Definitions::default().sha256().to_owned();
+        assert_eq!(built_in, Definitions::default().sha256());
+        let with = |text: &str| {
+            let mut definitions = Definitions::default();
+            assert_eq!(definitions.sha256(), built_in);
+            definitions.add(&mine(text));
+            definitions.sha256().to_owned()
+        };
+        assert_ne!(with(""), built_in);
+        assert_ne!(with("<x:y> a <x:z> ."), with(""));
+        assert_eq!(with(""), with(""));
     }
 
     #[test]

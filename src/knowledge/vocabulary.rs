@@ -29,6 +29,8 @@ pub struct Vocabulary {
 pub struct Class {
     /// English label; empty where it has none.
     pub label: String,
+    /// Other labels.
+    pub also: Vec<String>,
     /// Properties (local names) whose values tell one claim of the class from another: a match with several values makes a
     /// claim of each combination, and claims that agree in all of them are candidates for being one.
     pub identified_by: Vec<String>,
@@ -233,6 +235,7 @@ pub(super) fn status_when(node: &Node) -> BTreeMap<String, String> {
 fn class(node: &Node) -> Class {
     Class {
         label: node.value(&format!("{SKOS}prefLabel")).unwrap_or_default(),
+        also: node.values(&format!("{SKOS}altLabel")),
         status_property: None,
         start_property: None,
         end_property: None,

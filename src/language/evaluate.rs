@@ -134,7 +134,7 @@ pub fn evaluate(treebank: &str) -> Result<Scores, Error> {
 /// Paragraphs are told to the reader where the treebank has them (`# newpar`, `# newdoc`).
 pub fn evaluate_text(treebank: &str) -> Result<Scores, Error> {
     let gold = conllu::read(treebank)?;
-    let (document, _) = text::read(conllu::running_text(&gold).as_bytes())?;
+    let (document, _) = text::read(&conllu::running_text(&gold))?;
     let found = conllu::annotated(&document, &analyse(&document));
     Ok(compared(&gold, &found))
 }

@@ -66,6 +66,8 @@ fn belongs_before(page: &Page, token: usize) -> bool {
                 Upos::Det | Upos::Adj | Upos::Num | Upos::Noun
             ))
         || page.analysis.words[token].xpos == "PRP$"
+        // `both capitals`, whatever the tagger takes `both` for.
+        || page.analysis.words[token].relation() == "det"
         || (matches!(page.upos(token), Upos::Propn) && page.covering(token).is_none())
         || (page.upos(token) == Upos::Verb && page.analysis.words[token].relation() == "amod")
 }

@@ -3,27 +3,37 @@
 //! A parameter is a variable. Where it is set, the query's own algebra is joined with its value right where the variable stands, as if a
 //! `VALUES` stood there: the value stays a term and is never pasted into the text, and what is selective comes first. An `OPTIONAL` that
 //! names a parameter which nothing before it binds is a condition: it must hold where the parameter is set, and is left out where it is
-//! not, unless the parameter is a column of the answer.
+//! not, unless the parameter is a column of the answer. A name that must contain the words of a parameter gets values, too: those names
+//! of the record that do ([`words`]).
 //!
 //! Read by any other engine, the same query answers as if nothing were set: its conditions are optional.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::mem::take;
 
-use oxigraph::model::Term;
+use oxigraph::model::{Literal, NamedNode, Term};
 use oxigraph::sparql::Variable;
 use spargebra::Query;
 use spargebra::algebra::{Expression, GraphPattern};
 use spargebra::term::{GroundTerm, NamedNodePattern};
 
 use super::lateral::left_join;
+use super::words;
 
-/// The parameters of a query.
-pub(super) struct Binding {
-    set: BTreeMap<Variable, GroundTerm>,
+/// The parameters of a query, in one of its scopes.
+#[derive(Clone)]
+pub(super) struct Binding<'a> {
+    /// The value of each that is set; names may have several.
+    set: BTreeMap<Variable, Vec<GroundTerm>>,
     /// Those without a value.
     unset: BTreeSet<Variable>,
+    /// Which of them are columns here.
+    columns: BTreeSet<Variable>,
+    names: &'a Names<'a>,
 }
+
+/// Looks up which values of some properties contain words; none where they are too many.
+pub(super) type Names<'a> = dyn Fn(&BTreeSet<NamedNode>, &Literal) -> Option<Vec<GroundTerm>> + 'a;
 
 /// Which parameters a part of a query names.
 #[derive(Default)]
@@ -33,21 +43,24 @@ struct Named {
     unset: bool,
 }
 
-impl Binding {
-    /// The parameters called `names`, those in `values` with a value.
-    pub(super) fn new<'a>(
-        names: impl IntoIterator<Item = &'a str>,
+impl<'a> Binding<'a> {
+    /// The parameters that are called `called`, those in `values` with a value.
+    pub(super) fn new<'b>(
+        called: impl IntoIterator<Item = &'b str>,
         values: &BTreeMap<String, Term>,
+        names: &'a Names<'a>,
     ) -> Self {
         let mut binding = Self {
             set: BTreeMap::new(),
             unset: BTreeSet::new(),
+            columns: BTreeSet::new(),
+            names,
         };
-        for name in names {
+        for name in called {
             let variable = Variable::new_unchecked(name);
             // A term of RDF 1.1 that is no blank node is ground.
             match values.get(name).cloned().map(GroundTerm::try_from) {
-                Some(Ok(term)) => _ = binding.set.insert(variable, term),
+                Some(Ok(term)) => _ = binding.set.insert(variable, vec![term]),
                 _ => _ = binding.unset.insert(variable),
             }
         }
@@ -55,11 +68,7 @@ impl Binding {
     }
 
     /// Gives the parameters their values in `query`. Fails with the name of a parameter that has a value but no place in the query.
-    pub(super) fn apply(mut self, query: Query) -> Result<Query, String> {
-        let mut query = query;
-        if let Query::Select { pattern, .. } = &query {
-            pattern.on_in_scope_variable(|column| _ = self.unset.remove(column));
-        }
+    pub(super) fn apply(self, mut query: Query) -> Result<Query, String> {
         let mut named = Named::default();
         match &mut query {
             Query::Select { pattern, .. }
@@ -118,8 +127,12 @@ impl Binding {
                 self.bind(inner, named);
                 self.add_values(pattern, here, named);
             }
+            P::Project { inner, variables } => {
+                let mut inside = self.clone();
+                inside.columns = variables.iter().cloned().collect();
+                inside.bind(inner, named);
+            }
             P::OrderBy { inner, .. }
-            | P::Project { inner, .. }
             | P::Distinct { inner }
             | P::Reduced { inner }
             | P::Slice { inner, .. }
@@ -140,9 +153,20 @@ impl Binding {
         // What is bound before does not make a condition of what only goes on from there.
         let mut conditions: BTreeSet<Variable> = self.set.keys().cloned().collect();
         left.on_in_scope_variable(|variable| _ = conditions.remove(variable));
-        self.bind(&mut left, named);
+        // The name that a condition is about stands in the `OPTIONAL`, or before one that is nothing but the condition.
+        let is_bare = right == GraphPattern::default();
+        let place = if is_bare { &left } else { &right };
+        let named_ones = expression
+            .as_ref()
+            .and_then(|it| self.with_names(it, place));
+        let named_ones = named_ones.as_ref().unwrap_or(self);
         let mut here = Named::default();
-        self.bind(&mut right, &mut here);
+        if is_bare {
+            named_ones.bind(&mut left, named);
+        } else {
+            self.bind(&mut left, named);
+            named_ones.bind(&mut right, &mut here);
+        }
         if let Some(expression) = &expression {
             let mut condition = Named::default();
             self.note_all(expression, &mut condition);
@@ -166,21 +190,32 @@ impl Binding {
         }
     }
 
+    /// These parameters and, where `condition` is that a name in `place` must contain the words of one, that name with its values.
+    fn with_names(&self, condition: &Expression, place: &GraphPattern) -> Option<Self> {
+        let (name, parameter) = words::condition(condition)?;
+        let [GroundTerm::Literal(words)] = self.set.get(parameter)?.as_slice() else {
+            return None;
+        };
+        let values = (self.names)(&words::properties(place, name)?, words)?;
+        let mut with_names = self.clone();
+        with_names.set.insert(name.clone(), values);
+        Some(with_names)
+    }
+
     /// Joins the pattern with the values of what is named `here`, which is added to `named`.
     fn add_values(&self, pattern: &mut GraphPattern, mut here: Named, named: &mut Named) {
         named.unset |= here.unset;
-        if here.set.is_empty() {
-            return;
+        for name in &here.set {
+            let values = self.set.get(name).into_iter().flatten();
+            let values = GraphPattern::Values {
+                variables: vec![name.clone()],
+                bindings: values.map(|value| vec![Some(value.clone())]).collect(),
+            };
+            *pattern = GraphPattern::Join {
+                left: Box::new(values),
+                right: Box::new(take(pattern)),
+            };
         }
-        let row = here.set.iter().map(|name| self.set.get(name).cloned());
-        let values = GraphPattern::Values {
-            bindings: vec![row.collect()],
-            variables: here.set.iter().cloned().collect(),
-        };
-        *pattern = GraphPattern::Join {
-            left: Box::new(values),
-            right: Box::new(take(pattern)),
-        };
         named.set.append(&mut here.set);
     }
 
@@ -188,7 +223,7 @@ impl Binding {
         if self.set.contains_key(variable) {
             named.set.insert(variable.clone());
         }
-        named.unset |= self.unset.contains(variable);
+        named.unset |= self.unset.contains(variable) && !self.columns.contains(variable);
     }
 
     /// Notes the parameters in an expression.

@@ -10,7 +10,7 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use super::Error;
+use super::{Error, user};
 
 /// Name of the file in the store's folder that is locked.
 pub(super) const NAME: &str = "chancery.lock";
@@ -30,10 +30,28 @@ pub(super) fn mark_whole(mut lock: &File, store: &Path) -> Result<(), Error> {
     marked.map_err(|error| Error::Access(store.to_owned(), error))
 }
 
-/// Whether there is a whole store in the folder: one of `RocksDB` that another program has made, or one of ours that is marked.
-pub(super) fn is_whole(store: &Path) -> bool {
-    let marked = fs::metadata(store.join(NAME)).map_or(true, |metadata| metadata.len() > 0);
-    marked && store.join("CURRENT").is_file()
+/// What there is of a store in a folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum State {
+    /// Nothing.
+    Nothing,
+    /// One that was being made when the program died.
+    Begun,
+    /// One of `RocksDB` that another program has made, or one of ours that is marked.
+    Whole,
+    /// One that is marked but has lost the file that all others are found by; `RocksDB` would make a new store in its place.
+    Damaged,
+}
+
+/// What there is of a store in the folder.
+pub(super) fn state(store: &Path) -> State {
+    let marked = fs::metadata(store.join(NAME)).map(|metadata| metadata.len() > 0);
+    match (marked, store.join("CURRENT").is_file()) {
+        (Ok(true) | Err(_), true) => State::Whole,
+        (Ok(true), false) => State::Damaged,
+        (Ok(false), _) => State::Begun,
+        (Err(_), false) => State::Nothing,
+    }
 }
 
 /// Locks the store for this process alone.
@@ -50,25 +68,29 @@ pub(super) fn exclusive(store: &Path) -> Result<File, Error> {
 /// Locks the store against writers. None where the lock's file is not there and cannot be made: on a medium that nobody can write to,
 /// nobody needs it.
 pub(super) fn shared(store: &Path) -> Result<Option<File>, Error> {
-    let path = store.join(NAME);
-    let opened = File::open(&path).or_else(|_| {
-        let mut options = OpenOptions::new();
-        let mut file = options
-            .read(true)
-            .write(true)
-            .create_new(true)
-            .open(&path)?;
-        file.write_all(WHOLE)?;
-        Ok::<_, io::Error>(file)
-    });
+    let opened = File::open(store.join(NAME)).or_else(|_| make(store));
     let Ok(file) = opened else { return Ok(None) };
     taken(file.try_lock_shared(), store).map(|()| Some(file))
+}
+
+/// Makes the lock's file of a whole store that has none.
+pub(super) fn make(store: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    let mut file = options
+        .read(true)
+        .write(true)
+        .create_new(true)
+        .open(store.join(NAME))?;
+    file.write_all(WHOLE)?;
+    Ok(file)
 }
 
 fn taken(lock: Result<(), TryLockError>, store: &Path) -> Result<(), Error> {
     match lock {
         Ok(()) => Ok(()),
-        Err(TryLockError::WouldBlock) => Err(Error::InUse(store.to_owned())),
+        Err(TryLockError::WouldBlock) => {
+            Err(Error::InUse(store.to_owned(), user::of(&store.join(NAME))))
+        }
         // File systems without locks leave it to the user; RocksDB still keeps writers apart.
         Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => Ok(()),
         Err(TryLockError::Error(error)) => Err(Error::Access(store.to_owned(), error)),

@@ -109,7 +109,7 @@ pub struct Paragraph {
 pub struct Sentence {
     /// Its characters, from its first to its last token.
     pub span: Span,
-    /// Its tokens, as indices into [`Document::tokens`]; never empty.
+    /// Its tokens, as indices into [`Document::tokens`]: at least one, at most 300.
     pub tokens: Range<usize>,
     /// Its paragraph, an index into [`Document::paragraphs`].
     pub paragraph: usize,

@@ -1,5 +1,7 @@
 //! Reads the block of `key: value` lines that may open a text.
 
+use std::collections::BTreeSet;
+
 use super::{Date, Error, Genre, Metadata};
 
 /// What the front matter of `text` says, and where the body starts (a byte offset): after the closing line and the one
@@ -17,7 +19,7 @@ pub(super) fn read(text: &str) -> Result<(Metadata, usize), Error> {
     if lines.next().is_none_or(|line| line.trim_end() != "---") {
         return Ok((metadata, 0));
     }
-    let mut seen: Vec<String> = Vec::new();
+    let mut seen: BTreeSet<String> = BTreeSet::new();
     while let Some(line) = lines.next() {
         let trimmed = line.trim();
         if trimmed.is_empty() && lines.number == 2 {
@@ -60,7 +62,8 @@ pub(super) fn read(text: &str) -> Result<(Metadata, usize), Error> {
                 "leave one of the two lines out",
             ));
         }
-        set(&mut metadata, &key, value.trim()).map_err(|(message, hint)| {
+        let set = metadata.set(&key, plain(&key, value.trim()));
+        set.map_err(|(message, hint)| {
             let before = line.len() - value.trim_start().len();
             let column = line[..before.min(line.trim_end().len())].chars().count() + 1;
             Error {
@@ -68,7 +71,7 @@ pub(super) fn read(text: &str) -> Result<(Metadata, usize), Error> {
                 ..fail(message, &hint)
             }
         })?;
-        seen.push(key);
+        seen.insert(key);
     }
     Err(Error {
         line: Some(1),
@@ -85,44 +88,53 @@ fn is_key(key: &str) -> bool {
             .all(|character| character.is_alphanumeric() || "-_ .".contains(character))
 }
 
-fn set(metadata: &mut Metadata, key: &str, value: &str) -> Result<(), (String, String)> {
-    let text = Some(unquoted(value))
-        .filter(|value| !value.is_empty())
-        .map(str::to_owned);
-    let word = unquoted(value.split(" #").next().unwrap_or_default().trim());
+/// The value of `key` without its quotes; that of a key whose values are single words without a comment behind it.
+fn plain<'a>(key: &str, value: &'a str) -> &'a str {
     match key {
-        "id" => metadata.id = text,
-        "title" => metadata.title = text,
-        "source" => metadata.source = text,
-        "publisher" => metadata.publisher = text,
-        "date" | "genre" if word.is_empty() => {}
-        "date" => {
-            let found = Date::parse(word);
-            metadata.date = Some(found.ok_or_else(|| {
-                (
-                    format!("`{word}` is no date"),
-                    "write it as 2014-10-27, 2014-10 or 2014".to_owned(),
-                )
-            })?);
-        }
-        "genre" => {
-            let found = Genre::ALL
-                .iter()
-                .find(|(name, _)| *name == word.to_lowercase());
-            let names: Vec<&str> = Genre::ALL.iter().map(|(name, _)| *name).collect();
-            let unknown = || {
-                (
-                    format!("genre `{word}` is not known"),
-                    format!("it is one of {}", names.join(", ")),
-                )
-            };
-            metadata.genre = Some(found.ok_or_else(unknown)?.1);
-        }
-        _ => metadata
-            .other
-            .push((key.to_owned(), text.unwrap_or_default())),
+        "date" | "genre" => unquoted(value.split(" #").next().unwrap_or_default().trim()),
+        _ => unquoted(value),
     }
-    Ok(())
+}
+
+impl Metadata {
+    /// Takes in what `key` says; a key that chancery gives no meaning goes to [`Metadata::other`], an empty value says nothing. Fails on a
+    /// date that is none and a genre that is not known, with what is wrong and what to do.
+    pub(crate) fn set(&mut self, key: &str, value: &str) -> Result<(), (String, String)> {
+        let text = Some(value.trim())
+            .filter(|value| !value.is_empty())
+            .map(str::to_owned);
+        match (key, text) {
+            ("id", text) => self.id = text,
+            ("title", text) => self.title = text,
+            ("source", text) => self.source = text,
+            ("publisher", text) => self.publisher = text,
+            ("date" | "genre", None) => {}
+            ("date", Some(word)) => {
+                let found = Date::parse(&word);
+                self.date = Some(found.ok_or_else(|| {
+                    (
+                        format!("`{word}` is no date"),
+                        "write it as 2014-10-27, 2014-10 or 2014".to_owned(),
+                    )
+                })?);
+            }
+            ("genre", Some(word)) => {
+                let found = Genre::ALL
+                    .iter()
+                    .find(|(name, _)| *name == word.to_lowercase());
+                let names: Vec<&str> = Genre::ALL.iter().map(|(name, _)| *name).collect();
+                let unknown = || {
+                    (
+                        format!("genre `{word}` is not known"),
+                        format!("it is one of {}", names.join(", ")),
+                    )
+                };
+                self.genre = Some(found.ok_or_else(unknown)?.1);
+            }
+            (key, text) => self.other.push((key.to_owned(), text.unwrap_or_default())),
+        }
+        Ok(())
+    }
 }
 
 /// `value` without the quotes around it, if they stand around the whole of it.

@@ -5,8 +5,40 @@ use std::ops::Range;
 use super::unmarked::Unmarked;
 use super::{Token, words};
 
-/// The sentences of one paragraph's tokens: consecutive ranges that cover them all, none empty.
+/// Most tokens of a sentence. What is longer is no prose but a list, a table or a text that has lost its full stops, and the cost of a
+/// tree and of what is read off it grows with the square of its length.
+const LONGEST: usize = 300;
+
+/// The sentences of one paragraph's tokens: consecutive ranges that cover them all, none empty and none of more than 300 tokens.
 pub(super) fn split(tokens: &[Token]) -> Vec<Range<usize>> {
+    let sentences = ended(tokens).into_iter();
+    sentences
+        .flat_map(|sentence| pieces(tokens, sentence))
+        .collect()
+}
+
+/// A sentence in pieces of at most [`LONGEST`] tokens: of what fits, each ends with the last semicolon of the second half, else with the
+/// last comma, else where it is full.
+fn pieces(tokens: &[Token], sentence: Range<usize>) -> Vec<Range<usize>> {
+    let mut pieces = Vec::new();
+    let mut start = sentence.start;
+    while sentence.end - start > LONGEST {
+        let half = start + LONGEST / 2;
+        let last = |form: &str| {
+            let mut ends = tokens[half..start + LONGEST].iter();
+            ends.rposition(|token| token.form == form)
+                .map(|end| half + end + 1)
+        };
+        let end = last(";").or_else(|| last(",")).unwrap_or(start + LONGEST);
+        pieces.push(start..end);
+        start = end;
+    }
+    pieces.push(start..sentence.end);
+    pieces
+}
+
+/// What stands between ends that signs mark, or that are learnt.
+fn ended(tokens: &[Token]) -> Vec<Range<usize>> {
     let unmarked = Unmarked::new(tokens);
     let mut sentences = Vec::new();
     let (mut start, mut at, mut quoted) = (0, 0, false);
@@ -192,6 +224,36 @@ fn is_reported(following: &[Token]) -> bool {
 mod tests {
     use super::*;
     use crate::text::{Span, tokens};
+
+    #[test]
+    fn a_sentence_that_is_too_long_for_prose_is_cut_at_its_clauses() {
+        let lengths = |text: String| -> Vec<usize> {
+            let characters: Vec<char> = text.chars().collect();
+            let tokens = tokens::split(&characters, Span::new(0, characters.len()));
+            let sentences = split(&tokens);
+            let whole: usize = sentences.iter().map(Range::len).sum();
+            assert_eq!(whole, tokens.len());
+            sentences
+                .into_iter()
+                .map(|sentence| sentence.len())
+                .collect()
+        };
+        let words = |count: usize| "word ".repeat(count);
+        assert_eq!(lengths(words(300)), [300]);
+        assert_eq!(lengths(words(700)), [300, 300, 100]);
+        assert_eq!(
+            lengths(format!("{}, {}, {}", words(200), words(50), words(200))),
+            [252, 200]
+        );
+        assert_eq!(
+            lengths(format!("{}; {}, {}", words(200), words(50), words(200))),
+            [201, 251]
+        );
+        assert_eq!(
+            lengths(format!("{}; {}", words(100), words(250))),
+            [300, 51]
+        );
+    }
 
     #[test]
     fn sentences_end_where_a_reader_ends_them() {

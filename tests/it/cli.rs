@@ -108,7 +108,7 @@ fn good_texts_are_loaded_beside_bad_ones() {
     assert!(
         answer
             .stderr
-            .ends_with("\n2 documents, 1 bad input not loaded: 0 facts\n"),
+            .ends_with("\n3 read = 2 loaded + 0 replaced + 0 unchanged + 1 rejected: 0 facts\n0 facts in 2 of them: `texts/a.txt`, `texts/deep/c.md`\n"),
         "{}",
         answer.stderr
     );
@@ -131,7 +131,7 @@ fn two_texts_of_one_name_do_not_replace_each_other_unnoticed() {
     assert_eq!(answer.code, Some(1));
     let expected = "error: `b/text.txt` was not loaded\n  \
         it has the same IRI as `a/text.txt`: <https://chancery.invalid/document/text>\n\
-        hint: give each an `id:` of its own in the front matter\n";
+        hint: give each an `id` of its own\n";
     assert!(answer.stderr.contains(expected), "{}", answer.stderr);
     let answer = folder.run(&["load", "b"]);
     assert_eq!(answer.code, Some(0));
@@ -534,7 +534,9 @@ fn one_text_has_one_line_and_several_have_a_sum() {
     };
     let one = line("loaded", "one");
     check(&folder, &[(&["load", "one.txt"], 0, &one)]);
-    let both = line("unchanged", "one") + &line("loaded", "two") + "2 documents: 0 facts\n";
+    let both = line("unchanged", "one")
+        + &line("loaded", "two")
+        + "2 read = 1 loaded + 0 replaced + 1 unchanged + 0 rejected: 0 facts\n0 facts in 2 of them: `one.txt`, `two.txt`\n";
     check(&folder, &[(&["load", "one.txt", "two.txt"], 0, &both)]);
 }
 

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::sync::OnceLock;
 
-use chancery::graph::Base;
 use chancery::graph::vocabulary::PREFIXES;
+use chancery::graph::{Base, Identity};
 use chancery::pipeline;
-use chancery::store::{Kind, QUERIES, Store, parameters, plain, question};
+use chancery::store::{CancellationToken, Kind, QUERIES, Store, parameters, plain, question};
 use oxigraph::model::vocab::xsd;
 use oxigraph::model::{GraphName, Literal, Quad, Term};
 use oxigraph::sparql::{QueryResults, SparqlEvaluator};
@@ -31,7 +31,8 @@ fn record() -> &'static Store {
             let stem = path.file_stem().expect("it has a name").to_string_lossy();
             let base = Base::default();
             let iri = base.identify(&reading.document.metadata, &stem);
-            let (graph, notes) = reading.graph(&knowledge, &base, &iri);
+            let identity = Identity::new(iri, &bytes);
+            let (graph, notes) = reading.graph(&knowledge, &base, &identity);
             assert_eq!(notes, []);
             store.replace(&graph).expect("it can be kept");
         }
@@ -59,7 +60,7 @@ fn rows_of(results: QueryResults<'_>) -> (Vec<String>, Vec<Row>) {
 fn ask(text: &str, values: &BTreeMap<String, Term>) -> (Vec<String>, Vec<Row>) {
     rows_of(
         record()
-            .query_with(text, values)
+            .query_with(text, values, CancellationToken::new())
             .expect("it can be answered"),
     )
 }

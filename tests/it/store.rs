@@ -1,7 +1,8 @@
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use chancery::graph::Graph;
-use chancery::store::{Error, OFFICIALS, Replaced, Store};
+use chancery::store::{Error, Format, OFFICIALS, Replaced, Selection, Store};
 use oxigraph::model::{NamedNode, Triple};
 use oxigraph::sparql::QueryResults;
 
@@ -142,14 +143,17 @@ fn readers_share_a_store_and_a_writer_has_it_alone() {
         Err(Error::Missing(_))
     ));
     let writer = Store::open(&path).expect("it can be made");
-    assert!(matches!(Store::open(&path), Err(Error::InUse(_))));
-    assert!(matches!(Store::open_read_only(&path), Err(Error::InUse(_))));
+    assert!(matches!(Store::open(&path), Err(Error::InUse(..))));
+    assert!(matches!(
+        Store::open_read_only(&path),
+        Err(Error::InUse(..))
+    ));
     drop(writer);
     let readers = [
         Store::open_read_only(&path).expect("one reads"),
         Store::open_read_only(&path).expect("two read"),
     ];
-    assert!(matches!(Store::open(&path), Err(Error::InUse(_))));
+    assert!(matches!(Store::open(&path), Err(Error::InUse(..))));
     drop(readers);
     Store::open(&path).expect("it is free");
 }
@@ -170,4 +174,111 @@ fn what_is_no_store_is_left_alone() {
         .expect("it is there")
         .collect();
     assert_eq!(left.len(), 1);
+}
+
+/// All that a store says, and how many triples its default graph holds.
+fn content(store: &Store) -> (String, usize) {
+    let mut written = Vec::new();
+    store
+        .export(Format::NQuads, &Selection::default(), &mut written)
+        .expect("it can be written");
+    let written = String::from_utf8(written).expect("it is text");
+    (written, count(store, "SELECT * WHERE { ?s ?p ?o }"))
+}
+
+#[test]
+fn a_store_is_the_same_however_many_documents_are_kept_at_once() {
+    let one = graph();
+    let two = renamed(&one, "two");
+    let edited = |graph: &Graph| Graph {
+        triples: graph.triples[..graph.triples.len() / 2].to_vec(),
+        ..graph.clone()
+    };
+    let three = edited(&renamed(&one, "three"));
+    // The second is edited later, within one batch or not; the last is known by then.
+    let graphs = [
+        one.clone(),
+        two.clone(),
+        three.clone(),
+        edited(&two),
+        one.clone(),
+    ];
+    let outcomes = [
+        Replaced::Added,
+        Replaced::Added,
+        Replaced::Added,
+        Replaced::Changed,
+        Replaced::Unchanged,
+    ];
+    let folder = Folder::new();
+    let mut contents = BTreeSet::new();
+    for size in 1..=graphs.len() {
+        let store = Store::open(&folder.path(&size.to_string())).expect("it can be made");
+        let replaced: Vec<Replaced> = (graphs.chunks(size))
+            .flat_map(|batch| store.replace_all(batch).expect("they can be kept"))
+            .collect();
+        assert_eq!(replaced, outcomes, "{size} at once");
+        contents.insert(content(&store));
+    }
+    let in_memory = Store::in_memory().expect("memory is there");
+    in_memory.replace_all(&graphs).expect("they can be kept");
+    contents.insert(content(&in_memory));
+    assert_eq!(contents.len(), 1);
+    let said: BTreeSet<String> = [&one, &edited(&two), &three]
+        .iter()
+        .flat_map(|graph| &graph.triples)
+        .map(ToString::to_string)
+        .collect();
+    let (_, default) = contents.pop_first().expect("there is one");
+    assert_eq!(
+        default,
+        said.len(),
+        "each triple is once in the default graph"
+    );
+}
+
+#[test]
+fn what_was_kept_is_there_when_the_store_is_opened_again() {
+    let folder = Folder::new();
+    let path = folder.path("store");
+    let store = Store::open(&path).expect("it can be made");
+    store
+        .replace_all(&[graph(), renamed(&graph(), "two")])
+        .expect("they can be kept");
+    let before = content(&store);
+    drop(store);
+    let store = Store::open_read_only(&path).expect("it is there");
+    assert_eq!(content(&store), before);
+    assert_eq!(leftovers(&path), Vec::<String>::new());
+}
+
+/// The files in a store's folder that are called as the bulk loader calls its own.
+fn leftovers(store: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(store).expect("it is there");
+    let names = entries.map(|entry| {
+        let name = entry.expect("it can be read").file_name();
+        name.to_string_lossy().into_owned()
+    });
+    let mut names: Vec<String> = names.filter(|name| name.starts_with("bulk-")).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn what_a_killed_program_has_left_behind_is_swept_by_the_next_that_writes() {
+    let folder = Folder::new();
+    let path = folder.path("store");
+    drop(Store::open(&path).expect("it can be made"));
+    let names = [
+        "bulk-1.sst",
+        "bulk-340282366920938463463374607431768211455.sst",
+    ];
+    let others = ["bulk-.sst", "bulk-1.sst.txt", "bulk-letters.sst"];
+    for name in names.iter().chain(&others) {
+        folder.write(&format!("store/{name}"), "unfinished");
+    }
+    drop(Store::open_read_only(&path).expect("it is there"));
+    assert_eq!(leftovers(&path).len(), names.len() + others.len());
+    drop(Store::open(&path).expect("it is there"));
+    assert_eq!(leftovers(&path), others);
 }

@@ -7,10 +7,11 @@ use std::process::{Command, Stdio};
 
 use chancery::claim::{Claim, Evidence, Origin, Polarity, Slot, Value};
 use chancery::entity::{Entities, Entity, EntityId, Kind, Office};
-use chancery::graph::{self, Base, Graph};
+use chancery::graph::{self, Base, Graph, Identity};
 use chancery::knowledge::{self, Knowledge};
 use chancery::mention::Tenure;
-use chancery::text::{self, Date, Document, Span};
+use chancery::source::{self, Item, Options};
+use chancery::text::{Date, Document, Sentence, Span};
 use tempfile::TempDir;
 
 /// A folder of its own for a test, gone with it.
@@ -106,7 +107,8 @@ pub(crate) const TEXT: &str = "\u{feff}---\r\ntitle: Вiзит «мiнiстра�
 
 /// Reads [`TEXT`] and makes by hand what the steps between text and graph could find in it.
 pub(crate) fn reading() -> (Document, Entities, Vec<Claim>) {
-    let (document, _) = text::read(TEXT.as_bytes()).expect("it is a text");
+    let item = Item::text(TEXT.as_bytes());
+    let (document, _) = source::read(&item, &Options::default()).expect("it is a text");
     let mut entities = Entities::default();
     entities.all = vec![
         person("Сергей Лавров", "RU", "Министр", &document),
@@ -167,7 +169,15 @@ pub(crate) fn graph() -> Graph {
     let (document, entities, claims) = reading();
     let base = Base::default();
     let iri = base.identify(&document.metadata, "sample");
-    let (graph, notes) = graph::build(&document, &entities, &claims, &knowledge(), &base, &iri);
+    let identity = Identity::new(iri, TEXT.as_bytes());
+    let (graph, notes) = graph::build(
+        &document,
+        &entities,
+        &claims,
+        &knowledge(),
+        &base,
+        &identity,
+    );
     assert_eq!(notes, []);
     graph
 }
@@ -213,7 +223,7 @@ fn entity(kind: Kind, name: &str, country: &str, document: &Document) -> Entity 
 
 fn claim(class: &str, words: &str, document: &Document, slots: Vec<Slot>) -> Claim {
     let span = find(words, document);
-    let inside = |sentence: &text::Sentence| sentence.span.overlaps(span);
+    let inside = |sentence: &Sentence| sentence.span.overlaps(span);
     Claim {
         class: class.into(),
         slots,

@@ -8,8 +8,9 @@ use oxigraph::sparql::QueryResults;
 use crate::support::root;
 
 /// Which parts of the house a part may use: the table of the design. The first entry that fits a file counts.
-const MAY_USE: [(&str, &[&str]); 13] = [
+const MAY_USE: [(&str, &[&str]); 14] = [
     ("text", &[]),
+    ("source", &["text"]),
     ("language", &["text"]),
     ("knowledge", &["text"]),
     ("mention", &["text", "language", "knowledge"]),
@@ -46,6 +47,7 @@ const MAY_USE: [(&str, &[&str]); 13] = [
     (
         "pipeline",
         &[
+            "source",
             "text",
             "language",
             "knowledge",
@@ -58,6 +60,7 @@ const MAY_USE: [(&str, &[&str]); 13] = [
     (
         "cli",
         &[
+            "source",
             "text",
             "language",
             "knowledge",

@@ -119,7 +119,7 @@ mod tests {
     fn utterances(text: &str) -> Vec<String> {
         let (knowledge, errors) = crate::knowledge::load(&[]);
         assert!(errors.is_empty(), "{errors:?}");
-        let (document, _) = crate::text::read(text.as_bytes()).expect("a text");
+        let (document, _) = crate::text::read(text).expect("a text");
         let analysis = crate::language::analyse(&document);
         find(&document, &analysis, &knowledge)
             .iter()

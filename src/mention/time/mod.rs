@@ -312,8 +312,7 @@ mod tests {
         let (knowledge, errors) = crate::knowledge::load(&[]);
         assert!(errors.is_empty(), "{errors:?}");
         let (document, _) =
-            crate::text::read(format!("---\ndate: 2014-09-10\n---\n\n{text}\n").as_bytes())
-                .expect("a text");
+            crate::text::read(&format!("---\ndate: 2014-09-10\n---\n\n{text}\n")).expect("a text");
         let analysis = crate::language::analyse(&document);
         let written = |date: Date| match (date.month, date.day) {
             (Some(month), Some(day)) => format!("{}-{month:02}-{day:02}", date.year),
@@ -431,7 +430,7 @@ mod tests {
         let (knowledge, _) = crate::knowledge::load(&[]);
         let text =
             "They met on Monday. He came in July 2013 and left the next month, on 8 September.";
-        let (document, _) = crate::text::read(text.as_bytes()).expect("a text");
+        let (document, _) = crate::text::read(text).expect("a text");
         let analysis = crate::language::analyse(&document);
         let found = find(&document, &analysis, &knowledge);
         let texts: Vec<&str> = found
