@@ -1,4 +1,4 @@
-"""Chancery beside spaCy and UDPipe 1, all trained on the same treebanks: accuracy and speed on the same sentences.
+"""Chancery beside spaCy and UDPipe 1, all trained on the same treebanks: accuracy, speed and size on the same sentences.
 
     python3 tools/language-model/compare.py --treebanks DIR --work DIR
 
@@ -18,6 +18,7 @@ from pathlib import Path
 
 PACKAGES = ["spacy==3.8.18", "ufal.udpipe==1.4.0.1"]
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+OWN_MODEL = Path("src/language/model/english.bin")
 BENCH = ["cargo", "bench", "--quiet", "--locked", "--bench", "language", "--"]
 
 
@@ -147,18 +148,24 @@ def figures(printed: str):
     return [re.search(rf"\b{name} ([\d.]+)", printed)[1] for name in ("UPOS", "XPOS", "lemma", "UAS", "LAS")]
 
 
+def megabytes(model: Path) -> float:
+    """The size of a model, a file or a folder of files."""
+    files = [model] if model.is_file() else [path for path in model.rglob("*") if path.is_file()]
+    return sum(path.stat().st_size for path in files) / 1e6
+
+
 def report(options):
     """A table with a row for each program and treebank."""
-    print("| program | treebank | UPOS | XPOS | lemma | UAS | LAS | tokens/s |")
-    print("|---|---|---|---|---|---|---|---|", flush=True)
+    print("| program | treebank | UPOS | XPOS | lemma | UAS | LAS | tokens/s | MB |")
+    print("|---|---|---|---|---|---|---|---|---|", flush=True)
 
-    def row(program, treebank, scores, speed):
-        print(f"| {program} | {treebank.stem} | {' | '.join(scores)} | {speed:,.0f} |", flush=True)
+    def row(program, treebank, scores, speed, model):
+        print(f"| {program} | {treebank.stem} | {' | '.join(scores)} | {speed:,.0f} | {megabytes(model):.1f} |", flush=True)
 
     for treebank in options.tests:
         sentences = list(blocks(treebank))
         printed = run([*BENCH, treebank])
-        row("chancery", treebank, figures(printed), float(re.search(r"([\d.]+) tokens/s", printed)[1]))
+        row("chancery", treebank, figures(printed), float(re.search(r"([\d.]+) tokens/s", printed)[1]), OWN_MODEL)
         for program, trained, annotate in (
             (f"spaCy, {options.spacy_steps} steps", "spacy/model-best", with_spacy),
             (
@@ -173,7 +180,8 @@ def report(options):
             annotated, seconds = annotate(options, sentences)
             other = options.work / "other.conllu"
             other.write_text(conllu(annotated), encoding="utf-8")
-            row(program, treebank, figures(run([*BENCH, "--other", other, treebank])), sum(map(len, sentences)) / seconds)
+            scores = figures(run([*BENCH, "--other", other, treebank]))
+            row(program, treebank, scores, sum(map(len, sentences)) / seconds, options.work / trained)
 
 
 def main():
