@@ -114,7 +114,7 @@ fn pass(documents: &[String], knowledge: &Knowledge) -> Cost {
             cost.seconds[step] += clock.elapsed().as_secs_f64();
             clock = Instant::now();
         };
-        let Ok((document, _)) = text::read(&source) else {
+        let Ok((document, _)) = text::read(source) else {
             continue;
         };
         lap(0);

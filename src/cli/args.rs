@@ -104,7 +104,7 @@ pub(super) enum Command {
     /// RDF is the whole record: Turtle, N-Triples, N-Quads, `TriG`, RDF/XML, JSON-LD. N-Quads and `TriG` keep each document in its own graph,
     /// the others put all together. RDF/XML cannot hold control characters; where a text has one, nothing is written.
     ///
-    /// GraphML (Gephi, yEd, networkx), CSV (Neo4j, spreadsheets) and DOT (Graphviz) are a property graph. Its nodes are facts, parties,
+    /// `GraphML` (Gephi, yEd, networkx), CSV (Neo4j, spreadsheets) and DOT (Graphviz) are a property graph. Its nodes are facts, parties,
     /// places and documents, its edges the roles between them, its attributes all else; whatever your own event types add is there, too.
     /// Each fact and each of its edges keeps the document, the sentence, the speaker, the class and the status, so that a charge or a plan
     /// cannot be taken for what happened. Several values of one attribute stand in one, with ` | ` between them.

@@ -20,12 +20,12 @@ pub(super) fn run(global: &Global, forget: &Forget) -> Result<Answer, Stop> {
     let lines = list.lines().filter(|line| !line.trim().is_empty());
     let names = forget.documents.iter().map(String::as_str).chain(lines);
     let store = Store::open_existing(&global.store)?;
-    let named = Named::new(&store, global);
+    let known = Named::new(&store, global);
     let mut seen = HashSet::new();
     let mut forgotten = 0;
     let mut answer = Answer::Done;
     for name in names.filter(|name| seen.insert(*name)) {
-        match named.find(name)? {
+        match known.find(name)? {
             Some(document) => {
                 store.forget(&document)?;
                 forgotten += 1;

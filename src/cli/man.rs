@@ -15,21 +15,18 @@ pub(super) fn run(man: &Man) -> Result<Answer, Stop> {
     program.build();
     let commands = [&program].into_iter().chain(program.get_subcommands());
     let pages = commands.map(|command| clap_mangen::Man::new(command.clone()));
-    match &man.folder {
-        Some(folder) => {
-            let cannot = || format!("cannot write the pages into `{}`", folder.display());
-            fs::create_dir_all(folder).with_context(cannot)?;
-            for page in pages {
-                page.generate_to(folder).with_context(cannot)?;
-            }
+    if let Some(folder) = &man.folder {
+        let cannot = || format!("cannot write the pages into `{}`", folder.display());
+        fs::create_dir_all(folder).with_context(cannot)?;
+        for page in pages {
+            page.generate_to(folder).with_context(cannot)?;
         }
-        None => {
-            let mut out = BufWriter::new(io::stdout().lock());
-            for page in pages {
-                page.render(&mut out)?;
-            }
-            out.flush()?;
+    } else {
+        let mut out = BufWriter::new(io::stdout().lock());
+        for page in pages {
+            page.render(&mut out)?;
         }
+        out.flush()?;
     }
     Ok(Answer::Done)
 }

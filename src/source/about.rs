@@ -199,7 +199,7 @@ impl Linked {
             match serde_json::from_str(json) {
                 Ok(value) => collect(value, &mut objects),
                 Err(error) => {
-                    notes.push(note(format!("the page's JSON-LD cannot be read: {error}")))
+                    notes.push(note(format!("the page's JSON-LD cannot be read: {error}")));
                 }
             }
         }
@@ -211,8 +211,8 @@ impl Linked {
 
     /// What the article, or else the page, has as `key`, in words: a string, or the name or address of what it leads to.
     fn text(&self, key: &str) -> Option<String> {
-        let about = self.0.iter().take_while(|object| rank(object) < 2);
-        about.filter_map(|object| self.words(&object[key])).next()
+        let mut about = self.0.iter().take_while(|object| rank(object) < 2);
+        about.find_map(|object| self.words(&object[key]))
     }
 
     fn words(&self, value: &Value) -> Option<String> {

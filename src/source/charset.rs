@@ -21,7 +21,7 @@ pub(super) fn decode<'a>(
 ) -> Result<(Cow<'a, str>, Option<Note>), Error> {
     if bytes.starts_with(&[0xFF, 0xFE, 0, 0]) || bytes.starts_with(&[0, 0, 0xFE, 0xFF]) {
         return Err(Error {
-            hint: convert("UTF-32"),
+            hint: Some(convert("UTF-32")),
             ..Error::of("the file is UTF-32, which is not read")
         });
     }
@@ -69,16 +69,14 @@ fn taken(encoding: &'static Encoding, why: &str) -> Note {
 }
 
 /// How to make UTF-8 of a file.
-fn convert(from: &str) -> Option<String> {
-    Some(format!(
-        "convert it to UTF-8, for example with `iconv -f {from} -t UTF-8`"
-    ))
+fn convert(from: &str) -> String {
+    format!("convert it to UTF-8, for example with `iconv -f {from} -t UTF-8`")
 }
 
 /// How to make UTF-8 of a file whose encoding is not known.
-fn convert_from_own() -> Option<String> {
-    convert("WINDOWS-1252")
-        .map(|hint| format!("{hint}, where the first is the encoding it is really in"))
+fn convert_from_own() -> String {
+    let hint = convert("WINDOWS-1252");
+    format!("{hint}, where the first is the encoding it is really in")
 }
 
 /// An error at a byte of a file that is ASCII or UTF-8 before it.
@@ -91,7 +89,7 @@ fn at_byte(bytes: &[u8], at: usize, what: &str) -> Error {
 fn exact<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> Result<Cow<'a, str>, Error> {
     let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(bytes) else {
         return Err(Error {
-            hint: convert_from_own(),
+            hint: Some(convert_from_own()),
             ..Error::at(
                 &until_broken(bytes, encoding),
                 &format!("what follows here is not {}", encoding.name()),
@@ -107,7 +105,7 @@ fn exact<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> Result<Cow<'a, str
                 encoding.name()
             );
             Err(Error {
-                hint: convert_from_own(),
+                hint: Some(convert_from_own()),
                 ..Error::at(&before, &what)
             })
         }
@@ -143,7 +141,7 @@ fn nul(bytes: &[u8], at: usize) -> Error {
     };
     match order {
         Some(order) => Error {
-            hint: convert(order),
+            hint: Some(convert(order)),
             ..Error::of("the file is UTF-16 without a byte order mark")
         },
         None => Error {
@@ -207,7 +205,7 @@ fn doubt(bytes: &[u8], encoding: &'static Encoding) -> Option<Error> {
             encoding.name()
         );
         return Some(Error {
-            hint: convert(MACINTOSH.name()),
+            hint: Some(convert(MACINTOSH.name())),
             ..at_byte(bytes, at, &what)
         });
     }
@@ -230,7 +228,7 @@ fn doubt(bytes: &[u8], encoding: &'static Encoding) -> Option<Error> {
             encoding.name()
         );
         return Some(Error {
-            hint: convert_from_own(),
+            hint: Some(convert_from_own()),
             ..at_byte(bytes, at, &what)
         });
     }
@@ -242,7 +240,7 @@ fn doubt(bytes: &[u8], encoding: &'static Encoding) -> Option<Error> {
     let choices =
         ALIKE.map(|encoding| format!("`{}` in {}", letter(byte, encoding), encoding.name()));
     Some(Error {
-        hint: convert_from_own(),
+        hint: Some(convert_from_own()),
         ..at_byte(bytes, at, &format!("may be {}", choices.join(", ")))
     })
 }

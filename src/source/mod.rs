@@ -92,7 +92,7 @@ enum State<R> {
     /// Nothing has been read.
     Start(R, String, Option<Format>),
     /// Further lines may follow.
-    Lines(Lines<Opened<R>>),
+    Lines(Box<Lines<Opened<R>>>),
     /// Nothing follows.
     End,
 }
@@ -107,7 +107,7 @@ impl<R: Read> Iterator for Items<R> {
         match std::mem::replace(&mut self.state, State::End) {
             State::Start(reader, name, format) => match open(reader, &name, format) {
                 Ok((reader, Format::JsonLines)) => {
-                    self.state = State::Lines(Lines::new(reader));
+                    self.state = State::Lines(Box::new(Lines::new(reader)));
                     self.next()
                 }
                 Ok((reader, format)) => Some(whole(reader, format)),

@@ -83,7 +83,7 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
         let after = text.split_once(name)?.1.trim_start().strip_prefix('=')?;
         let value = after.trim_start().trim_start_matches(['"', '\'']);
         let end = value.find(|sign: char| !sign.is_ascii_alphanumeric() && !"-_:.".contains(sign));
-        Encoding::for_label(value[..end.unwrap_or(value.len())].as_bytes())
+        Encoding::for_label(&value.as_bytes()[..end.unwrap_or(value.len())])
     };
     let tags = |opening: &'static str| {
         let tags = head.match_indices(opening);

@@ -79,7 +79,7 @@ impl<R: Read> Stream<R> {
             Kind::Zstd(_) => Some("zstd"),
         };
         match compression {
-            _ if error.get_ref().is_some_and(|inner| inner.is::<Bomb>()) => Error {
+            _ if is_bomb(error) => Error {
                 hint: Some("decompress it yourself if you trust it".into()),
                 ..Error::of(&format!(
                     "what it holds is more than {LARGEST_RATIO} times larger than itself"
@@ -131,6 +131,12 @@ impl std::fmt::Display for Bomb {
 }
 
 impl StdError for Bomb {}
+
+/// Whether reading has stopped because too much came out.
+fn is_bomb(error: &io::Error) -> bool {
+    let inner = error.get_ref();
+    inner.is_some_and(<dyn std::error::Error + Send + Sync>::is::<Bomb>)
+}
 
 /// Whether an end that came too early is behind an error.
 fn is_cut_off(error: &io::Error) -> bool {

@@ -1,7 +1,7 @@
 //! Who has the store open?
 //!
 //! Whoever uses a store keeps the file open that locks it, and the operating system knows whose files are open: on Linux they stand under
-//! `/proc/PID/fd` (proc_pid_fd(5)). Nothing is written down for this, so that nothing is left behind by a crash that could name the wrong
+//! `/proc/PID/fd` (`proc_pid_fd(5)`). Nothing is written down for this, so that nothing is left behind by a crash that could name the wrong
 //! one. On other systems, and of the processes of other people, nothing is known.
 
 use std::fmt;
@@ -94,10 +94,10 @@ mod linux {
         let stat = fs::read_to_string(process.join("stat")).ok()?;
         // The second field is a name in brackets, in which anything may stand.
         let (_, fields) = stat.rsplit_once(')')?;
-        let start: f64 = fields.split_whitespace().nth(19)?.parse().ok()?;
+        let began: f64 = fields.split_whitespace().nth(19)?.parse().ok()?;
         let uptime = fs::read_to_string("/proc/uptime").ok()?;
         let now: f64 = uptime.split_whitespace().next()?.parse().ok()?;
-        Some((now - start / 100.0).max(0.0) as u64)
+        Some((now - began / 100.0).max(0.0) as u64)
     }
 }
 

@@ -169,7 +169,7 @@ impl<'a> Keeper<'a> {
                 kept.replaced = replaced;
             }
         }
-        (batch.entries.into_iter()).try_for_each(|entry| self.ledger.add(entry))
+        (batch.entries.iter()).try_for_each(|entry| self.ledger.add(entry))
     }
 
     /// Puts records into the store; in a dry run only says what that would do.
@@ -184,12 +184,11 @@ impl<'a> Keeper<'a> {
                 .map(|graph| known.map_or(Ok(Replaced::Added), |store| store.would_replace(graph)));
             return Ok(would.collect::<Result<_, _>>()?);
         }
-        let store = match self.store.get() {
-            Some(store) => store,
-            None => {
-                let made = Store::open(self.folder)?;
-                self.store.get_or_init(|| made)
-            }
+        let store = if let Some(store) = self.store.get() {
+            store
+        } else {
+            let made = Store::open(self.folder)?;
+            self.store.get_or_init(|| made)
         };
         Ok(store.replace_all(graphs)?)
     }

@@ -99,16 +99,16 @@ impl<'a> Ledger<'a> {
     /// Writes down that an input is none.
     pub(super) fn reject_input(&mut self, problem: Problem) -> Result<(), Stop> {
         let fate = Fate::Rejected(problem, None);
-        self.add(Entry { place: None, fate })
+        self.add(&Entry { place: None, fate })
     }
 
     /// Writes down what became of a document.
-    pub(super) fn add(&mut self, entry: Entry) -> Result<(), Stop> {
+    pub(super) fn add(&mut self, entry: &Entry) -> Result<(), Stop> {
         self.progress.clear();
         self.sums.add(&entry.fate);
         let input = entry.place.map(|place| &self.inputs[place.input]);
         if let Some(report) = &mut self.report {
-            report.add(input, &entry)?;
+            report.add(input, entry)?;
         }
         match &entry.fate {
             Fate::Rejected(problem, item) => {

@@ -50,7 +50,7 @@ pub(super) fn run(global: &Global, load: &Load) -> Result<Answer, Stop> {
     let processors = || thread::available_parallelism().map_or(1, NonZero::get);
     let read = parallel::in_order(
         reader.pieces(),
-        |piece| piece.bytes(),
+        piece::Piece::bytes,
         load.threads.map_or_else(processors, usize::from),
         |piece| reader.read(piece),
         |done| keeper.take(done?),

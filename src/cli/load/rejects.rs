@@ -63,21 +63,13 @@ impl Rejects {
             (Some(input), Some(item)) => (self.add_file(input, item)?, None),
             _ => Default::default(),
         };
-        let index = match &mut self.index {
-            Some(index) => index,
-            None => {
-                let (_, file) = create(&self.folder, "index", "csv")?;
-                let mut index = csv::Writer::from_writer(file);
-                index.write_record([
-                    "file",
-                    "file_line",
-                    "input",
-                    "input_line",
-                    "reason",
-                    "hint",
-                ])?;
-                self.index.insert(index)
-            }
+        let index = if let Some(index) = &mut self.index {
+            index
+        } else {
+            let (_, file) = create(&self.folder, "index", "csv")?;
+            let mut index = csv::Writer::from_writer(file);
+            index.write_record(["file", "file_line", "input", "input_line", "reason", "hint"])?;
+            self.index.insert(index)
         };
         let number = |line: Option<usize>| line.map_or_else(String::new, |line| line.to_string());
         index.write_record([
@@ -160,7 +152,11 @@ fn stem(input: &Input) -> String {
         |letter: char| letter.is_control() || "/\\:".contains(letter),
         "-",
     );
-    safe.truncate(safe.floor_char_boundary(LONGEST));
+    let mut end = safe.len().min(LONGEST);
+    while !safe.is_char_boundary(end) {
+        end -= 1;
+    }
+    safe.truncate(end);
     safe
 }
 
