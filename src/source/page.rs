@@ -15,7 +15,7 @@ const DEEPEST: usize = 1000;
 /// Most elements of a page whose article is looked for.
 const MOST_ELEMENTS: usize = 200_000;
 
-/// So few characters are hardly an article.
+/// Fewer letters are hardly an article.
 const LITTLE: usize = 250;
 
 /// The document that the page in `bytes` holds: its main text without navigation, in paragraphs divided by blank lines, and what its head

@@ -92,7 +92,7 @@ impl<R: Read> Stream<R> {
                     "damaged"
                 };
                 Error {
-                    hint: Some("get it once more; what could be read before is kept".into()),
+                    hint: Some("get the file once more".into()),
                     ..Error::of(&format!(
                         "the {compression} data are {what} after {} bytes of content",
                         self.given
