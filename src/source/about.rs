@@ -31,8 +31,8 @@ pub(super) fn read(page: &Tree) -> (Metadata, Vec<Note>) {
     let title = said("headline").chain(meta.of(&TITLES)).chain(said("name"));
     let addresses = canonical(page)
         .chain(meta.of(&["og:url"]))
-        .chain(said("url"))
-        .chain(said("mainEntityOfPage"))
+        .chain(linked.address("url"))
+        .chain(linked.address("mainEntityOfPage"))
         .chain(meta.of(&ADDRESSES));
     let names = said("publisher")
         .chain(meta.of(&PUBLISHERS))
@@ -213,6 +213,16 @@ impl Linked {
     fn text(&self, key: &str) -> Option<String> {
         let mut about = self.0.iter().take_while(|object| rank(object) < 2);
         about.find_map(|object| self.words(&object[key]))
+    }
+
+    /// The address that the article, or else the page, has as `key`: a string, or that of what it leads to.
+    fn address(&self, key: &str) -> Option<String> {
+        let mut about = self.0.iter().take_while(|object| rank(object) < 2);
+        about.find_map(|object| {
+            let value = &object[key];
+            let address = value.as_str().or_else(|| value["@id"].as_str());
+            address.map(spaced)
+        })
     }
 
     fn words(&self, value: &Value) -> Option<String> {

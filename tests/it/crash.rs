@@ -3,6 +3,7 @@
 //! `CHANCERY_CRASHES=50` kills a load fifty times where a usual run does so a few times.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -31,7 +32,10 @@ fn visits(numbers: &mut Numbers) -> String {
         let who = ["Wang Yi", "Sergei Lavrov", "Penny Wong", "Sameh Shoukry"][numbers.below(4)];
         let place = ["Kenya", "Oman", "Peru", "Fiji", "Norway"][numbers.below(5)];
         let day = 1 + numbers.below(28);
-        text += &format!("Foreign Minister {who} visited {place} on {day} January 2022. ");
+        let _ = write!(
+            text,
+            "Foreign Minister {who} visited {place} on {day} January 2022. "
+        );
     }
     text
 }
@@ -106,7 +110,7 @@ fn a_load_that_is_killed_leaves_whole_documents_and_ends_as_if_it_had_not_been()
             }
             let line =
                 json!({ "id": format!("text-{number}"), "date": "2022-01-28", "text": text });
-            *lines += &format!("{line}\n");
+            let _ = writeln!(lines, "{line}");
         }
     }
     folder.write("one.jsonl", &editions[0]);
@@ -238,10 +242,15 @@ fn a_damaged_store_is_told_and_gives_nothing_wrong() {
         .collect();
     let files = names(&folder.path("chancery.db"));
     let mut numbers = Numbers(99);
-    let tables = files.iter().filter(|file| file.ends_with(".sst")).count();
+    let is_table = |file: &str| {
+        Path::new(file)
+            .extension()
+            .is_some_and(|ending| ending == "sst")
+    };
+    let tables = files.iter().filter(|file| is_table(file)).count();
     for (number, file) in files.iter().enumerate() {
         // There are many tables, and each is damaged in one way.
-        let is_table = file.ends_with(".sst");
+        let is_table = is_table(file);
         if ["LOCK", "LOG", "notes.txt"].contains(&file.as_str()) {
             continue;
         }

@@ -281,7 +281,7 @@ fn spans_rebuild(document: &Document, source: &str) -> Result<(), TestCaseError>
     let mut own = |span: Span| {
         owners[span.start..span.end]
             .iter_mut()
-            .for_each(|owner| *owner += 1)
+            .for_each(|owner| *owner += 1);
     };
     for paragraph in &document.paragraphs {
         prop_assert!(inside(paragraph.span));

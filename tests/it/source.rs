@@ -2,9 +2,7 @@ use std::io::{Read as _, Write as _};
 
 use chancery::source::{self, Error, Format, Item, Mapping, Options};
 use chancery::text::{Date, Document, Note};
-use encoding_rs::{
-    Encoding, IBM866, MACINTOSH, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252, WINDOWS_1254,
-};
+use encoding_rs::{Encoding, IBM866, MACINTOSH, WINDOWS_1250, WINDOWS_1252, WINDOWS_1254};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use ruzstd::encoding::{CompressionLevel, compress_to_vec};
@@ -45,6 +43,10 @@ fn zstd(bytes: &[u8]) -> Vec<u8> {
     compress_to_vec(bytes, CompressionLevel::Fastest)
 }
 
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "it is compared with a date that need not be there"
+)]
 fn date(year: i32, month: u8, day: u8) -> Option<Date> {
     Some(Date {
         year,
@@ -300,8 +302,8 @@ fn each_line_of_json_lines_is_a_document_and_a_bad_one_does_not_hide_the_others(
     let answer = folder.run(&["load", "archive.jsonl"]);
     assert_eq!(answer.code, Some(1), "{}", answer.stderr);
     for told in [
-        "  line 3: it has no `text`\nhint: `--map text=NAME` names the field of the text; there are `title`, `content`\n",
-        "  line 4, column 13: it is no JSON: ",
+        "  line 3: it has no `text`\nhint: `--map text=NAME` names the field of the text; there are `content`, `title`\n",
+        "  line 4, column 12: it is no JSON: ",
         "  line 5: it is a list, not an object\n",
         "  line 6: its `text` is a list, not a string\n",
         "  line 7: `yesterday` is no date\n",
@@ -499,14 +501,13 @@ fn compressed_inputs_are_decompressed_whatever_their_name() {
 fn damaged_compression_is_named_and_what_came_before_is_kept() {
     // Not to be compressed much, so that there is something to cut.
     let mut state = 1_u64;
-    let lines: String = (0..2000)
-        .map(|_| {
-            state = state
-                .wrapping_mul(6_364_136_223_846_793_005)
-                .wrapping_add(1);
-            format!("{{\"text\": \"Word {state}.\"}}\n")
-        })
-        .collect();
+    let lines = (0..20_000).map(|_| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        format!("{{\"text\": \"Word {state}.\"}}")
+    });
+    let lines = lines.collect::<Vec<_>>().join("\n");
     for (compression, compressed) in [
         ("gzip", gzip(lines.as_bytes())),
         ("zstd", zstd(lines.as_bytes())),
@@ -598,6 +599,12 @@ fn text_with(words: &str) -> String {
     )
 }
 
+/// [`ARTICLE`] with a paragraph before its own.
+fn article_with(paragraph: &[u8]) -> Vec<u8> {
+    let rest = ARTICLE.strip_prefix("<article>").expect("it is one");
+    [b"<article><p>", paragraph, b"</p>", rest.as_bytes()].concat()
+}
+
 fn encoded(text: &str, encoding: &'static Encoding) -> Vec<u8> {
     let (bytes, _, unmappable) = encoding.encode(text);
     assert!(!unmappable, "{text}");
@@ -637,10 +644,7 @@ fn other_charsets_are_read_where_they_are_certain() {
     let names = text_with("Edgars Rinkēvičs and Milošević");
     let declared = |charset: &str, bytes: &[u8]| {
         let head = format!("<!doctype html><meta charset={charset}>");
-        only(
-            "a.html",
-            &[head.as_bytes(), b"<p>", bytes, ARTICLE.as_bytes()].concat(),
-        )
+        only("a.html", &[head.as_bytes(), &article_with(bytes)].concat())
     };
     for (charset, bytes) in [
         (
@@ -664,9 +668,8 @@ fn other_charsets_are_read_where_they_are_certain() {
     assert!(document.body.contains("Pérez, who"), "{}", document.body);
     assert!(messages(&notes).contains("windows-1252"), "{notes:?}");
     let xml = [
-        b"<?xml version='1.0' encoding='windows-1250'?><html><body><p>".as_slice(),
-        &encoded("Milošević came", WINDOWS_1250),
-        ARTICLE.as_bytes(),
+        b"<?xml version='1.0' encoding='windows-1250'?><html><body>".as_slice(),
+        &article_with(&encoded("Milošević came", WINDOWS_1250)),
     ]
     .concat();
     assert!(
@@ -689,14 +692,14 @@ fn where_a_charset_is_in_doubt_the_text_is_refused_with_its_place() {
         (
             "Milošević",
             WINDOWS_1250,
-            (1, 71),
+            (1, 72),
             "byte 0xE6 may be `æ` in windows-1252, `ć` in windows-1250, `æ` in windows-1254",
         ),
-        ("Erdoğan", WINDOWS_1254, (1, 69), "`ğ` in windows-1254"),
+        ("Erdoğan", WINDOWS_1254, (1, 68), "`ğ` in windows-1254"),
         (
             "“a friend”, ‘he said’",
             MACINTOSH,
-            (1, 65),
+            (1, 64),
             "`“` in macintosh",
         ),
     ] {
@@ -862,7 +865,11 @@ fn a_folder_of_everything_is_loaded_and_its_record_keeps_the_promises() {
     folder.write("all/russian.txt", encoded("Текст", IBM866));
     folder.write("all/picture.png", b"\x89PNG\r\n\x1A\n");
     let answer = folder.run(&["load", "all"]);
-    assert!(answer.stderr.contains("4 documents"), "{}", answer.stderr);
+    assert!(
+        answer.stderr.contains("\n5 read = 5 loaded "),
+        "{}",
+        answer.stderr
+    );
     assert!(
         answer
             .stderr
@@ -878,7 +885,6 @@ fn a_folder_of_everything_is_loaded_and_its_record_keeps_the_promises() {
         "{rows}"
     );
     assert_eq!(rows.matches(visit).count(), 2, "{rows}");
-    let _ = WINDOWS_1251;
 }
 
 #[test]
@@ -911,25 +917,4 @@ fn commands_for_one_text_take_one_document() {
         "{}",
         answer.stderr
     );
-}
-
-#[test]
-fn tmp_time() {
-    for file in [
-        "ps1000.html",
-        "ps2000.html",
-        "ps4000.html",
-        "sp1000.html",
-        "sp2000.html",
-        "sp4000.html",
-        "ps.html",
-        "spans.html",
-        "k100.txt",
-        "k400.txt",
-    ] {
-        let bytes = std::fs::read(format!("/tmp/inputs/{file}")).unwrap();
-        let start = std::time::Instant::now();
-        let read = only(file, &bytes);
-        println!("{file} {:?} {}", start.elapsed(), read.is_ok());
-    }
 }
