@@ -695,7 +695,7 @@ fn where_a_charset_is_in_doubt_the_text_is_refused_with_its_place() {
             (1, 72),
             "byte 0xE6 may be `æ` in windows-1252, `ć` in windows-1250, `æ` in windows-1254",
         ),
-        ("Erdoğan", WINDOWS_1254, (1, 68), "`ğ` in windows-1254"),
+        ("Erdoğan", WINDOWS_1254, (1, 68), "byte 0xF0 may be "),
         (
             "“a friend”, ‘he said’",
             MACINTOSH,
