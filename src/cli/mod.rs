@@ -31,6 +31,7 @@ mod input;
 mod json;
 mod kind;
 mod knowledge;
+mod limits;
 mod load;
 mod man;
 mod nearest;
@@ -48,7 +49,6 @@ mod stats;
 mod syntax;
 mod table;
 mod terminal;
-mod time_limit;
 mod verbose;
 
 /// What a command that could run answers.

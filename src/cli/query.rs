@@ -9,9 +9,9 @@ use oxigraph::sparql::QueryResults;
 use oxigraph::sparql::results::QueryResultsSerializer;
 
 use super::args::{AnswerFormat, Global, Query, RdfFormat, RowFormat};
+use super::limits::{Limit, within};
 use super::problem::{Hint as _, Stop, say};
 use super::rows::{Rows, end_line, results_format};
-use super::time_limit::within;
 use super::{Answer, parameter, queries, syntax};
 use crate::store::{self, Error, Store};
 
@@ -43,8 +43,9 @@ pub(super) fn run(global: &Global, query: &Query) -> Result<Answer, Stop> {
     })?;
     log::info!("the answer is there");
     match (answer, query.timeout) {
-        (Some(answer), _) => answer.write(global),
-        (None, limit) => Err(too_long(limit.unwrap_or_default())),
+        (Ok(answer), _) => answer.write(global),
+        (Err(Limit::Time), limit) => Err(too_long(limit.unwrap_or_default())),
+        (Err(Limit::Memory), _) => Err(too_large()),
     }
 }
 
@@ -144,6 +145,12 @@ fn too_long(limit: Duration) -> Stop {
     };
     anyhow!("the query took longer than {seconds} second{plural}")
         .hint("allow more with `--timeout`, or ask for less: begin with the pattern that fits fewest, and see that every pattern shares a variable with another")
+        .into()
+}
+
+fn too_large() -> Stop {
+    anyhow!("the query took all but the last of the machine's memory")
+        .hint("ask for less: see that every pattern shares a variable with another; if `chancery export` fails as well, the store is damaged")
         .into()
 }
 

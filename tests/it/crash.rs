@@ -278,7 +278,7 @@ fn a_damaged_store_is_told_and_gives_nothing_wrong() {
                     assert_eq!(Some(&triples), of_good.get(&document), "{case}: {document}");
                 }
             }
-            // Up to 0.5, oxigraph repeats for ever that a table cannot be read, which a query that joins would collect.
+            // Up to 0.5, oxigraph repeats for ever that a table cannot be read, which a query that joins would collect until memory is short.
             if !is_table {
                 told(&folder.run(&["--store", "hurt", "query", "visits"]), &case);
             }
