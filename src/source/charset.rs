@@ -171,42 +171,29 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
 /// Encodings that differ in a few Latin letters only, so that a few words in them do not tell which one it is.
 const ALIKE: [&Encoding; 3] = [WINDOWS_1252, WINDOWS_1250, WINDOWS_1254];
 
-/// So many bytes outside ASCII tell encodings of Latin letters apart.
+/// So many bytes outside ASCII tell encodings apart.
 const ENOUGH: usize = 60;
 
 /// Why `encoding`, which a detector has found, may be the wrong one for `bytes`.
 fn doubt(bytes: &[u8], encoding: &'static Encoding) -> Option<Error> {
-    if !ALIKE.contains(&encoding) {
-        return None;
-    }
-    let letter = |byte: &u8, encoding: &'static Encoding| {
-        let (text, _) = encoding.decode_without_bom_handling(std::slice::from_ref(byte));
-        text.chars().next().unwrap_or_default()
-    };
+    let is_usual = ALIKE.contains(&encoding);
     let outside = || {
         bytes
             .iter()
             .enumerate()
+            .map(|(at, byte)| (at, *byte))
             .filter(|(_, byte)| !byte.is_ascii())
     };
-    // Detectors of the web do not know the quotes and dashes of old Macintosh files, which are letters in other encodings.
-    let signs = outside().filter(|(_, byte)| !letter(byte, MACINTOSH).is_alphabetic());
-    let letters = outside().filter(|(_, byte)| letter(byte, encoding).is_alphabetic());
-    let few = outside().count() < ENOUGH;
-    let from_macintosh = signs.count() * 4 > outside().count() * 3
-        && letters.clone().count() * 4 > outside().count() * 3;
-    if from_macintosh {
-        let (at, byte) = letters.clone().next()?;
-        let what = format!(
-            "may be `{}` in {} or `{}` in {}",
-            letter(byte, MACINTOSH),
-            MACINTOSH.name(),
-            letter(byte, encoding),
-            encoding.name()
-        );
+    // Detectors of the web do not know the quotes and dashes of old Macintosh files, which are letters in usual encodings.
+    let all = outside().count();
+    let signs = outside().filter(|(_, byte)| {
+        "“”‘’–—…•".contains(letter(*byte, MACINTOSH)) && letter(*byte, WINDOWS_1252).is_alphabetic()
+    });
+    if signs.clone().count() * 4 > all * 3 {
+        let (at, byte) = { signs }.next()?;
         return Some(Error {
             hint: Some(convert(MACINTOSH.name())),
-            ..at_byte(bytes, at, &what)
+            ..at_byte(bytes, at, &choices(byte, &[MACINTOSH, WINDOWS_1252]))
         });
     }
     // A sign within a word is a letter in the encodings of DOS.
@@ -218,8 +205,11 @@ fn doubt(bytes: &[u8], encoding: &'static Encoding) -> Option<Error> {
         is_letter(at.checked_sub(1)) && is_letter(at.checked_add(1))
     };
     let odd = outside().find(|(at, byte)| {
-        let sign = letter(byte, encoding);
-        within_word(*at) && !sign.is_alphabetic() && !"’‘–—…·\u{A0}\u{AD}•".contains(sign)
+        let sign = letter(*byte, encoding);
+        is_usual
+            && within_word(*at)
+            && !sign.is_alphabetic()
+            && !"’‘–—…·\u{A0}\u{AD}•".contains(sign)
     });
     if let Some((at, byte)) = odd {
         let what = format!(
@@ -232,15 +222,35 @@ fn doubt(bytes: &[u8], encoding: &'static Encoding) -> Option<Error> {
             ..at_byte(bytes, at, &what)
         });
     }
-    let (at, byte) = letters.clone().find(|(_, byte)| {
-        few && ALIKE
-            .iter()
-            .any(|other| letter(byte, other) != letter(byte, encoding))
+    if all >= ENOUGH {
+        return None;
+    }
+    let mut candidates = ALIKE.to_vec();
+    if !is_usual && encoding.is_single_byte() {
+        candidates.push(encoding);
+    }
+    let (at, byte) = outside().find(|(_, byte)| {
+        let here = letter(*byte, encoding);
+        let differs = candidates.iter().any(|&other| letter(*byte, other) != here);
+        differs && (!is_usual || here.is_alphabetic())
     })?;
-    let choices =
-        ALIKE.map(|encoding| format!("`{}` in {}", letter(byte, encoding), encoding.name()));
     Some(Error {
         hint: Some(convert_from_own()),
-        ..at_byte(bytes, at, &format!("may be {}", choices.join(", ")))
+        ..at_byte(bytes, at, &choices(byte, &candidates))
     })
+}
+
+/// What a byte alone is in `encoding`.
+fn letter(byte: u8, encoding: &'static Encoding) -> char {
+    let (text, _) = encoding.decode_without_bom_handling(std::slice::from_ref(&byte));
+    text.chars().next().unwrap_or_default()
+}
+
+/// What `byte` may be.
+fn choices(byte: u8, encodings: &[&'static Encoding]) -> String {
+    let choices = encodings.iter().map(|&encoding| {
+        let letter = letter(byte, encoding);
+        format!("`{letter}` in {}", encoding.name())
+    });
+    format!("may be {}", choices.collect::<Vec<_>>().join(", "))
 }

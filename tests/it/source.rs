@@ -695,7 +695,7 @@ fn where_a_charset_is_in_doubt_the_text_is_refused_with_its_place() {
             (1, 72),
             "byte 0xE6 may be `æ` in windows-1252, `ć` in windows-1250, `æ` in windows-1254",
         ),
-        ("Erdoğan", WINDOWS_1254, (1, 68), "byte 0xF0 may be "),
+        ("Erdoğan", WINDOWS_1254, (1, 68), "`ğ` in windows-1254"),
         (
             "“a friend”, ‘he said’",
             MACINTOSH,
@@ -862,11 +862,12 @@ fn a_folder_of_everything_is_loaded_and_its_record_keeps_the_promises() {
         "all/old.txt",
         encoded(&text_with("José Pérez"), WINDOWS_1252),
     );
+    // Five letters do not tell the charset.
     folder.write("all/russian.txt", encoded("Текст", IBM866));
     folder.write("all/picture.png", b"\x89PNG\r\n\x1A\n");
     let answer = folder.run(&["load", "all"]);
     assert!(
-        answer.stderr.contains("\n5 read = 5 loaded "),
+        answer.stderr.contains("\n5 read = 4 loaded "),
         "{}",
         answer.stderr
     );
