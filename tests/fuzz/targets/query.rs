@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use std::thread;
 use std::time::Duration;
 
-use chancery::graph::Base;
+use chancery::graph::{Base, Identity};
 use chancery::knowledge;
 use chancery::pipeline;
 use chancery::store::{CancellationToken, Store};
@@ -15,10 +15,11 @@ use oxigraph::sparql::QueryResults;
 
 static STORE: LazyLock<Store> = LazyLock::new(|| {
     let (knowledge, _) = knowledge::load(&[]);
-    let reading = pipeline::read(b"Wang Yi visited Kenya on Monday.", &knowledge).expect("a text");
+    let text = b"Wang Yi visited Kenya on Monday.";
+    let reading = pipeline::read(text, &knowledge).expect("a text");
     let base = Base::default();
-    let iri = base.document("a");
-    let (graph, _) = reading.graph(&knowledge, &base, &iri);
+    let identity = Identity::new(base.document("a"), text);
+    let (graph, _) = reading.graph(&knowledge, &base, &identity);
     let store = Store::in_memory().expect("memory is there");
     store.replace(&graph).expect("it can be kept");
     store

@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use chancery::graph::Base;
+use chancery::graph::{Base, Identity};
 use chancery::knowledge::{self, Knowledge};
 use chancery::pipeline;
 use chancery::store::{Error, Format, Selection, Store};
@@ -26,7 +26,8 @@ fuzz_target!(|text: &[u8]| {
     };
     let base = Base::default();
     let iri = base.identify(&reading.document.metadata, "fuzz");
-    let (graph, _) = reading.graph(&KNOWLEDGE, &base, &iri);
+    let identity = Identity::new(iri, text);
+    let (graph, _) = reading.graph(&KNOWLEDGE, &base, &identity);
     let store = Store::in_memory().expect("memory is there");
     store.replace(&graph).expect("it can be kept");
     for format in FORMATS {
