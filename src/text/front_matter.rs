@@ -64,8 +64,8 @@ pub(super) fn read(text: &str) -> Result<(Metadata, usize), Error> {
         }
         let set = metadata.set(&key, plain(&key, value.trim()));
         set.map_err(|(message, hint)| {
-            let before = line.len() - value.trim_start().len();
-            let column = line[..before.min(line.trim_end().len())].chars().count() + 1;
+            let before = line.trim_end().len() - value.trim_start().len();
+            let column = line[..before].chars().count() + 1;
             Error {
                 column: Some(column),
                 ..fail(message, &hint)

@@ -38,6 +38,14 @@ fn what_has_gone_wrong_once_does_not_again() {
     let answer = extracted(&folder, text);
     assert_eq!(answer.code, Some(0), "{text:?}: {}", answer.stderr);
     assert!(answer.stdout.contains("isString"));
+    // A value that is none, of letters of two bytes, with white space behind it: found by fuzzing.
+    let answer = extracted(&folder, "---\ndate: \u{b2}014 \n---\n\nText.\n");
+    assert_eq!(answer.code, Some(2), "{}", answer.stderr);
+    assert!(
+        answer.stderr.contains("line 2, column 7: "),
+        "{}",
+        answer.stderr
+    );
 }
 
 /// Shapes that no prose has, in a size at which a step that takes the square of it would not end.
