@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError, mpsc};
 use std::thread;
 
-/// Most things on the way at a time for each thread: enough that the others go on while one takes long, few enough that their results,
-/// which wait for it, fit into memory.
-const THINGS: usize = 32;
+/// Most things on the way at a time for each thread: enough that the others go on while one takes long or while a batch is written, few
+/// enough that their results, which wait for it, fit into memory.
+const THINGS: usize = 512;
 
 /// Most bytes that they may weigh, for each thread. One thing may weigh more.
 const BYTES: usize = 512 << 10;
@@ -142,7 +142,7 @@ mod tests {
         for number in [1, 2, 7] {
             let mut taken = Vec::new();
             let count = in_order(
-                0..500_u64,
+                0..2000_u64,
                 |_| 1,
                 number,
                 |thing| {
@@ -155,8 +155,8 @@ mod tests {
                     Ok::<_, ()>(())
                 },
             );
-            assert_eq!(count, Ok(500));
-            assert!(taken.into_iter().eq(0..500));
+            assert_eq!(count, Ok(2000));
+            assert!(taken.into_iter().eq(0..2000));
         }
     }
 
