@@ -12,6 +12,8 @@ from pathlib import Path
 import pyoxigraph
 from rdflib import Dataset, Graph
 
+from exports import export
+
 # Of each format: its names in rdflib, raptor and serd, where they read it.
 FORMATS = {
     "nt": ("nt", "ntriples", "ntriples"),
@@ -60,15 +62,8 @@ def by_program(*command: str | Path) -> set[str]:
 
 def main() -> None:
     program, folder = sys.argv[1:]
-    texts = sorted(str(path) for path in Path(folder).glob("*.txt"))
     with tempfile.TemporaryDirectory() as directory:
-        nasty = Path(directory, "nasty.txt")
-        nasty.write_text(NASTY, encoding="utf-8", newline="")
-        store = ["--store", f"{directory}/store"]
-        subprocess.run([program, *store, "load", nasty, *texts], check=True, capture_output=True)
-        files = {form: Path(directory, f"record.{form}") for form in FORMATS}
-        for form, file in files.items():
-            subprocess.run([program, *store, "export", "--format", form, "--output", file], check=True)
+        files = export(program, folder, NASTY, list(FORMATS), Path(directory))
         expected = triples("nt", files["nt"].read_bytes())
         expected_by_rdflib = by_rdflib("nt", files["nt"].read_bytes())
         if not expected or len(expected_by_rdflib) != len(expected):

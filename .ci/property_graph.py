@@ -5,7 +5,6 @@ export, and that all three are one graph: nodes, edges and the attributes of eac
 """
 
 import csv
-import subprocess
 import sys
 import tempfile
 from collections import Counter
@@ -13,6 +12,8 @@ from pathlib import Path
 
 import networkx
 import pydot
+
+from exports import export
 
 # A text with what each syntax has to escape.
 NASTY = """---
@@ -89,16 +90,8 @@ def of_dot(file: Path) -> tuple[dict[str, Attributes], Counter]:
 
 def main() -> None:
     program, folder = sys.argv[1:]
-    texts = sorted(str(path) for path in Path(folder).glob("*.txt"))
     with tempfile.TemporaryDirectory() as directory:
-        nasty = Path(directory, "nasty.txt")
-        nasty.write_text(NASTY, encoding="utf-8", newline="")
-        store = ["--store", f"{directory}/store"]
-        subprocess.run([program, *store, "load", nasty, *texts], check=True, capture_output=True)
-        files = {form: Path(directory, f"record.{form}") for form in ("graphml", "csv", "dot")}
-        for form, file in files.items():
-            command = [program, *store, "export", "--quiet", "--format", form, "--output", file]
-            subprocess.run(command, check=True)
+        files = export(program, folder, NASTY, ["graphml", "csv", "dot"], Path(directory))
         nodes, edges = of_graphml(files["graphml"])
         if not nodes or not edges:
             sys.exit("the export is empty")

@@ -18,9 +18,8 @@
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-use chancery::graph::{Base, Graph, Identity};
+use chancery::graph::Graph;
 use chancery::knowledge::{self, Knowledge};
-use chancery::pipeline;
 use chancery::store::{
     BATCH, CancellationToken, Kind, Parameter, QUERIES, Store, parameters, plain,
 };
@@ -29,10 +28,10 @@ use oxigraph::model::{Literal, NamedNode, Term, Triple};
 use oxigraph::sparql::QueryResults;
 use tempfile::TempDir;
 
-use copy::copy;
+use records::copy;
 
-mod copy;
 mod generate;
+mod records;
 
 const SEED: u64 = 11;
 
@@ -127,12 +126,7 @@ fn family_name(graph: &Graph) -> String {
 
 /// The record of the item of that number.
 fn read(number: usize, knowledge: &Knowledge) -> Graph {
-    let text = generate::Item::new(SEED, number).to_string();
-    let reading = pipeline::read(text.as_bytes(), knowledge).expect("it is a text");
-    let base = Base::default();
-    let iri = base.identify(&reading.document.metadata, "");
-    let identity = Identity::new(iri, text.as_bytes());
-    reading.graph(knowledge, &base, &identity).0
+    records::read(&generate::Item::new(SEED, number).to_string(), knowledge)
 }
 
 /// Writes copies, batch by batch.

@@ -23,18 +23,17 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use chancery::graph::{Base, Graph, Identity};
+use chancery::graph::Graph;
 use chancery::knowledge::{self, Knowledge};
-use chancery::pipeline;
 use chancery::store::{BATCH, Format, Selection, Store};
 use oxigraph::io::{RdfFormat, RdfSerializer};
 use oxigraph::model::GraphNameRef;
 use tempfile::TempDir;
 
-use copy::copy;
+use records::copy;
 
-mod copy;
 mod generate;
+mod records;
 
 /// How many copies of each record are written.
 const COPIES: usize = 10;
@@ -120,12 +119,7 @@ fn ratio(one: Duration, other: Duration) -> f64 {
 
 /// The record of the item of that number.
 fn read(number: usize, knowledge: &Knowledge) -> Graph {
-    let text = generate::Item::new(SEED, number).to_string();
-    let reading = pipeline::read(text.as_bytes(), knowledge).expect("it is a text");
-    let base = Base::default();
-    let iri = base.identify(&reading.document.metadata, "");
-    let identity = Identity::new(iri, text.as_bytes());
-    reading.graph(knowledge, &base, &identity).0
+    records::read(&generate::Item::new(SEED, number).to_string(), knowledge)
 }
 
 /// Writes records in batches.

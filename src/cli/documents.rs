@@ -10,7 +10,7 @@ use super::args::{Documents, Global};
 use super::problem::{Hint as _, Stop, say};
 use super::rows::Rows;
 use crate::graph::vocabulary::ch;
-use crate::store::Store;
+use crate::store::{Period, Store};
 
 pub(super) fn run(global: &Global, documents: &Documents) -> Result<Answer, Stop> {
     let store = Store::open_read_only(&global.store)?;
@@ -25,13 +25,21 @@ pub(super) fn run(global: &Global, documents: &Documents) -> Result<Answer, Stop
         "accusations",
     ];
     let classes = ["Visit", "Project", "Accusation"].map(ch::term);
-    let wanted = Wanted::new(documents);
+    let period = Period {
+        since: documents.since.map(|date| date.to_string()),
+        until: documents.until.map(|date| date.to_string()),
+    };
+    let words = documents.title.as_ref().map(|title| title.to_lowercase());
+    let is_titled = |title: Option<&str>| {
+        let has = |words: &String| title.is_some_and(|title| title.to_lowercase().contains(words));
+        words.as_ref().is_none_or(has)
+    };
     let mut found = false;
     let mut rows = Rows::named(&columns, documents.format)?;
     for document in &all {
         let title = store.title(document)?;
         let date = store.date(document)?;
-        if !wanted.fits(title.as_deref(), date.as_deref()) {
+        if !period.includes(date.as_deref()) || !is_titled(title.as_deref()) {
             continue;
         }
         found = true;
@@ -59,37 +67,6 @@ pub(super) fn run(global: &Global, documents: &Documents) -> Result<Answer, Stop
     }
     rows.finish()?;
     Ok(Answer::Done)
-}
-
-/// Which documents are asked for.
-struct Wanted {
-    since: Option<String>,
-    until: Option<String>,
-    /// In small letters.
-    title: Option<String>,
-}
-
-impl Wanted {
-    fn new(documents: &Documents) -> Self {
-        Self {
-            since: documents.since.as_ref().map(ToString::to_string),
-            until: documents.until.as_ref().map(ToString::to_string),
-            title: documents.title.as_ref().map(|title| title.to_lowercase()),
-        }
-    }
-
-    /// Whether a document with that title and date is asked for. A date fits where one of the days that it may mean does, as in the named
-    /// queries: `~` comes after every digit and hyphen.
-    fn fits(&self, title: Option<&str>, date: Option<&str>) -> bool {
-        let since = |bound: &String| date.is_some_and(|date| format!("{date}~") >= *bound);
-        let until = |bound: &String| date.is_some_and(|date| *date <= *format!("{bound}~"));
-        let titled = |words: &String| {
-            title.is_some_and(|title| title.to_lowercase().contains(words.as_str()))
-        };
-        self.since.as_ref().is_none_or(since)
-            && self.until.as_ref().is_none_or(until)
-            && self.title.as_ref().is_none_or(titled)
-    }
 }
 
 /// Finds documents of a store by what the user calls them.
@@ -139,39 +116,5 @@ impl<'a> Named<'a> {
         }
         let all = self.store.documents()?;
         Ok(self.all.get_or_init(|| all))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_date_fits_where_one_of_its_days_does() {
-        let wanted = |since: Option<&str>, until: Option<&str>| Wanted {
-            since: since.map(str::to_owned),
-            until: until.map(str::to_owned),
-            title: None,
-        };
-        for (since, until, date, fits) in [
-            (Some("2021-03"), None, Some("2021-03-01"), true),
-            (Some("2021-03"), None, Some("2021-02-28"), false),
-            (Some("2021-03-15"), None, Some("2021-03"), true),
-            (Some("2021-03-15"), None, Some("2021"), true),
-            (Some("2021-03-15"), None, Some("2020"), false),
-            (None, Some("2021-03"), Some("2021-03-31"), true),
-            (None, Some("2021-03"), Some("2021-04-01"), false),
-            (None, Some("2021-03"), Some("2021"), true),
-            (None, Some("2021"), Some("2021-12-31"), true),
-            (Some("2021"), Some("2021"), Some("2021-06"), true),
-            (Some("2021"), None, None, false),
-            (None, None, None, true),
-        ] {
-            assert_eq!(
-                wanted(since, until).fits(None, date),
-                fits,
-                "{since:?} {until:?} {date:?}"
-            );
-        }
     }
 }

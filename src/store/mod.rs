@@ -27,6 +27,7 @@ mod lateral;
 mod leftovers;
 mod lock;
 mod named;
+mod period;
 mod query;
 mod summary;
 mod upkeep;
@@ -43,6 +44,7 @@ pub use keep::{BATCH, Replaced};
 pub use named::QUERIES;
 /// What tells a query to stop.
 pub use oxigraph::sparql::CancellationToken;
+pub use period::Period;
 pub use summary::{OFFICIALS, Summary};
 pub use upkeep::size;
 pub use user::User;

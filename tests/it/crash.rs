@@ -13,7 +13,7 @@ use chancery::store::Store;
 use oxigraph::model::{NamedNode, Triple};
 use serde_json::json;
 
-use crate::support::{Answer, Folder};
+use crate::support::{Answer, Folder, names};
 
 /// A folder with texts.
 fn with_texts() -> Folder {
@@ -501,17 +501,6 @@ fn output_that_nobody_can_keep_is_told() {
             "{command:?}: {words}"
         );
     }
-}
-
-/// The names of the files in a folder, sorted.
-fn names(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).expect("the folder is there");
-    let names = entries.map(|entry| entry.expect("it can be read").file_name());
-    let mut names: Vec<String> = names
-        .map(|name| name.to_string_lossy().into_owned())
-        .collect();
-    names.sort();
-    names
 }
 
 /// Copies a folder of files.

@@ -3,30 +3,16 @@ use std::fs;
 
 use chancery::graph::Graph;
 use chancery::store::{Error, Format, Selection, Store, write_triples};
-use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfParser};
+use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{Literal, NamedNode, Quad, Triple};
 use proptest::prelude::{ProptestConfig, Strategy as _, any, prop_assert_eq, proptest};
 use proptest::sample::select;
 use sophia::api::source::TripleSource as _;
 use sophia::api::term::SimpleTerm;
 
-use crate::support::{Folder, graph, root};
+use crate::support::{FORMATS, Folder, graph, names, root};
 
 type Triples = Vec<[SimpleTerm<'static>; 3]>;
-
-const FORMATS: [(Format, RdfFormat); 6] = [
-    (Format::Turtle, RdfFormat::Turtle),
-    (Format::NTriples, RdfFormat::NTriples),
-    (Format::NQuads, RdfFormat::NQuads),
-    (Format::TriG, RdfFormat::TriG),
-    (Format::RdfXml, RdfFormat::RdfXml),
-    (
-        Format::JsonLd,
-        RdfFormat::JsonLd {
-            profile: JsonLdProfileSet::empty(),
-        },
-    ),
-];
 
 fn store() -> Store {
     holding(&graph())
@@ -686,14 +672,14 @@ fn a_file_is_written_whole_or_not_at_all() {
     folder.write("z.txt", "Kenya accused Uganda of \u{1}arming rebels.\n");
     folder.done(&["load", "z.txt"]);
     folder.write("old.rdf", "old");
-    let before = names(&folder);
+    let before = names(&folder.path("."));
     assert_eq!(folder.run(&["export", "--output", "old.rdf"]).code, Some(2));
     assert_eq!(
         fs::read(folder.path("old.rdf")).expect("it is there"),
         b"old"
     );
     assert_eq!(folder.run(&["export", "--output", "new.rdf"]).code, Some(2));
-    assert_eq!(names(&folder), before);
+    assert_eq!(names(&folder.path(".")), before);
     for (output, words) in [
         (
             "nowhere/x.ttl",
@@ -712,19 +698,7 @@ fn a_file_is_written_whole_or_not_at_all() {
         answer.stderr,
         "error: cannot write `z.txt`\n  it is no folder\nhint: name a folder, which is made if need be\n"
     );
-    assert_eq!(names(&folder), before);
-}
-
-fn names(folder: &Folder) -> BTreeSet<String> {
-    let entries = fs::read_dir(folder.path(".")).expect("it is there");
-    let names = entries.map(|entry| {
-        entry
-            .expect("it can be read")
-            .file_name()
-            .to_string_lossy()
-            .into_owned()
-    });
-    names.collect()
+    assert_eq!(names(&folder.path(".")), before);
 }
 
 #[cfg(unix)]
@@ -734,7 +708,7 @@ fn a_disk_that_is_full_leaves_the_old_files_and_nothing_new() {
     let folder = record();
     folder.write("old.nt", "old");
     folder.write("lists/nodes.csv", "old");
-    let before = names(&folder);
+    let before = names(&folder.path("."));
     // A limit on the size of files stands in for the end of the disk.
     for (arguments, path) in [
         ("export --output old.nt", "old.nt"),
@@ -755,7 +729,7 @@ fn a_disk_that_is_full_leaves_the_old_files_and_nothing_new() {
             "{words}"
         );
     }
-    assert_eq!(names(&folder), before);
+    assert_eq!(names(&folder.path(".")), before);
     for old in ["old.nt", "lists/nodes.csv"] {
         assert_eq!(fs::read(folder.path(old)).expect("it is there"), b"old");
     }

@@ -67,17 +67,7 @@ fn every_command_has_a_manual_page() {
 #[test]
 fn the_shell_completes_every_command() {
     let folder = Folder::new();
-    let completed = |words: &[&str]| {
-        let mut arguments = vec!["--", "chancery"];
-        arguments.extend(words);
-        let output = folder
-            .command(&arguments)
-            .env("COMPLETE", "fish")
-            .output()
-            .expect("the program starts");
-        String::from_utf8(output.stdout).expect("it is UTF-8")
-    };
-    let offered = completed(&[""]);
+    let offered = folder.completed(&[""]);
     for command in commands(&folder) {
         assert!(
             offered
@@ -86,7 +76,7 @@ fn the_shell_completes_every_command() {
             "{command}: {offered}"
         );
     }
-    assert!(completed(&["documents", "--"]).contains("--since"));
+    assert!(folder.completed(&["documents", "--"]).contains("--since"));
 }
 
 #[test]

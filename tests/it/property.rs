@@ -10,28 +10,13 @@ use chancery::pipeline::{self, Reading};
 use chancery::source::{self, Item, Options};
 use chancery::store::{Error, Format, Selection, Store, write_triples};
 use chancery::text::{Document, Span};
-use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfParser};
+use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{Literal, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
-use crate::support::knowledge;
-
-/// The formats with what reads them back.
-const FORMATS: [(Format, RdfFormat); 6] = [
-    (Format::Turtle, RdfFormat::Turtle),
-    (Format::NTriples, RdfFormat::NTriples),
-    (Format::NQuads, RdfFormat::NQuads),
-    (Format::TriG, RdfFormat::TriG),
-    (Format::RdfXml, RdfFormat::RdfXml),
-    (
-        Format::JsonLd,
-        RdfFormat::JsonLd {
-            profile: JsonLdProfileSet::empty(),
-        },
-    ),
-];
+use crate::support::{FORMATS, knowledge};
 
 static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(knowledge);
 

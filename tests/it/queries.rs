@@ -620,14 +620,7 @@ fn the_shell_completes_queries_parameters_and_values() {
             &["status=under-way"],
         ),
     ] {
-        let mut arguments = vec!["--", "chancery"];
-        arguments.extend(words);
-        let output = folder
-            .command(&arguments)
-            .env("COMPLETE", "fish")
-            .output()
-            .expect("the program starts");
-        let found = String::from_utf8(output.stdout).expect("it is UTF-8");
+        let found = folder.completed(words);
         let found: Vec<&str> = found
             .lines()
             .map(|line| line.split('\t').next().unwrap_or_default())

@@ -11,7 +11,9 @@ use chancery::graph::{self, Base, Graph, Identity};
 use chancery::knowledge::{self, Knowledge};
 use chancery::mention::Tenure;
 use chancery::source::{self, Item, Options};
+use chancery::store::Format;
 use chancery::text::{Date, Document, Sentence, Span};
+use oxigraph::io::{JsonLdProfileSet, RdfFormat};
 use tempfile::TempDir;
 
 /// A folder of its own for a test, gone with it.
@@ -79,6 +81,18 @@ impl Folder {
         command
     }
 
+    /// What the shell fish is offered after `words`, the last of them unfinished.
+    pub(crate) fn completed(&self, words: &[&str]) -> String {
+        let mut arguments = vec!["--", "chancery"];
+        arguments.extend(words);
+        let output = self
+            .command(&arguments)
+            .env("COMPLETE", "fish")
+            .output()
+            .expect("the program starts");
+        String::from_utf8(output.stdout).expect("it is UTF-8")
+    }
+
     /// Runs the program, which must do what it is asked, and gives its standard output.
     pub(crate) fn done(&self, arguments: &[&str]) -> String {
         let answer = self.run(arguments);
@@ -86,6 +100,32 @@ impl Folder {
         answer.stdout
     }
 }
+
+/// The names of what is in a folder, sorted.
+pub(crate) fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).expect("the folder is there");
+    let names = entries.map(|entry| entry.expect("it can be read").file_name());
+    let mut names: Vec<String> = names
+        .map(|name| name.to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    names
+}
+
+/// The formats with what reads them back.
+pub(crate) const FORMATS: [(Format, RdfFormat); 6] = [
+    (Format::Turtle, RdfFormat::Turtle),
+    (Format::NTriples, RdfFormat::NTriples),
+    (Format::NQuads, RdfFormat::NQuads),
+    (Format::TriG, RdfFormat::TriG),
+    (Format::RdfXml, RdfFormat::RdfXml),
+    (
+        Format::JsonLd,
+        RdfFormat::JsonLd {
+            profile: JsonLdProfileSet::empty(),
+        },
+    ),
+];
 
 /// The root of the repository.
 pub(crate) fn root() -> &'static Path {

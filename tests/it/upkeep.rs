@@ -2,13 +2,12 @@
 
 use std::fs;
 use std::io::{BufRead as _, BufReader};
-use std::path::Path;
 use std::process::{Child, Stdio};
 
 use chancery::store::Store;
 use serde_json::Value as Json;
 
-use crate::support::Folder;
+use crate::support::{Folder, names};
 
 /// A folder with three texts and a store that holds them.
 fn loaded() -> Folder {
@@ -323,15 +322,4 @@ fn who_has_the_store_open_is_named_and_nobody_after_a_crash() {
     assert!(refused.stderr.starts_with(&expected), "{}", refused.stderr);
     drop(reading);
     folder.done(&["compact"]);
-}
-
-/// The names of what is in a folder, sorted.
-fn names(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).expect("the folder is there");
-    let names = entries.map(|entry| entry.expect("it can be read").file_name());
-    let mut names: Vec<String> = names
-        .map(|name| name.to_string_lossy().into_owned())
-        .collect();
-    names.sort();
-    names
 }

@@ -99,12 +99,12 @@ impl Store {
             None => self.documents()?,
         };
         for document in documents {
-            if selection.asks_for_a_date() {
+            if selection.period.is_bounded() {
                 let Some(date) = self.date(&document)? else {
                     exported.undated += 1;
                     continue;
                 };
-                if !selection.includes_date(&date) {
+                if !selection.period.includes(Some(&date)) {
                     continue;
                 }
             }

@@ -13,6 +13,7 @@ use std::collections::{HashMap, HashSet};
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{NamedNode, NamedOrBlankNode, Term, Triple};
 
+use super::super::Period;
 use crate::graph::vocabulary::{ch, org};
 
 /// What to export: all that fits each of the conditions. The default is everything.
@@ -20,10 +21,8 @@ use crate::graph::vocabulary::{ch, org};
 pub struct Selection {
     /// Only from these documents; empty: from all.
     pub documents: Vec<NamedNode>,
-    /// Only from documents of that date (`2014-09-30`, `2014-09` or `2014`) or later.
-    pub since: Option<String>,
-    /// Only from documents of that date or earlier.
-    pub until: Option<String>,
+    /// Only from documents of that time.
+    pub period: Period,
     /// Only nodes of these classes, with what makes them a sound record; empty: of all.
     pub classes: Vec<NamedNode>,
     /// Only these nodes, with what makes them a sound record; none: all.
@@ -42,17 +41,6 @@ impl Selection {
         documents.sort_unstable();
         documents.dedup();
         (!documents.is_empty()).then_some(documents)
-    }
-
-    pub(super) fn asks_for_a_date(&self) -> bool {
-        self.since.is_some() || self.until.is_some()
-    }
-
-    /// Whether a document of that date is asked for. What is less precise counts as all of its days, as in the named queries.
-    pub(super) fn includes_date(&self, date: &str) -> bool {
-        let after = |since: &String| format!("{date}~") >= *since;
-        let before = |until: &String| *date <= *format!("{until}~");
-        self.since.as_ref().is_none_or(after) && self.until.as_ref().is_none_or(before)
     }
 
     /// What is selected of the subjects of one document, in their order.
@@ -124,33 +112,5 @@ impl Selection {
         };
         (self.classes.is_empty() || self.classes.iter().any(is_of_class))
             && self.nodes.as_ref().is_none_or(is_named)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_date_counts_as_all_of_its_days() {
-        let between = |since: &str, until: &str| Selection {
-            since: Some(since.to_owned()),
-            until: Some(until.to_owned()),
-            ..Selection::default()
-        };
-        for (date, since, until, expected) in [
-            ("2021-03-15", "2021-03-15", "2021-03-15", true),
-            ("2021-03-15", "2021", "2021-03", true),
-            ("2021-03-15", "2021-03-16", "2022", false),
-            ("2021-03-15", "2020", "2021-02", false),
-            ("2021-03", "2021-03-20", "2021-03-31", true),
-            ("2021", "2021-12", "2021-12", true),
-        ] {
-            assert_eq!(
-                between(since, until).includes_date(date),
-                expected,
-                "{date} {since} {until}"
-            );
-        }
     }
 }

@@ -1,8 +1,19 @@
-//! Makes many records of a few, as reading a text costs more than writing its record: each copy says the same as its original of another
-//! document.
+//! Makes records: of texts, and many of a few, as reading a text costs more than writing its record. Each copy says the same as its original
+//! of another document.
 
-use chancery::graph::Graph;
+use chancery::graph::{Base, Graph, Identity};
+use chancery::knowledge::Knowledge;
+use chancery::pipeline;
 use oxigraph::model::{NamedNode, NamedOrBlankNode, Term, Triple};
+
+/// The record of a text.
+pub(crate) fn read(text: &str, knowledge: &Knowledge) -> Graph {
+    let reading = pipeline::read(text.as_bytes(), knowledge).expect("it is a text");
+    let base = Base::default();
+    let iri = base.identify(&reading.document.metadata, "");
+    let identity = Identity::new(iri, text.as_bytes());
+    reading.graph(knowledge, &base, &identity).0
+}
 
 /// The record as that of another document, which is called as the original with `number` behind it. What documents share stays as it is.
 pub(crate) fn copy(graph: &Graph, number: usize) -> Graph {
