@@ -8,7 +8,8 @@
 //! to publish, which takes an hour on two cores and 3 GB in the folder for temporary files) as JSON Lines, and loads them with the program
 //! itself. Prints, as ratios of one run:
 //!
-//! - how much faster two threads load the few than one;
+//! - how much faster two threads read the few than one, and how much faster they load them: loading, the store is written by a thread
+//!   of its own, so that with two processors two threads that read must share one of them with it;
 //! - what loading the few again costs, when their records are up to date, against loading them;
 //! - what a document of the many costs, against one of the few;
 //! - the most memory that the many take, against the few (Linux only);
@@ -43,10 +44,17 @@ fn main() -> io::Result<()> {
 
     let [one, two] = ["1", "2"].map(|threads| few_file.load("few", &["--threads", threads]));
     let (one, two) = (one?, two?);
+    let [reading_one, reading_two] = ["1", "2"].map(|threads| few_file.read(threads));
+    let (reading_one, reading_two) = (reading_one?, reading_two?);
     println!("{few} documents: {}", one.rate(few));
     println!(
-        "  two threads: {:.2} times as fast as one",
+        "  two threads: reading {:.2}, loading {:.2} times as fast as one",
+        reading_one.seconds() / reading_two.seconds(),
         one.seconds() / two.seconds()
+    );
+    println!(
+        "  one thread: loading takes {:.2} times as long as reading",
+        one.seconds() / reading_one.seconds()
     );
     let again = few_file.load_again("few")?;
     println!(
@@ -116,6 +124,14 @@ impl Texts {
             fs::remove_dir_all(path)?;
         }
         self.run(store, &[&["load", &self.name][..], arguments].concat())
+    }
+
+    /// Reads them and writes no store.
+    fn read(&self, threads: &str) -> io::Result<Cost> {
+        self.run(
+            "none",
+            &["load", &self.name, "--dry-run", "--threads", threads],
+        )
     }
 
     /// Loads them into a store that has them.

@@ -17,7 +17,8 @@ use spargebra::Query;
 use spargebra::algebra::{Expression, GraphPattern};
 use spargebra::term::{GroundTerm, NamedNodePattern};
 
-use super::lateral::left_join;
+use super::expression::{self, Part};
+use super::lateral::{left_join, restricted};
 use super::words;
 
 /// The parameters of a query, in one of its scopes.
@@ -175,14 +176,7 @@ impl<'a> Binding<'a> {
         let is_condition = !here.set.is_disjoint(&conditions);
         named.set.append(&mut here.set);
         if is_condition {
-            let inner = Box::new(GraphPattern::Join {
-                left: Box::new(left),
-                right: Box::new(right),
-            });
-            match expression {
-                Some(expr) => GraphPattern::Filter { expr, inner },
-                None => *inner,
-            }
+            restricted(left, right, expression)
         } else if here.unset {
             left
         } else {
@@ -211,10 +205,7 @@ impl<'a> Binding<'a> {
                 variables: vec![name.clone()],
                 bindings: values.map(|value| vec![Some(value.clone())]).collect(),
             };
-            *pattern = GraphPattern::Join {
-                left: Box::new(values),
-                right: Box::new(take(pattern)),
-            };
+            *pattern = restricted(take(pattern), values, None);
         }
         named.set.append(&mut here.set);
     }
@@ -228,46 +219,10 @@ impl<'a> Binding<'a> {
 
     /// Notes the parameters in an expression.
     fn note_all(&self, expression: &Expression, named: &mut Named) {
-        use Expression as E;
-        match expression {
-            E::NamedNode(_) | E::Literal(_) => {}
-            E::Variable(variable) | E::Bound(variable) => self.note(variable, named),
-            E::Or(one, other)
-            | E::And(one, other)
-            | E::Equal(one, other)
-            | E::SameTerm(one, other)
-            | E::Greater(one, other)
-            | E::GreaterOrEqual(one, other)
-            | E::Less(one, other)
-            | E::LessOrEqual(one, other)
-            | E::Add(one, other)
-            | E::Subtract(one, other)
-            | E::Multiply(one, other)
-            | E::Divide(one, other) => {
-                self.note_all(one, named);
-                self.note_all(other, named);
-            }
-            E::UnaryPlus(inner) | E::UnaryMinus(inner) | E::Not(inner) => {
-                self.note_all(inner, named);
-            }
-            E::If(one, two, three) => {
-                for part in [one, two, three] {
-                    self.note_all(part, named);
-                }
-            }
-            E::In(one, others) => {
-                self.note_all(one, named);
-                for part in others {
-                    self.note_all(part, named);
-                }
-            }
-            E::Coalesce(parts) | E::FunctionCall(_, parts) => {
-                for part in parts {
-                    self.note_all(part, named);
-                }
-            }
+        expression::visit(expression, &mut |part| match part {
+            Part::Variable(variable) => self.note(variable, named),
             // What is bound outside an `EXISTS` is bound in it, too, so that noting what it names is enough.
-            E::Exists(pattern) => self.bind(&mut pattern.clone(), named),
-        }
+            Part::Exists(pattern) => self.bind(&mut pattern.clone(), named),
+        });
     }
 }

@@ -18,6 +18,7 @@ use oxigraph::model::{GraphNameRef, NamedNode, NamedOrBlankNode, Term, Triple};
 mod binding;
 mod error;
 mod export;
+mod expression;
 mod figures;
 mod head;
 mod import;

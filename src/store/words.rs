@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use oxigraph::model::{Literal, NamedNode};
+use oxigraph::model::{Literal, NamedNode, Term};
 use oxigraph::sparql::{CancellationToken, QueryResults, SparqlEvaluator, Variable};
 use spargebra::algebra::{Expression, Function, GraphPattern, PropertyPathExpression};
 use spargebra::term::{GroundTerm, NamedNodePattern, TermPattern};
@@ -112,28 +112,37 @@ impl Store {
         let patterns: Vec<String> = (properties.iter())
             .map(|property| format!("{{ ?thing {property} ?name }}"))
             .collect();
-        let query = format!(
-            "SELECT ?name {{ {{ SELECT DISTINCT ?name {{ {} }} }} FILTER(CONTAINS(LCASE(?name), LCASE(?words))) }}",
-            patterns.join(" UNION ")
-        );
+        let query = format!("SELECT DISTINCT ?name {{ {} }}", patterns.join(" UNION "));
         let evaluator = SparqlEvaluator::new().with_cancellation_token(stop);
-        let query = evaluator.parse_query(&query).ok()?;
-        let query = query.substitute_variable(Variable::new_unchecked("words"), words.clone());
-        let Ok(QueryResults::Solutions(rows)) = query.on_store(&self.rdf).execute() else {
+        let query = evaluator.parse_query(&query).ok()?.on_store(&self.rdf);
+        let Ok(QueryResults::Solutions(rows)) = query.execute() else {
             return None;
         };
-        let names = rows.map(|row| GroundTerm::try_from(row.ok()?.get(0)?.clone()).ok());
-        let names: Vec<GroundTerm> = names.take(MOST + 1).collect::<Option<_>>()?;
-        (names.len() <= MOST).then_some(names)
+        let words = words.value().to_lowercase();
+        let mut names = Vec::new();
+        for row in rows {
+            // As `CONTAINS(LCASE(?name), LCASE(?words))` has it: only literals contain words.
+            if let Some(Term::Literal(name)) = row.ok()?.get(0)
+                && name.value().to_lowercase().contains(&words)
+            {
+                names.push(name.clone().into());
+                if names.len() > MOST {
+                    return None;
+                }
+            }
+        }
+        Some(names)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use oxigraph::model::NamedNode;
+    use oxigraph::model::{NamedNode, Triple};
     use spargebra::SparqlParser;
+    use tempfile::TempDir;
 
     use super::*;
+    use crate::graph::Graph;
 
     /// The properties of `?name` in the pattern, by their local names.
     fn of_name(pattern: &str) -> Option<Vec<String>> {
@@ -181,5 +190,44 @@ mod tests {
         ] {
             assert_eq!(of_name(pattern), None, "{pattern}");
         }
+    }
+
+    #[test]
+    fn names_that_contain_the_words_are_found_in_the_store() {
+        let node = |name: &str| NamedNode::new_unchecked(format!("http://e/{name}"));
+        let [label, other] = ["label", "other"].map(node);
+        let labelled = |number: usize, property: &NamedNode, name: &str| {
+            let name = Literal::new_simple_literal(name);
+            Triple::new(node(&format!("s{number}")), property.clone(), name)
+        };
+        let mut triples = vec![
+            labelled(1, &label, "Grace \"Amazing\" WANJIRU"),
+            labelled(2, &label, "Grace \"Amazing\" WANJIRU"),
+            labelled(3, &other, "Wanjiru"),
+            Triple::new(node("wanjiru"), label.clone(), node("wanjiru")),
+            labelled(4, &node("third"), "Wanjiru"),
+        ];
+        triples.extend((0..=MOST).map(|number| labelled(5, &other, &format!("name {number}"))));
+        let folder = TempDir::new().expect("there is a folder for temporary files");
+        let store = Store::open(&folder.path().join("store")).expect("it can be made");
+        let document = node("document");
+        store
+            .replace(&Graph { document, triples })
+            .expect("it can be kept");
+
+        let names = |words: &str| {
+            let properties = [label.clone(), other.clone()].into();
+            let words = Literal::new_simple_literal(words);
+            let names = store.names(&properties, &words, CancellationToken::new())?;
+            let mut names: Vec<String> = names.iter().map(ToString::to_string).collect();
+            names.sort();
+            Some(names)
+        };
+        let both = [r#""Grace \"Amazing\" WANJIRU""#, r#""Wanjiru""#].map(str::to_owned);
+        assert_eq!(names("wanJIRU"), Some(both.to_vec()));
+        assert_eq!(names("\"amazing"), Some(both[..1].to_vec()));
+        assert_eq!(names("Kariuki"), Some(Vec::new()));
+        // Too many to put into a query.
+        assert_eq!(names("name"), None);
     }
 }
