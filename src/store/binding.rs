@@ -205,7 +205,10 @@ impl<'a> Binding<'a> {
                 variables: vec![name.clone()],
                 bindings: values.map(|value| vec![Some(value.clone())]).collect(),
             };
-            *pattern = restricted(take(pattern), values, None);
+            *pattern = GraphPattern::Join {
+                left: Box::new(values),
+                right: Box::new(take(pattern)),
+            };
         }
         named.set.append(&mut here.set);
     }

@@ -5,7 +5,7 @@
 //! Here an `OPTIONAL` that goes on from what stands before it is looked up row by row, wherever both ways give the same answer.
 //!
 //! A condition goes the other way round: what fulfils it is looked up first, and row by row what it is a condition of. Few fulfil most
-//! conditions, and a date or a name is found in much less of the store than all that may have one.
+//! conditions, and a date or a name is found in much less of the store than all that may have one. Of several conditions, the first leads.
 
 use std::collections::BTreeSet;
 
@@ -50,30 +50,48 @@ pub(super) fn restricted(
     expression: Option<Expression>,
 ) -> GraphPattern {
     let found = in_scope(&condition);
-    let stands_alone = match &expression {
-        Some(expression) => variables(expression).is_some_and(|used| used.is_subset(&found)),
-        None => true,
-    };
     let goes_on = !found.is_disjoint(&in_scope(&rows));
-    let is_lateral = goes_on && stands_alone && gives_the_same(&rows, &found);
-    let filter = |inner, expression| match expression {
-        Some(expr) => GraphPattern::Filter {
-            expr,
-            inner: Box::new(inner),
-        },
-        None => inner,
+    let is_lateral = goes_on && !has_values(&rows) && gives_the_same(&rows, &found);
+    let stands_alone =
+        |expression: &Expression| variables(expression).is_some_and(|used| used.is_subset(&found));
+    // Of an expression that looks at the rows, too, only the pattern goes first.
+    let (first, last) = match expression {
+        Some(expression) if is_lateral && stands_alone(&expression) => (Some(expression), None),
+        expression => (None, expression),
     };
-    if is_lateral {
+    let [rows, condition] = [rows, filtered(condition, first)].map(Box::new);
+    let both = if is_lateral {
         GraphPattern::Lateral {
-            left: Box::new(filter(condition, expression)),
-            right: Box::new(rows),
+            left: condition,
+            right: rows,
         }
     } else {
-        let both = GraphPattern::Join {
-            left: Box::new(rows),
-            right: Box::new(condition),
-        };
-        filter(both, expression)
+        GraphPattern::Join {
+            left: rows,
+            right: condition,
+        }
+    };
+    filtered(both, last)
+}
+
+/// Whether the pattern starts from values already: those of the query, or of a condition before.
+fn has_values(pattern: &GraphPattern) -> bool {
+    match pattern {
+        GraphPattern::Values { .. } => true,
+        GraphPattern::Filter { inner, .. } => has_values(inner),
+        GraphPattern::Join { left, right } => has_values(left) || has_values(right),
+        GraphPattern::Lateral { left, .. } => has_values(left),
+        _ => false,
+    }
+}
+
+fn filtered(pattern: GraphPattern, expression: Option<Expression>) -> GraphPattern {
+    match expression {
+        Some(expr) => GraphPattern::Filter {
+            expr,
+            inner: Box::new(pattern),
+        },
+        None => pattern,
     }
 }
 
@@ -129,19 +147,16 @@ mod tests {
 
     /// Whether what fulfils the condition is looked up before the rows.
     fn comes_first(rows: &str, condition: &str) -> bool {
-        let (condition, expression) = match pattern(condition) {
+        let without_filter = |pattern| match pattern {
             GraphPattern::Filter { expr, inner } => (*inner, Some(expr)),
-            condition => (condition, None),
+            pattern => (pattern, None),
         };
+        let (condition, expression) = without_filter(pattern(condition));
         let joined = restricted(pattern(rows), condition.clone(), expression);
-        let GraphPattern::Lateral { left, .. } = joined else {
-            return false;
-        };
-        let left = match *left {
-            GraphPattern::Filter { inner, .. } => *inner,
-            left => left,
-        };
-        left == condition
+        match without_filter(joined).0 {
+            GraphPattern::Lateral { left, .. } => without_filter(*left).0 == condition,
+            _ => false,
+        }
     }
 
     #[test]
@@ -153,6 +168,10 @@ mod tests {
                 "?visit :start ?day FILTER(?day > '2021')",
             ),
             ("?visit :to ?place . ?place :in+ ?land", "?land :code 'KE'"),
+            (
+                "?visit :to ?place",
+                "?visit :from ?other FILTER(?other = ?place)",
+            ),
         ] {
             assert!(comes_first(rows, condition), "{rows}, {condition}");
         }
@@ -167,6 +186,11 @@ mod tests {
             (
                 "?visit :to ?place",
                 "?visit :start ?day FILTER(?day > ?place)",
+            ),
+            // The rows start from values themselves.
+            (
+                "?visit :to ?place . VALUES ?place { :Nairobi }",
+                "?visit :start ?day",
             ),
             // Rows of another kind would be found.
             (
