@@ -182,11 +182,6 @@ mod tests {
         for (rows, condition) in [
             // It has nothing to go on from.
             ("?visit :to ?place", "?other :code 'KE'"),
-            // It looks at what only the rows have.
-            (
-                "?visit :to ?place",
-                "?visit :start ?day FILTER(?day > ?place)",
-            ),
             // The rows start from values themselves.
             (
                 "?visit :to ?place . VALUES ?place { :Nairobi }",
