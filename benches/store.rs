@@ -4,14 +4,11 @@
 //! cargo bench --locked --bench store [-- DOCUMENTS]
 //! ```
 //!
-//! Reads that many made-up news items (200 unless said, for a quick look; 2,000 for figures to publish) and writes their records to a new
-//! store in the folder for temporary files. Prints the following; all that is compared is of one run.
-//!
-//! - Reading with one thread and the store written beside it by another, against reading alone.
-//! - Writing ten copies of each record, as documents of their own, against the program `oxigraph` that loads the same N-Quads, where it is installed (`pip install oxigraph==0.5.13`
-//!   on `PATH`, or its path in `OXIGRAPH`). Our store keeps each triple twice, in its document's graph and in the default graph, so that
-//!   two files are compared: the export of the store, which is what a user would load with `oxigraph`, and the same with the default graph
-//!   in it, which makes the very store that we have made.
+//! Reads that many made-up news items (200 unless said, for a quick look; 2,000 for figures to publish) and writes ten copies of each record,
+//! as documents of their own, to a new store in the folder for temporary files. Where the program `oxigraph` is installed
+//! (`pip install oxigraph==0.5.13` on `PATH`, or its path in `OXIGRAPH`), it then loads the same as N-Quads, and the times are compared. Our
+//! store keeps each triple twice, in its document's graph and in the default graph, so that two files are compared: the export of the store,
+//! which is what a user would load with `oxigraph`, and the same with the default graph in it, which makes the very store that we have made.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
 
@@ -19,8 +16,6 @@ use std::fs::{self, File};
 use std::io::{BufWriter, Write as _};
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::sync::mpsc;
-use std::thread;
 use std::time::{Duration, Instant};
 
 use chancery::graph::Graph;
@@ -46,28 +41,13 @@ fn main() {
     let documents: usize = documents.unwrap_or(200);
     let folder = TempDir::new().expect("there is a folder for temporary files");
     let (knowledge, _) = knowledge::load(&[]);
-    read(0, &knowledge);
-
-    let (graphs, reading) = timed(|| {
-        (0..documents)
-            .map(|number| read(number, &knowledge))
-            .collect::<Vec<_>>()
-    });
-    let triples: usize = graphs.iter().map(|graph| graph.triples.len()).sum();
-    println!(
-        "{documents} documents, {triples} triples: read in {:.1} s with one thread",
-        reading.as_secs_f64()
-    );
-    let ((), both) = timed(|| beside(documents, &knowledge, &folder.path().join("beside")));
-    println!(
-        "  read and written beside it: {:.2} times that",
-        ratio(both, reading)
-    );
-
+    let graphs: Vec<Graph> = (0..documents)
+        .map(|number| read(number, &knowledge))
+        .collect();
     let graphs: Vec<Graph> = (0..COPIES)
         .flat_map(|number| graphs.iter().map(move |graph| copy(graph, number)))
         .collect();
-    let triples = COPIES * triples;
+    let triples: usize = graphs.iter().map(|graph| graph.triples.len()).sum();
     let path = folder.path().join("store");
     let ((), writing) = timed(|| write(&graphs, &path));
     let size = size(&path);
@@ -136,33 +116,6 @@ fn write(graphs: &[Graph], path: &Path) {
     }) {
         store.replace_all(batch).expect("they can be kept");
     }
-}
-
-/// Reads with one thread and writes with another.
-fn beside(documents: usize, knowledge: &Knowledge, path: &Path) {
-    thread::scope(|scope| {
-        let (sender, receiver) = mpsc::sync_channel(64);
-        scope.spawn(move || {
-            for number in 0..documents {
-                sender
-                    .send(read(number, knowledge))
-                    .expect("the writer takes all");
-            }
-        });
-        let store = Store::open(path).expect("it can be made");
-        let mut batch: Vec<Graph> = Vec::new();
-        let mut triples = 0;
-        for graph in receiver {
-            triples += graph.triples.len();
-            batch.push(graph);
-            if triples >= BATCH {
-                store.replace_all(&batch).expect("they can be kept");
-                batch.clear();
-                triples = 0;
-            }
-        }
-        store.replace_all(&batch).expect("they can be kept");
-    });
 }
 
 /// Writes N-Quads with each triple in its graph and once more in the default graph; gives their number.
