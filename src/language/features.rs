@@ -1,9 +1,9 @@
-//! What the network sees of a word: its number in the vocabulary, and twelve hashed pieces of it.
+//! What the network sees of a word: its number in the vocabulary, twelve hashed pieces of it, and its cluster.
 //!
-//! Unknown words share their endings, beginnings and shape with known ones. `tools/language-model/features.py` computes
-//! the same; change both or neither.
+//! Unknown words share their endings, beginnings and shape with known ones, and many a cluster: words that stand in like places of
+//! much text that nobody annotated. `tools/language-model/features.py` computes the same; change both or neither.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::model::Entries;
 
@@ -13,7 +13,12 @@ const UNKNOWN_WORD: usize = 1;
 const FIRST_WORD: usize = 2;
 /// Rows of the table of pieces, after row 0 for the artificial root.
 const PIECE_ROWS: u32 = 8192;
-const PIECES: usize = 12;
+/// Row of the first family of clusters, which stands for no family, in the same table.
+const FIRST_FAMILY: usize = 8193;
+/// Hashed pieces of a word.
+const HASHED: usize = 12;
+/// Those, the family of its cluster, and the cluster.
+const PIECES: usize = HASHED + 2;
 
 /// Rows of a word in the model's tables.
 #[derive(Clone, Copy, Default)]
@@ -25,11 +30,17 @@ pub(super) struct Features {
 }
 
 /// The words the model knows.
-pub(super) struct Vocabulary(HashMap<&'static str, usize>);
+pub(super) struct Vocabulary {
+    rows: HashMap<&'static str, usize>,
+    clusters: Clusters,
+}
 
 impl Vocabulary {
     pub(super) fn read(entries: &Entries) -> Self {
-        Self(entries.lines("vocabulary").zip(FIRST_WORD..).collect())
+        Self {
+            rows: entries.lines("vocabulary").zip(FIRST_WORD..).collect(),
+            clusters: Clusters::read(entries.lines("clusters")),
+        }
     }
 
     /// Rows of `form`. The default of [`Features`] is the artificial root.
@@ -43,7 +54,7 @@ impl Vocabulary {
                 .map_or(0, |index| starts[index])..]
         };
         let prefix = |length: usize| &lower[..starts.get(length).copied().unwrap_or(lower.len())];
-        let pieces = [
+        let hashed = [
             hash("s1", suffix(1)),
             hash("s2", suffix(2)),
             hash("s3", suffix(3)),
@@ -57,8 +68,52 @@ impl Vocabulary {
             hash("f", form),
             hash("lo", &lower),
         ];
-        let word = self.0.get(lower.as_str()).copied().unwrap_or(UNKNOWN_WORD);
+        let mut pieces = [0; PIECES];
+        pieces[..HASHED].copy_from_slice(&hashed);
+        pieces[HASHED..].copy_from_slice(&self.clusters.rows(form));
+        let row = self.rows.get(lower.as_str());
+        let word = row.copied().unwrap_or(UNKNOWN_WORD);
         Features { word, pieces }
+    }
+}
+
+/// Brown clusters of words (Brown et al. 1992), each a path of bits from the root of a tree. Those that share the first six bits are a
+/// family.
+struct Clusters {
+    /// Rows of the family and the cluster of each word that has one.
+    rows: HashMap<&'static str, [usize; 2]>,
+    /// Those of all other words.
+    none: [usize; 2],
+}
+
+impl Clusters {
+    /// Takes lines of a path, as a number whose lowest bit is the first, and the words of its cluster, in the order of the paths.
+    fn read(lines: impl Iterator<Item = &'static str>) -> Self {
+        let clusters: Vec<(usize, &str)> = lines
+            .map(|line| {
+                let (path, words) = line.split_once(' ').expect("a cluster has words");
+                (path.parse().expect("a path is a number"), words)
+            })
+            .collect();
+        let family = |path: usize| path & 63;
+        let families: BTreeSet<usize> = clusters.iter().map(|(path, _)| family(*path)).collect();
+        let first_cluster = FIRST_FAMILY + families.len() + 1;
+        let mut rows = HashMap::new();
+        for (&(path, words), row) in clusters.iter().zip(first_cluster + 1..) {
+            let earlier = families.range(..family(path)).count();
+            let both = [FIRST_FAMILY + 1 + earlier, row];
+            rows.extend(words.split(' ').map(|word| (word, both)));
+        }
+        Self {
+            rows,
+            none: [FIRST_FAMILY, first_cluster],
+        }
+    }
+
+    fn rows(&self, form: &str) -> [usize; 2] {
+        let found = self.rows.get(form);
+        let found = found.or_else(|| self.rows.get(form.to_lowercase().as_str()));
+        found.copied().unwrap_or(self.none)
     }
 }
 
@@ -107,12 +162,30 @@ fn hash(kind: &str, piece: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{hash, lower, shape};
+    use super::{Clusters, FIRST_FAMILY, hash, lower, shape};
 
     #[test]
     fn pieces_are_those_of_the_training_program() {
         assert_eq!(lower("Résolution-1540"), "résolution-0000");
         assert_eq!(shape("McDonald-2025"), "XxXxxx-ddd");
         assert_eq!([hash("s3", "ion"), hash("f", "Žižka")], [4644, 7408]);
+    }
+
+    #[test]
+    fn a_word_has_the_rows_of_its_cluster_and_family() {
+        // Paths 5 and 69 begin with the same six bits.
+        let lines = ["5 minister envoy", "7 Paris", "69 visit"];
+        let clusters = Clusters::read(lines.into_iter());
+        let [first, second] = [FIRST_FAMILY + 1, FIRST_FAMILY + 2];
+        let none = FIRST_FAMILY + 3;
+        for (form, rows) in [
+            ("envoy", [first, none + 1]),
+            ("ENVOY", [first, none + 1]),
+            ("Paris", [second, none + 2]),
+            ("visit", [first, none + 3]),
+            ("paris", [FIRST_FAMILY, none]),
+        ] {
+            assert_eq!(clusters.rows(form), rows, "{form}");
+        }
     }
 }

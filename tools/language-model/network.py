@@ -8,7 +8,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from features import PIECE_ROWS, PIECES, UNKNOWN_WORD
+from features import PIECES, UNKNOWN_WORD
 
 WORD_SIZE, PIECE_SIZE, INPUT_SIZE, HIDDEN = 64, 32, 128, 128
 ARC_SIZE, LABEL_SIZE = 128, 128
@@ -74,7 +74,7 @@ class Parser(nn.Module):
     def __init__(self, vocabulary, upos_count, xpos_count, relation_count):
         super().__init__()
         self.words = nn.Embedding(len(vocabulary.words) + 2, WORD_SIZE, padding_idx=0)
-        self.pieces = nn.Embedding(PIECE_ROWS + 1, PIECE_SIZE, padding_idx=0)
+        self.pieces = nn.Embedding(vocabulary.clusters.table_rows(), PIECE_SIZE, padding_idx=0)
         nn.init.normal_(self.words.weight, std=0.1)
         nn.init.normal_(self.pieces.weight, std=0.1)
         self.mix = nn.Linear(WORD_SIZE + PIECE_SIZE * PIECES, 2 * INPUT_SIZE)

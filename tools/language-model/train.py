@@ -19,7 +19,7 @@ from torch.nn import functional
 
 import export
 import treebank
-from features import PIECES, Vocabulary
+from features import PIECES, Clusters, Vocabulary
 from genre import Genre
 from lemmas import Lemmatiser
 from network import Parser
@@ -39,8 +39,8 @@ TEXT_LENGTHS = range(6, 81)
 class Encoder:
     """Turns sentences into tensors; holds the inventories of tags and relations."""
 
-    def __init__(self, sentences):
-        self.vocabulary = Vocabulary(sentences)
+    def __init__(self, sentences, clusters):
+        self.vocabulary = Vocabulary(sentences, clusters)
         self.upos = sorted({word.upos for words in sentences for word in words})
         self.xpos = sorted({word.xpos for words in sentences for word in words})
         self.relations = sorted({word.relation for words in sentences for word in words})
@@ -281,6 +281,7 @@ def taught(encoder, sentences, text, held_out, options):
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--treebanks", type=Path, required=True, help="folder of {ewt,gum}-{train,dev}.conllu")
+    arguments.add_argument("--clusters", type=Path, required=True, help="folder of the words' clusters, see features.py")
     arguments.add_argument("--out", type=Path, required=True, help="the model file to write")
     arguments.add_argument("--epochs", type=int, default=45)
     arguments.add_argument("--seed", type=int, default=0)
@@ -301,7 +302,7 @@ def main():
         for part in ("train", "dev")
     )
     text = [words for path in options.text for words in treebank.read(path) if len(words) in TEXT_LENGTHS]
-    encoder = Encoder(sentences)
+    encoder = Encoder(sentences, Clusters(options.clusters))
     export.write(options.out, taught(encoder, sentences, text, held_out, options), encoder, Lemmatiser(sentences))
 
 
