@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::agreement;
 use super::arithmetic::Arithmetic;
 use super::encoder::Batch;
 use super::features::Features;
@@ -40,7 +41,7 @@ fn analyse_with(arithmetic: Arithmetic, document: &Document) -> Analysis {
             head: prediction.head,
             deprel: prediction.deprel,
         });
-    Analysis::new(words.collect())
+    Analysis::new(agreement::mend(document, words.collect()))
 }
 
 /// A [`Word`] without its lemma.

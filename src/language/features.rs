@@ -98,7 +98,8 @@ impl Clusters {
         let family = |path: usize| path & 63;
         let families: BTreeSet<usize> = clusters.iter().map(|(path, _)| family(*path)).collect();
         let first_cluster = FIRST_FAMILY + families.len() + 1;
-        let mut rows = HashMap::new();
+        let words = (clusters.iter()).map(|(_, words)| words.split(' ').count());
+        let mut rows = HashMap::with_capacity(words.sum());
         for (&(path, words), row) in clusters.iter().zip(first_cluster + 1..) {
             let earlier = families.range(..family(path)).count();
             let both = [FIRST_FAMILY + 1 + earlier, row];

@@ -1,0 +1,178 @@
+//! Mends trees by number: who does something together are several.
+//!
+//! `The minister, who is also the envoy to X, the chairman of Y and the president of Z all paid visits`: whether the chairman is another
+//! person, or another office of the minister, the parser guesses from what stands around. A reader knows it when the verb comes: `all`,
+//! `both`, `were` and `have` want several subjects (Quirk et al. 1985, A Comprehensive Grammar of the English Language, 10.34 on concord).
+
+use std::ops::Range;
+
+use super::tree::{Upos, Word};
+use crate::text::Document;
+
+/// Words before a verb that say that its subject is several.
+const ALL_OF_THEM: [&str; 3] = ["all", "both", "each"];
+
+/// Gives a subject what is joined to a relative clause of it, where its verb wants several subjects and it is one. Takes and gives
+/// the words of the document's tokens.
+pub(super) fn mend(document: &Document, mut words: Vec<Word>) -> Vec<Word> {
+    for tokens in document.sentences.iter().map(|sentence| &sentence.tokens) {
+        for subject in tokens.clone() {
+            let tree = Tree {
+                document,
+                words: &words,
+                tokens,
+            };
+            for joined in tree.joined_to_clause(subject) {
+                words[joined].head = Some(subject);
+            }
+        }
+    }
+    words
+}
+
+/// The tree of a sentence.
+struct Tree<'a> {
+    document: &'a Document,
+    words: &'a [Word],
+    tokens: &'a Range<usize>,
+}
+
+impl Tree<'_> {
+    /// What is joined to relative clauses of a subject that is one though its verb wants several: nouns before the verb, behind the
+    /// coordination that an `and` has closed already.
+    fn joined_to_clause(&self, subject: usize) -> Vec<usize> {
+        let word = &self.words[subject];
+        let verb = word.head.filter(|&verb| {
+            word.relation() == "nsubj"
+                && matches!(word.xpos, "NN" | "NNP")
+                && subject < verb
+                && self.dependents(subject, "conj").next().is_none()
+        });
+        let Some(verb) = verb else { return Vec::new() };
+        let mut joined = Vec::new();
+        for clause in self.dependents(subject, "acl:relcl") {
+            let is_noun = |&noun: &usize| matches!(self.words[noun].upos, Upos::Noun | Upos::Propn);
+            let nouns = self.dependents(clause, "conj").filter(is_noun);
+            let nouns: Vec<usize> = nouns.take_while(|&noun| noun < verb).collect();
+            let has_and = |&noun: &usize| self.dependents(noun, "cc").next().is_some();
+            let before_last = &nouns[..nouns.len().saturating_sub(1)];
+            let closed = before_last.iter().rposition(has_and);
+            joined.extend(&nouns[closed.map_or(0, |closed| closed + 1)..]);
+        }
+        if joined.is_empty() || !self.wants_several(subject, verb) {
+            joined.clear();
+        }
+        joined
+    }
+
+    /// Whether `verb` or an auxiliary of it is plural, or `all` stands before them.
+    fn wants_several(&self, subject: usize, verb: usize) -> bool {
+        let is_auxiliary = |&token: &usize| {
+            self.words[token].upos == Upos::Aux && self.words[token].head == Some(verb)
+        };
+        let auxiliaries: Vec<usize> = (subject + 1..verb).filter(is_auxiliary).collect();
+        let start = auxiliaries.first().copied().unwrap_or(verb);
+        let is_plural = |token: usize| {
+            self.words[token].xpos == "VBP" || self.document.tokens[token].form == "were"
+        };
+        (start - 1..verb).any(|token| ALL_OF_THEM.contains(&self.words[token].lemma.as_str()))
+            || auxiliaries.into_iter().chain([verb]).any(is_plural)
+    }
+
+    fn dependents(&self, head: usize, deprel: &str) -> impl Iterator<Item = usize> {
+        (self.tokens.clone()).filter(move |&token| {
+            let word = &self.words[token];
+            word.head == Some(head) && word.deprel == deprel
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::mend;
+    use crate::language::conllu;
+    use crate::language::tree::{Upos, Word};
+
+    /// The heads of the words, from 1 and 0 for the root, after mending; each is given as form, tag, head and relation.
+    fn heads(sentence: &str) -> Vec<usize> {
+        let rows: Vec<Vec<&str>> = sentence
+            .lines()
+            .map(|line| line.split_whitespace().collect())
+            .filter(|row: &Vec<_>| !row.is_empty())
+            .collect();
+        let forms = rows.iter().map(|row| (row[0].to_owned(), true));
+        let document = conllu::document_of([forms.collect()].into_iter());
+        let words = rows.iter().map(|row| Word {
+            lemma: row[0].to_lowercase(),
+            upos: match row[1] {
+                "NN" | "NNP" => Upos::Noun,
+                "VBD" | "VBP" if row[3] == "cop" => Upos::Aux,
+                "DT" => Upos::Det,
+                _ => Upos::X,
+            },
+            xpos: ["NN", "NNP", "VBD", "VBP", "VBZ", "DT", "CC"]
+                .into_iter()
+                .find(|tag| *tag == row[1])
+                .unwrap_or("FW"),
+            head: row[2].parse::<usize>().expect("a number").checked_sub(1),
+            deprel: [
+                "nsubj",
+                "acl:relcl",
+                "conj",
+                "cc",
+                "cop",
+                "det",
+                "root",
+                "obj",
+            ]
+            .into_iter()
+            .find(|relation| *relation == row[3])
+            .unwrap_or("dep"),
+        });
+        let mended = mend(&document, words.collect());
+        mended
+            .iter()
+            .map(|word| word.head.map_or(0, |head| head + 1))
+            .collect()
+    }
+
+    #[test]
+    fn all_who_do_something_together_are_its_subjects() {
+        let before = "
+            Minister NN 10 nsubj
+            who WP 4 nsubj
+            is VBZ 4 cop
+            envoy NN 1 acl:relcl
+            chairman NN 4 conj
+            and CC 8 cc
+            the DT 8 det
+            president NN 4 conj
+            all DT 8 det
+            paid VBD 0 root
+            visits NN 10 obj";
+        let mended = [10, 4, 4, 1, 1, 8, 8, 1, 8, 0, 10];
+        assert_eq!(heads(before), mended);
+        let plural = before.replace("all DT 8 det", "were VBD 10 cop");
+        let mended = [1, 8, 8, 1];
+        assert_eq!(heads(&plural)[4..8], mended);
+        // The first `and` ends what the minister is.
+        let closed = before.replace("who WP 4 nsubj", "and CC 5 cc");
+        assert_eq!(heads(&closed)[4..8], [4, 8, 8, 1]);
+    }
+
+    #[test]
+    fn one_may_hold_many_offices() {
+        let before = "
+            Minister NN 10 nsubj
+            who WP 4 nsubj
+            is VBZ 4 cop
+            envoy NN 1 acl:relcl
+            chairman NN 4 conj
+            and CC 8 cc
+            the DT 8 det
+            president NN 4 conj
+            once RB 10 dep
+            paid VBD 0 root";
+        assert_eq!(heads(before), [10, 4, 4, 1, 4, 8, 8, 4, 10, 0]);
+    }
+}
