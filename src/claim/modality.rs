@@ -538,9 +538,14 @@ impl Syntax<'_> {
     /// Whether the verb that has the noun as its subject or object calls it off or interrupts it.
     fn called_off(self, clause: usize) -> Option<Modality> {
         let word = &self.analysis.words[clause];
+        // The tree takes many a particle for a preposition: `called off the trip`.
+        let behind_particle = |verb| {
+            word.relation() == "obl"
+                && (self.analysis.dependents(clause, "case")).any(|case| case == verb + 1)
+        };
         let governor = word
             .head
-            .filter(|_| matches!(word.relation(), "obj" | "nsubj"))?;
+            .filter(|&verb| matches!(word.relation(), "obj" | "nsubj") || behind_particle(verb))?;
         // `had to be called off`
         let governor = (self.analysis.dependents(governor, "xcomp"))
             .find(|_| self.analysis.words[governor].lemma == "have")

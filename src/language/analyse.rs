@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::agreement;
 use super::arithmetic::Arithmetic;
 use super::encoder::Batch;
 use super::features::Features;
+use super::mend::mend;
 use super::model::{ENGLISH, Model};
 use super::tree::{Analysis, Upos, Word};
 use crate::text::{Document, Sentence};
@@ -41,7 +41,7 @@ fn analyse_with(arithmetic: Arithmetic, document: &Document) -> Analysis {
             head: prediction.head,
             deprel: prediction.deprel,
         });
-    Analysis::new(agreement::mend(document, words.collect()))
+    Analysis::new(mend(document, &model.lemmatiser, words.collect()))
 }
 
 /// A [`Word`] without its lemma.

@@ -43,7 +43,7 @@ fn a_charge_is_filed_by_what_was_done() {
             &["territory", "treaty-violation"],
         ),
         (
-            "Peru accused Chile of stationing gunners in a hospital.",
+            "Peru accused Chile of stationing its gunners in a hospital.",
             &["aggression", "war-crimes"],
         ),
         (

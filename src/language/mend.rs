@@ -1,29 +1,47 @@
-//! Mends trees by number: who does something together are several.
+//! Mends what the parser gets wrong against the grammar: it knows only what often stands together.
 //!
-//! `The minister, who is also the envoy to X, the chairman of Y and the president of Z all paid visits`: whether the chairman is another
-//! person, or another office of the minister, the parser guesses from what stands around. A reader knows it when the verb comes: `all`,
-//! `both`, `were` and `have` want several subjects (Quirk et al. 1985, A Comprehensive Grammar of the English Language, 10.34 on concord).
+//! - Who does something together are several. `The minister, who is also the envoy to X, the chairman of Y and the president of Z all paid
+//!   visits`: whether the chairman is another person, or another office of the minister, a reader knows when the verb comes: `all`, `both`,
+//!   `were` and `have` want several subjects (Quirk et al. 1985, A Comprehensive Grammar of the English Language, 10.34 on concord).
+//! - What has an auxiliary is a verb: `is fishing there`.
+//! - `This` and `that` before an adjective that no noun follows stand for themselves: `called this groundless`.
 
 use std::ops::Range;
 
+use super::lemma::Lemmatiser;
 use super::tree::{Upos, Word};
 use crate::text::Document;
 
 /// Words before a verb that say that its subject is several.
 const ALL_OF_THEM: [&str; 3] = ["all", "both", "each"];
 
-/// Gives a subject what is joined to a relative clause of it, where its verb wants several subjects and it is one. Takes and gives
-/// the words of the document's tokens.
-pub(super) fn mend(document: &Document, mut words: Vec<Word>) -> Vec<Word> {
+/// Words that point at what was said.
+const DEMONSTRATIVES: [&str; 4] = ["this", "that", "these", "those"];
+
+/// Takes and gives the words of the document's tokens.
+pub(super) fn mend(
+    document: &Document,
+    lemmatiser: &Lemmatiser,
+    mut words: Vec<Word>,
+) -> Vec<Word> {
     for tokens in document.sentences.iter().map(|sentence| &sentence.tokens) {
-        for subject in tokens.clone() {
+        for token in tokens.clone() {
             let tree = Tree {
                 document,
                 words: &words,
                 tokens,
             };
-            for joined in tree.joined_to_clause(subject) {
-                words[joined].head = Some(subject);
+            if tree.is_progressive(token) {
+                let lemma = lemmatiser.lemma(&document.tokens[token].form, "VBG");
+                let word = &mut words[token];
+                (word.lemma, word.upos, word.xpos) = (lemma, Upos::Verb, "VBG");
+            } else if let Some(verb) = tree.stands_for_itself(token) {
+                let word = &mut words[token];
+                (word.upos, word.head, word.deprel) = (Upos::Pron, Some(verb), "obj");
+            } else {
+                for joined in tree.joined_to_clause(token) {
+                    words[joined].head = Some(token);
+                }
             }
         }
     }
@@ -38,6 +56,26 @@ struct Tree<'a> {
 }
 
 impl Tree<'_> {
+    /// Whether the token is a noun in -ing that has a form of `be` as its auxiliary.
+    fn is_progressive(&self, token: usize) -> bool {
+        let form = &self.document.tokens[token].form;
+        self.words[token].xpos == "NN"
+            && form.ends_with("ing")
+            && (self.dependents(token, "aux")).any(|auxiliary| self.words[auxiliary].lemma == "be")
+    }
+
+    /// The verb of whose object an adjective tells something, where the token points at that object and was taken for the article of
+    /// the adjective.
+    fn stands_for_itself(&self, token: usize) -> Option<usize> {
+        let word = &self.words[token];
+        let adjective = &self.words[word.head?];
+        let is_object = word.deprel == "det"
+            && DEMONSTRATIVES.contains(&word.lemma.as_str())
+            && adjective.upos == Upos::Adj
+            && adjective.deprel == "xcomp";
+        adjective.head.filter(|_| is_object)
+    }
+
     /// What is joined to relative clauses of a subject that is one though its verb wants several: nouns before the verb, behind the
     /// coordination that an `and` has closed already.
     fn joined_to_clause(&self, subject: usize) -> Vec<usize> {
@@ -91,47 +129,35 @@ impl Tree<'_> {
 mod tests {
     use super::mend;
     use crate::language::conllu;
+    use crate::language::model::ENGLISH;
     use crate::language::tree::{Upos, Word};
 
-    /// The heads of the words, from 1 and 0 for the root, after mending; each is given as form, tag, head and relation.
-    fn heads(sentence: &str) -> Vec<usize> {
-        let rows: Vec<Vec<&str>> = sentence
-            .lines()
+    /// The words after mending. Each is given in a line, with tag, head (from 1, and 0 for the root) and relation.
+    fn mended(sentence: &str) -> Vec<Word> {
+        let rows: Vec<Vec<&'static str>> = (sentence.to_owned().leak().lines())
             .map(|line| line.split_whitespace().collect())
             .filter(|row: &Vec<_>| !row.is_empty())
             .collect();
         let forms = rows.iter().map(|row| (row[0].to_owned(), true));
         let document = conllu::document_of([forms.collect()].into_iter());
         let words = rows.iter().map(|row| Word {
-            lemma: row[0].to_lowercase(),
+            lemma: ENGLISH.lemmatiser.lemma(row[0], row[1]),
             upos: match row[1] {
-                "NN" | "NNP" => Upos::Noun,
-                "VBD" | "VBP" if row[3] == "cop" => Upos::Aux,
+                "NN" => Upos::Noun,
+                "JJ" => Upos::Adj,
                 "DT" => Upos::Det,
+                _ if matches!(row[3], "aux" | "cop") => Upos::Aux,
                 _ => Upos::X,
             },
-            xpos: ["NN", "NNP", "VBD", "VBP", "VBZ", "DT", "CC"]
-                .into_iter()
-                .find(|tag| *tag == row[1])
-                .unwrap_or("FW"),
+            xpos: row[1],
             head: row[2].parse::<usize>().expect("a number").checked_sub(1),
-            deprel: [
-                "nsubj",
-                "acl:relcl",
-                "conj",
-                "cc",
-                "cop",
-                "det",
-                "root",
-                "obj",
-            ]
-            .into_iter()
-            .find(|relation| *relation == row[3])
-            .unwrap_or("dep"),
+            deprel: row[3],
         });
-        let mended = mend(&document, words.collect());
-        mended
-            .iter()
+        mend(&document, &ENGLISH.lemmatiser, words.collect())
+    }
+
+    fn heads(sentence: &str) -> Vec<usize> {
+        (mended(sentence).iter())
             .map(|word| word.head.map_or(0, |head| head + 1))
             .collect()
     }
@@ -174,5 +200,37 @@ mod tests {
             once RB 10 dep
             paid VBD 0 root";
         assert_eq!(heads(before), [10, 4, 4, 1, 4, 8, 8, 4, 10, 0]);
+    }
+
+    #[test]
+    fn what_has_an_auxiliary_is_a_verb() {
+        let fishing = |relation: &str| {
+            let words = mended(&format!(
+                "Ghana NNP 3 nsubj
+                is VBZ 3 {relation}
+                fishing NN 0 root"
+            ));
+            (words[2].lemma.clone(), words[2].upos, words[2].xpos)
+        };
+        assert_eq!(fishing("aux"), ("fish".to_owned(), Upos::Verb, "VBG"));
+        assert_eq!(fishing("cop"), ("fishing".to_owned(), Upos::Noun, "NN"));
+    }
+
+    #[test]
+    fn a_demonstrative_without_a_noun_stands_for_itself() {
+        let words = mended(
+            "He PRP 2 nsubj
+            called VBD 0 root
+            this DT 4 det
+            groundless JJ 2 xcomp",
+        );
+        assert_eq!((words[2].head, words[2].deprel), (Some(1), "obj"));
+        let with_noun = mended(
+            "He PRP 2 nsubj
+            saw VBD 0 root
+            this DT 4 det
+            report NN 2 obj",
+        );
+        assert_eq!((with_noun[2].head, with_noun[2].deprel), (Some(3), "det"));
     }
 }
