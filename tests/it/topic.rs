@@ -47,7 +47,7 @@ fn a_charge_is_filed_by_what_was_done() {
             &["aggression", "war-crimes"],
         ),
         (
-            "Peru accused Chile of enticing conscripts to desert.",
+            "Peru accused Chile of enticing its conscripts to desert.",
             &["subversion"],
         ),
         // Two honest topics.
