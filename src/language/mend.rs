@@ -4,6 +4,7 @@
 //!   visits`: whether the chairman is another person, or another office of the minister, a reader knows when the verb comes: `all`, `both`,
 //!   `were` and `have` want several subjects (Quirk et al. 1985, A Comprehensive Grammar of the English Language, 10.34 on concord).
 //! - What has an auxiliary is a verb: `is fishing there`.
+//! - What somebody is accused of is a deed: `accused Chile of bombing villages`, where `bombing` is no kind of village.
 //! - `This` and `that` before an adjective that no noun follows stand for themselves: `called this groundless`.
 
 use std::ops::Range;
@@ -14,6 +15,9 @@ use crate::text::Document;
 
 /// Words before a verb that say that its subject is several.
 const ALL_OF_THEM: [&str; 3] = ["all", "both", "each"];
+
+/// Verbs that take somebody and `of` a deed (Huddleston and Pullum 2002, The Cambridge Grammar of the English Language, 14.5.6).
+const OF_DOING: [&str; 4] = ["accuse", "acquit", "convict", "suspect"];
 
 /// Words that point at what was said.
 const DEMONSTRATIVES: [&str; 4] = ["this", "that", "these", "those"];
@@ -35,6 +39,23 @@ pub(super) fn mend(
                 let lemma = lemmatiser.lemma(&document.tokens[token].form, "VBG");
                 let word = &mut words[token];
                 (word.lemma, word.upos, word.xpos) = (lemma, Upos::Verb, "VBG");
+            } else if let Some((verb, object)) = tree.deed(token) {
+                let follows = tree.directly_behind(object, verb);
+                let lemma = lemmatiser.lemma(&document.tokens[token].form, "VBG");
+                words[token] = Word {
+                    lemma,
+                    upos: Upos::Verb,
+                    xpos: "VBG",
+                    head: Some(verb),
+                    deprel: "advcl",
+                };
+                words[object].head = Some(token);
+                words[object].deprel = "obj";
+                if let Some(follows) = follows {
+                    words[follows].head = Some(token);
+                }
+                let of = &mut words[token - 1];
+                (of.upos, of.head, of.deprel) = (Upos::Sconj, Some(token), "mark");
             } else if let Some(verb) = tree.stands_for_itself(token) {
                 let word = &mut words[token];
                 (word.upos, word.head, word.deprel) = (Upos::Pron, Some(verb), "obj");
@@ -62,6 +83,40 @@ impl Tree<'_> {
         self.words[token].xpos == "NN"
             && form.ends_with("ing")
             && (self.dependents(token, "aux")).any(|auxiliary| self.words[auxiliary].lemma == "be")
+    }
+
+    /// The verb that accuses of a deed in -ing and the object of the deed, where the token is the deed and was taken for a modifier of its
+    /// object.
+    fn deed(&self, token: usize) -> Option<(usize, usize)> {
+        let word = &self.words[token];
+        let object = word.head.filter(|&object| {
+            let of = &self.words[token.saturating_sub(1)];
+            object > token
+                && matches!(word.deprel, "compound" | "amod")
+                && self.document.tokens[token].form.ends_with("ing")
+                && (of.lemma == "of" && of.head == Some(object) && of.deprel == "case")
+        })?;
+        let role = &self.words[object];
+        // The object may have been taken for an attribute of the accused.
+        let verb = match role.relation() {
+            "obl" => role.head,
+            "nmod" => role.head.and_then(|accused| self.words[accused].head),
+            _ => None,
+        };
+        let verb = verb.filter(|&verb| OF_DOING.contains(&self.words[verb].lemma.as_str()))?;
+        Some((verb, object))
+    }
+
+    /// What hangs on `verb` and begins right behind `object`: `in a hospital`, `to desert`. It belongs to the deed that is done to the object.
+    fn directly_behind(&self, object: usize, verb: usize) -> Option<usize> {
+        let mut adverbials = ["obl", "advcl"]
+            .into_iter()
+            .flat_map(|it| self.dependents(verb, it));
+        adverbials.find(|&adverbial| {
+            let first = (self.tokens.clone())
+                .find(|&token| token == adverbial || self.words[token].head == Some(adverbial));
+            first == Some(object + 1)
+        })
     }
 
     /// The verb of whose object an adjective tells something, where the token points at that object and was taken for the article of
@@ -232,5 +287,30 @@ mod tests {
             report NN 2 obj",
         );
         assert_eq!((with_noun[2].head, with_noun[2].deprel), (Some(3), "det"));
+    }
+
+    #[test]
+    fn what_somebody_is_accused_of_is_a_deed() {
+        let before = "
+            Peru NNP 2 nsubj
+            accused VBD 0 root
+            Chile NNP 2 obj
+            of IN 6 case
+            bombing NN 6 compound
+            villages NNS 2 obl
+            in IN 8 case
+            June NNP 2 obl";
+        let words = mended(before);
+        assert_eq!((words[4].lemma.as_str(), words[4].xpos), ("bomb", "VBG"));
+        assert_eq!(heads(before), [2, 0, 2, 5, 2, 5, 8, 5]);
+        let of_the_accused = before.replace("villages NNS 2 obl", "villages NNS 3 nmod");
+        assert_eq!(heads(&of_the_accused), heads(before));
+        // There is another verb, and something between the preposition and the word.
+        for other in [
+            before.replace("accused VBD", "informed VBD"),
+            before.replace("of IN 6 case", "of IN 3 case"),
+        ] {
+            assert_eq!(heads(&other)[4..], [6, 2, 8, 2], "{other}");
+        }
     }
 }

@@ -43,11 +43,11 @@ fn a_charge_is_filed_by_what_was_done() {
             &["territory", "treaty-violation"],
         ),
         (
-            "Peru accused Chile of stationing its gunners in a hospital.",
+            "Peru accused Chile of stationing gunners in a hospital.",
             &["aggression", "war-crimes"],
         ),
         (
-            "Peru accused Chile of enticing its conscripts to desert.",
+            "Peru accused Chile of enticing conscripts to desert.",
             &["subversion"],
         ),
         // Two honest topics.
