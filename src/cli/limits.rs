@@ -6,9 +6,9 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, anyhow};
 
-use super::problem::Stop;
+use super::problem::{Hint as _, Stop};
 use crate::store::CancellationToken;
 
 /// Stack of the thread, as the parser of queries recurses as deep as they are nested. No page of it is used before it is needed.
@@ -32,6 +32,8 @@ pub(super) enum Limit {
 /// What `work` gives, unless it takes longer than `limit` or all but takes the machine's memory: a product of many patterns does, and so
 /// does a query on a damaged store, since oxigraph up to 0.5 repeats for ever that a table cannot be read.
 ///
+/// What panics is told as an error of the query.
+///
 /// Then it is told to stop, which oxigraph looks at when it goes on in the store, but neither while it combines what it has found (a product
 /// of two patterns without a common variable) nor while it sorts. So after a moment the work is left alone, to end with the process.
 pub(super) fn within<T: Send + 'static>(
@@ -41,6 +43,8 @@ pub(super) fn within<T: Send + 'static>(
     let stop = CancellationToken::new();
     let (sender, receiver) = mpsc::channel();
     let token = stop.clone();
+    // What goes wrong in oxigraph is told as any other error.
+    panic::set_hook(Box::new(|_| {}));
     let worker = thread::Builder::new()
         .stack_size(STACK)
         // That nobody waits any longer is no trouble.
@@ -52,10 +56,16 @@ pub(super) fn within<T: Send + 'static>(
         match receiver.recv_timeout(left.min(LOOKS)) {
             Ok(answer) => return answer.map(Ok),
             Err(RecvTimeoutError::Timeout) => {}
-            Err(RecvTimeoutError::Disconnected) => match worker.join() {
-                Ok(()) => unreachable!("it sends what it gives before it ends"),
-                Err(panic) => panic::resume_unwind(panic),
-            },
+            Err(RecvTimeoutError::Disconnected) => {
+                let why = worker.join().err().and_then(|panic| {
+                    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+                    text.or_else(|| panic.downcast_ref::<String>().cloned())
+                });
+                let why = why.unwrap_or_else(|| "it ended without an answer".to_owned());
+                return Err(anyhow!("the query could not be answered: {why}")
+                    .hint("this is a mistake in chancery or in oxigraph, its database: values of many kinds in `ORDER BY` are known to cause it")
+                    .into());
+            }
         }
         let reached = if limit.is_some_and(|limit| start.elapsed() >= limit) {
             Limit::Time

@@ -71,6 +71,31 @@ fn queries_ask_nobody_else() {
 }
 
 #[test]
+fn what_breaks_the_database_is_told_as_an_error() {
+    let folder = kept();
+    // oxigraph 0.5 orders numbers, texts and texts of a language in a circle, and a sort that notices panics.
+    let value = |number: usize| match number % 3 {
+        0 => (number * 37 % 90).to_string(),
+        1 => format!("\"t{number}\""),
+        _ => format!("\"{}\"@en", number * 53 % 90),
+    };
+    let values: Vec<String> = (0..100).map(value).collect();
+    let query = format!(
+        "SELECT ?x {{ VALUES ?x {{ {} }} }} ORDER BY ?x",
+        values.join(" ")
+    );
+    let answer = folder.run(&["query", "-e", &query]);
+    assert_eq!(answer.code, Some(2), "{}", answer.stderr);
+    assert_eq!(answer.stdout, "");
+    let said = answer.stderr.as_str();
+    assert!(
+        said.starts_with("error: the query could not be answered: "),
+        "{said}"
+    );
+    assert!(!said.contains("panicked"), "{said}");
+}
+
+#[test]
 fn a_query_without_end_ends_at_the_time_limit() {
     let folder = kept();
     let six = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o . ?p ?q ?r";
