@@ -39,6 +39,10 @@ const DOCUMENTS: usize = 1000;
 /// Most bytes of documents of a batch that are rejected.
 const BYTES: usize = 16 << 20;
 
+/// Triples of a batch that is worth writing when no more documents are still to come than it has: so the batches grow smaller towards the
+/// end of a load, and when the last document is read little is left to write.
+const LAST: usize = 10_000;
+
 /// Takes documents in their order, puts their records into the store batch by batch, and hands on what became of them.
 pub(super) struct Keeper<'a> {
     store: &'a OnceLock<Store>,
@@ -70,8 +74,12 @@ struct Batch {
 }
 
 impl Batch {
-    fn is_full(&self) -> bool {
-        self.triples >= BATCH || self.entries.len() >= DOCUMENTS || self.rejected >= BYTES
+    /// Whether it is time to write it. `left` documents are still to come, where that is known.
+    fn is_full(&self, left: Option<usize>) -> bool {
+        let ends = left.is_some_and(|left| left <= self.entries.len());
+        self.triples >= if ends { LAST } else { BATCH }
+            || self.entries.len() >= DOCUMENTS
+            || self.rejected >= BYTES
     }
 }
 
@@ -92,8 +100,8 @@ impl<'a> Keeper<'a> {
         }
     }
 
-    /// Takes the next document.
-    pub(super) fn take(&mut self, done: Done) -> Result<(), Stop> {
+    /// Takes the next document; `left` are still to come, where that is known.
+    pub(super) fn take(&mut self, done: Done, left: Option<usize>) -> Result<(), Stop> {
         let Done {
             place,
             item,
@@ -122,7 +130,7 @@ impl<'a> Keeper<'a> {
         let place = Some(place);
         self.batch.entries.push(Entry { place, fate });
         // Where no record is to be written, nobody need wait.
-        if self.batch.is_full() || self.batch.graphs.is_empty() {
+        if self.batch.is_full(left) || self.batch.graphs.is_empty() {
             self.write()?;
         }
         Ok(())

@@ -53,7 +53,7 @@ pub(super) fn run(global: &Global, load: &Load) -> Result<Answer, Stop> {
         piece::Piece::bytes,
         load.threads.map_or_else(processors, usize::from),
         |piece| reader.read(piece),
-        |done| keeper.take(done?),
+        |done, left| keeper.take(done?, left),
     )?;
 
     let sums = keeper.finish()?;

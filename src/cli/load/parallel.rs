@@ -12,7 +12,7 @@ const THINGS: usize = 512;
 const BYTES: usize = 512 << 10;
 
 /// Does `work` on each of `things` on one of `threads` threads, of which there is one at least; `take` gets the results on the caller's
-/// thread, in the order of the things. Gives how many there were.
+/// thread, in the order of the things, and once all are fetched also how many are still to come. Gives how many there were.
 ///
 /// Things are fetched, on a thread of their own, only as far ahead as [`THINGS`] and [`BYTES`] allow, whatever their number; `weight`
 /// says how many bytes one weighs. Ends early where `take` fails, with its error.
@@ -21,7 +21,7 @@ pub(super) fn in_order<T: Send, R: Send, E>(
     weight: impl Fn(&T) -> usize + Send,
     threads: usize,
     work: impl Fn(T) -> R + Sync,
-    mut take: impl FnMut(R) -> Result<(), E>,
+    mut take: impl FnMut(R, Option<usize>) -> Result<(), E>,
 ) -> Result<usize, E> {
     let window = &Window::new(threads);
     let work = &work;
@@ -37,6 +37,7 @@ pub(super) fn in_order<T: Send, R: Send, E>(
                     break;
                 }
             }
+            locked(&window.inside).complete = true;
         });
         for _ in 0..threads {
             let put = put.clone();
@@ -60,9 +61,9 @@ pub(super) fn in_order<T: Send, R: Send, E>(
         for (number, weight, result) in results {
             early.insert(number, (weight, result));
             while let Some((weight, result)) = early.remove(&next) {
-                window.leave(weight);
+                let left = window.leave(weight);
                 next += 1;
-                take(result)?;
+                take(result, left)?;
             }
         }
         Ok(next)
@@ -80,6 +81,9 @@ struct Window {
 struct Inside {
     things: usize,
     bytes: usize,
+    /// Nothing more comes in.
+    complete: bool,
+    /// Nothing is wanted any more.
     closed: bool,
 }
 
@@ -106,12 +110,13 @@ impl Window {
         !inside.closed
     }
 
-    /// Lets a thing out.
-    fn leave(&self, weight: usize) {
+    /// Lets a thing out; once nothing more comes in, says how many are left.
+    fn leave(&self, weight: usize) -> Option<usize> {
         let mut inside = locked(&self.inside);
         inside.things -= 1;
         inside.bytes -= weight;
         self.changed.notify_one();
+        inside.complete.then_some(inside.things)
     }
 }
 
@@ -150,7 +155,10 @@ mod tests {
                     let rounds = (thing * 7919) % 1000;
                     (thing, (0..rounds).fold(thing, |sum, round| sum ^ round))
                 },
-                |(thing, _)| {
+                |(thing, _), left| {
+                    if let Some(left) = left {
+                        assert_eq!(left, 1999 - taken.len());
+                    }
                     taken.push(thing);
                     Ok::<_, ()>(())
                 },
@@ -181,7 +189,7 @@ mod tests {
                     done.send(()).expect("it is received");
                 }
             },
-            |()| Ok::<_, ()>(()),
+            |(), _| Ok::<_, ()>(()),
         );
         assert_eq!(count, Ok(10 * window));
     }
@@ -195,7 +203,7 @@ mod tests {
             |_| BYTES,
             2,
             |_| (),
-            |()| {
+            |(), _| {
                 // Two are on the way, one waits at the window.
                 assert!(inside.fetch_sub(1, Ordering::SeqCst) <= 3 + 1);
                 Ok::<_, ()>(())
@@ -211,7 +219,7 @@ mod tests {
             |_| 1,
             2,
             |thing| thing,
-            |thing| if thing == 40 { Err("full") } else { Ok(()) },
+            |thing, _| if thing == 40 { Err("full") } else { Ok(()) },
         );
         assert_eq!(taken, Err("full"));
     }
