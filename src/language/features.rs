@@ -1,11 +1,12 @@
 //! What the network sees of a word: its number in the vocabulary, twelve hashed pieces of it, and its cluster.
 //!
-//! Unknown words share their endings, beginnings and shape with known ones, and many a cluster: words that stand in like places of
-//! much text that nobody annotated. `tools/language-model/features.py` computes the same; change both or neither.
+//! Unknown words share their endings, beginnings and shape with known ones, and many a cluster (see [`crate::text`]).
+//! `tools/language-model/features.py` computes the same; change both or neither.
 
 use std::collections::{BTreeSet, HashMap};
 
 use super::model::Entries;
+use crate::text::clusters;
 
 /// Row of the word table for all words outside the vocabulary.
 const UNKNOWN_WORD: usize = 1;
@@ -39,7 +40,7 @@ impl Vocabulary {
     pub(super) fn read(entries: &Entries) -> Self {
         Self {
             rows: entries.lines("vocabulary").zip(FIRST_WORD..).collect(),
-            clusters: Clusters::read(entries.lines("clusters")),
+            clusters: Clusters::new(&clusters::paths().collect::<Vec<_>>()),
         }
     }
 
@@ -70,51 +71,39 @@ impl Vocabulary {
         ];
         let mut pieces = [0; PIECES];
         pieces[..HASHED].copy_from_slice(&hashed);
-        pieces[HASHED..].copy_from_slice(&self.clusters.rows(form));
+        pieces[HASHED..].copy_from_slice(&self.clusters.rows(clusters::path(form)));
         let row = self.rows.get(lower.as_str());
         let word = row.copied().unwrap_or(UNKNOWN_WORD);
         Features { word, pieces }
     }
 }
 
-/// Brown clusters of words (Brown et al. 1992), each a path of bits from the root of a tree. Those that share the first six bits are a
-/// family.
+/// Rows of clusters in the table of pieces. Those whose paths begin with the same six turns are a family, which has a row too.
 struct Clusters {
-    /// Rows of the family and the cluster of each word that has one.
-    rows: HashMap<&'static str, [usize; 2]>,
-    /// Those of all other words.
+    /// Rows of the family and the cluster of each path.
+    rows: HashMap<u32, [usize; 2]>,
+    /// Those of a word without a cluster.
     none: [usize; 2],
 }
 
 impl Clusters {
-    /// Takes lines of a path, as a number whose lowest bit is the first, and the words of its cluster, in the order of the paths.
-    fn read(lines: impl Iterator<Item = &'static str>) -> Self {
-        let clusters: Vec<(usize, &str)> = lines
-            .map(|line| {
-                let (path, words) = line.split_once(' ').expect("a cluster has words");
-                (path.parse().expect("a path is a number"), words)
-            })
-            .collect();
-        let family = |path: usize| path & 63;
-        let families: BTreeSet<usize> = clusters.iter().map(|(path, _)| family(*path)).collect();
+    /// Numbers `paths`, which rise.
+    fn new(paths: &[u32]) -> Self {
+        let family = |path: u32| path & 63;
+        let families: BTreeSet<u32> = paths.iter().map(|path| family(*path)).collect();
         let first_cluster = FIRST_FAMILY + families.len() + 1;
-        let words = (clusters.iter()).map(|(_, words)| words.split(' ').count());
-        let mut rows = HashMap::with_capacity(words.sum());
-        for (&(path, words), row) in clusters.iter().zip(first_cluster + 1..) {
+        let rows = paths.iter().zip(first_cluster + 1..).map(|(&path, row)| {
             let earlier = families.range(..family(path)).count();
-            let both = [FIRST_FAMILY + 1 + earlier, row];
-            rows.extend(words.split(' ').map(|word| (word, both)));
-        }
+            (path, [FIRST_FAMILY + 1 + earlier, row])
+        });
         Self {
-            rows,
+            rows: rows.collect(),
             none: [FIRST_FAMILY, first_cluster],
         }
     }
 
-    fn rows(&self, form: &str) -> [usize; 2] {
-        let found = self.rows.get(form);
-        let found = found.or_else(|| self.rows.get(form.to_lowercase().as_str()));
-        found.copied().unwrap_or(self.none)
+    fn rows(&self, path: Option<u32>) -> [usize; 2] {
+        path.map_or(self.none, |path| self.rows[&path])
     }
 }
 
@@ -173,20 +162,18 @@ mod tests {
     }
 
     #[test]
-    fn a_word_has_the_rows_of_its_cluster_and_family() {
-        // Paths 5 and 69 begin with the same six bits.
-        let lines = ["5 minister envoy", "7 Paris", "69 visit"];
-        let clusters = Clusters::read(lines.into_iter());
+    fn a_path_has_the_rows_of_its_family_and_its_cluster() {
+        // Paths 5 and 69 begin with the same six turns.
+        let clusters = Clusters::new(&[5, 7, 69]);
         let [first, second] = [FIRST_FAMILY + 1, FIRST_FAMILY + 2];
         let none = FIRST_FAMILY + 3;
-        for (form, rows) in [
-            ("envoy", [first, none + 1]),
-            ("ENVOY", [first, none + 1]),
-            ("Paris", [second, none + 2]),
-            ("visit", [first, none + 3]),
-            ("paris", [FIRST_FAMILY, none]),
+        for (path, rows) in [
+            (Some(5), [first, none + 1]),
+            (Some(7), [second, none + 2]),
+            (Some(69), [first, none + 3]),
+            (None, [FIRST_FAMILY, none]),
         ] {
-            assert_eq!(clusters.rows(form), rows, "{form}");
+            assert_eq!(clusters.rows(path), rows);
         }
     }
 }

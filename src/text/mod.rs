@@ -6,6 +6,7 @@
 //! [form](Token::form) is normalised, since the language model knows composed letters and straight quotes.
 
 mod characters;
+pub(crate) mod clusters;
 mod date;
 mod dateline;
 mod digest;

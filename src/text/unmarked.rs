@@ -1,11 +1,11 @@
 //! Finds the ends of sentences that no sign marks: of headings, salutations, signatures and list items whose line breaks were
 //! lost, and those after which a careless writer began small.
 //!
-//! A linear classifier over hashed features of the three words on each side, learnt from treebanks by
+//! A linear classifier over hashed features of the three words on each side and their clusters, learnt from treebanks by
 //! `tools/language-model/sentences.py`, which computes the same features; change both or neither. It counts in integers, so
 //! that it decides alike on every machine. `src/language/model/SOURCE.md` says what it was trained on and its licence.
 
-use super::Token;
+use super::{Token, clusters};
 
 /// The threshold, a little-endian 32-bit number, and a signed byte for each row of weights.
 static MODEL: &[u8] = include_bytes!("unmarked.bin");
@@ -15,11 +15,17 @@ pub(super) struct Unmarked {
     words: Vec<Word>,
 }
 
-/// A word as numbers: its letters whatever their case, and its kind. Both are 0 beyond the paragraph.
+/// A word as numbers, which are all 0 beyond the paragraph.
 #[derive(Clone, Copy, Default)]
 struct Word {
+    /// Of its letters, whatever their case.
     form: u32,
+    /// Of its kind.
     kind: u32,
+    /// Of its cluster, and of the first four and the first six turns to that; 0 without one.
+    cluster: u32,
+    branch: u32,
+    family: u32,
 }
 
 impl Unmarked {
@@ -32,42 +38,52 @@ impl Unmarked {
     /// Whether the sentence that starts with the token at `start` ends before the one at `end`, with white space between.
     /// `quoted` says that an odd number of double quotes stands in it.
     pub(super) fn ends(&self, start: usize, end: usize, quoted: bool) -> bool {
-        let before = |steps: usize| {
-            end.checked_sub(steps)
-                .map_or(Word::default(), |at| self.words[at])
-        };
-        let after = |steps: usize| self.words.get(end + steps).copied().unwrap_or_default();
-        let [third, second, last] = [before(3), before(2), before(1)];
-        let [following, then, later] = [after(0), after(1), after(2)];
+        let around: [Word; 6] = std::array::from_fn(|number| {
+            let at = (end + number).checked_sub(3);
+            at.and_then(|at| self.words.get(at))
+                .copied()
+                .unwrap_or_default()
+        });
+        let forms = around.map(|word| word.form);
+        let kinds = around.map(|word| word.kind);
+        let clusters = around.map(|word| word.cluster);
+        let branches = around.map(|word| word.branch);
+        let families = around.map(|word| word.family);
         let length = length_class(end - start);
         let first = self.words[start].kind;
-        let features: [&[u32]; 19] = [
-            &[third.form],
-            &[second.form],
-            &[last.form],
-            &[following.form],
-            &[then.form],
-            &[later.form],
-            &[last.kind, following.kind],
-            &[second.kind, last.kind, following.kind, then.kind],
-            &[
-                third.kind,
-                second.kind,
-                last.kind,
-                following.kind,
-                then.kind,
-                later.kind,
-            ],
-            &[last.form, following.kind],
-            &[last.kind, following.form],
-            &[last.form, following.form],
-            &[second.form, last.form, following.kind],
-            &[last.kind, following.form, then.form],
-            &[second.kind, last.kind, following.form, then.kind],
-            &[following.form, then.form, later.form],
-            &[length, last.kind, following.kind],
-            &[length, first, last.kind, following.kind],
-            &[u32::from(quoted), last.kind, following.kind],
+        let features: [&[u32]; 32] = [
+            &forms[..1],
+            &forms[1..2],
+            &forms[2..3],
+            &forms[3..4],
+            &forms[4..5],
+            &forms[5..],
+            &kinds[2..4],
+            &kinds[1..5],
+            &kinds,
+            &[forms[2], kinds[3]],
+            &[kinds[2], forms[3]],
+            &forms[2..4],
+            &[forms[1], forms[2], kinds[3]],
+            &[kinds[2], forms[3], forms[4]],
+            &[kinds[1], kinds[2], forms[3], kinds[4]],
+            &forms[3..],
+            &[length, kinds[2], kinds[3]],
+            &[length, first, kinds[2], kinds[3]],
+            &[u32::from(quoted), kinds[2], kinds[3]],
+            &families[2..4],
+            &families[1..4],
+            &families[2..5],
+            &families[..3],
+            &families[3..],
+            &branches[1..5],
+            &[clusters[2], kinds[3]],
+            &[kinds[2], clusters[3]],
+            &clusters[3..5],
+            &clusters[1..3],
+            &[clusters[3], families[4]],
+            &[families[2], families[3], kinds[2], kinds[3]],
+            &[kinds[2], kinds[3], families[3], families[4], families[5]],
         ];
         let (threshold, weights) = MODEL
             .split_first_chunk()
@@ -90,9 +106,14 @@ impl Word {
             .bytes()
             .map(|byte| if byte.is_ascii_digit() { b'0' } else { byte });
         let mut encoded = [0; 4];
+        let path = clusters::path(form);
+        let turns = |bits: u32| path.map_or(0, |path| (path & bits) + 1);
         Self {
             form: number(bytes),
             kind: number(kind(form).encode_utf8(&mut encoded).bytes()),
+            cluster: turns(u32::MAX),
+            branch: turns(15),
+            family: turns(63),
         }
     }
 }

@@ -1,6 +1,7 @@
-"""Learns where sentences end that no full stop ends, and writes the weights that `src/text/unmarked.rs` reads.
+"""Learns where sentences end that no full stop ends, and writes what the text step reads: weights (`src/text/unmarked.rs`) and clusters
+of words (`src/text/clusters.rs`).
 
-    python3 tools/language-model/sentences.py --treebanks DIR --out src/text/unmarked.bin
+    python3 tools/language-model/sentences.py --treebanks DIR --clusters DIR --out src/text
 
 In the treebanks' running text the line breaks are lost after headings, salutations, signatures and list items, and careless
 writers begin sentences small; where a sentence ends there is told by its annotation. A linear classifier over hashed features
@@ -15,9 +16,10 @@ from pathlib import Path
 import torch
 from torch.nn import functional
 
+from clusters import Clusters
 from treebank import normalise
 
-ROWS = 1 << 15
+ROWS = 1 << 16
 PASSES = 12
 # The share of a gap's features that a pass leaves out.
 DROPOUT = 0.15
@@ -87,10 +89,13 @@ def number(text: str) -> int:
     return value
 
 
-def seen(form: str):
-    """The numbers of a word, with ASCII digits as `0` and in lower case, and of its kind."""
+def seen(form: str, clusters: Clusters):
+    """The numbers of a word: of its letters, with ASCII digits as `0` and in lower case; of its kind; of its cluster, and of the first four
+    and the first six turns to it. Words without a cluster have 0, and so has what is beyond the text."""
     lower = "".join("0" if "0" <= letter <= "9" else letter for letter in form.lower())
-    return number(lower), number(kind(form))
+    path = clusters.path(form)
+    turns = (0, 0, 0) if path is None else (path + 1, (path & 15) + 1, (path & 63) + 1)
+    return number(lower), number(kind(form)), *turns
 
 
 def length_class(words: int) -> int:
@@ -100,17 +105,18 @@ def length_class(words: int) -> int:
 
 def rows(words, start: int, end: int, quoted: bool):
     """The rows of the features of the gap before word `end` in a sentence that starts with word `start`; `words` as `seen`."""
-    at = lambda place: words[place] if 0 <= place < len(words) else (0, 0)
-    third, second, last, following, then, later = map(at, range(end - 3, end + 3))
+    around = [words[place] if 0 <= place < len(words) else (0,) * 5 for place in range(end - 3, end + 3)]
+    forms, kinds, clusters, branches, families = zip(*around)
     length, first = length_class(end - start), words[start][1]
     features = [
-        (third[0],), (second[0],), (last[0],), (following[0],), (then[0],), (later[0],),
-        (last[1], following[1]), (second[1], last[1], following[1], then[1]),
-        (third[1], second[1], last[1], following[1], then[1], later[1]),
-        (last[0], following[1]), (last[1], following[0]), (last[0], following[0]),
-        (second[0], last[0], following[1]), (last[1], following[0], then[0]), (second[1], last[1], following[0], then[1]),
-        (following[0], then[0], later[0]),
-        (length, last[1], following[1]), (length, first, last[1], following[1]), (int(quoted), last[1], following[1]),
+        *((form,) for form in forms),
+        kinds[2:4], kinds[1:5], kinds,
+        (forms[2], kinds[3]), (kinds[2], forms[3]), forms[2:4], (*forms[1:3], kinds[3]), (kinds[2], *forms[3:5]),
+        (*kinds[1:3], forms[3], kinds[4]), forms[3:],
+        (length, *kinds[2:4]), (length, first, *kinds[2:4]), (int(quoted), *kinds[2:4]),
+        families[2:4], families[1:4], families[2:5], families[:3], families[3:], branches[1:5],
+        (clusters[2], kinds[3]), (kinds[2], clusters[3]), clusters[3:5], clusters[1:3], (clusters[3], families[4]),
+        (*families[2:4], *kinds[2:4]), (*kinds[2:4], *families[3:]),
     ]  # fmt: skip
     result = []
     for label, parts in enumerate(features, 1):
@@ -121,11 +127,11 @@ def rows(words, start: int, end: int, quoted: bool):
     return result
 
 
-def gaps(documents):
+def gaps(documents, clusters):
     """Rows of the features of each gap with white space, and whether a sentence ends there."""
     inputs, answers = [], []
     for document in documents:
-        words = [seen(form) for form, _, _ in document]
+        words = [seen(form, clusters) for form, _, _ in document]
         start, quoted = 0, False
         for end, (form, space, ends) in enumerate(document[:-1], 1):
             quoted ^= form in ('"', "``", "''")
@@ -154,17 +160,20 @@ def learn(inputs, answers):
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--treebanks", type=Path, required=True, help="folder of {ewt,gum}-train.conllu")
-    arguments.add_argument("--out", type=Path, required=True, help="the file of weights to write")
+    arguments.add_argument("--clusters", type=Path, required=True, help="folder of the words' clusters, see clusters.py")
+    arguments.add_argument("--out", type=Path, required=True, help="the folder to write to")
     options = arguments.parse_args()
     torch.set_num_threads(1)
     read = [document for name in ("ewt", "gum") for document in documents(options.treebanks / f"{name}-train.conllu")]
     # Half of what it sees has lost its line breaks, half has them all.
     laid_out = [paragraph for document in read for paragraph in paragraphs(document)]
-    weights, bias = learn(*gaps(read + laid_out))
+    clusters = Clusters(options.clusters)
+    weights, bias = learn(*gaps(read + laid_out, clusters))
     # One scale for all, so that sums of integers compare as the sums of numbers do.
     scale = 127 / weights.abs().max().item()
-    threshold = round((CAUTION - bias) * scale)
-    options.out.write_bytes(struct.pack("<i", threshold) + (weights * scale).round().to(torch.int8).numpy().tobytes())
+    rounded = (weights * scale).round().to(torch.int8).numpy()
+    (options.out / "unmarked.bin").write_bytes(struct.pack("<i", round((CAUTION - bias) * scale)) + rounded.tobytes())
+    (options.out / "clusters.txt").write_text(clusters.text(), encoding="utf-8")
 
 
 if __name__ == "__main__":
