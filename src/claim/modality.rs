@@ -141,15 +141,10 @@ impl Syntax<'_> {
                     || definite && !elsewhere && self.words.has("dated-noun", &words[token].lemma)
             };
             let told = |relation: &str| self.analysis.dependents(verb, relation).any(journey);
-            // `called off the trip`: behind a particle the tree takes the object for a phrase without a preposition.
-            let behind = || {
-                (self.analysis.dependents(verb, "obl"))
-                    .any(|phrase| self.preposition(phrase).is_none() && journey(phrase))
-            };
             words[verb].upos == Upos::Verb
                 && self.in_class("cancelling", verb)
                 && !self.negated(verb)
-                && (told("obj") || behind() || self.passive(verb) && told("nsubj"))
+                && (told("obj") || self.passive(verb) && told("nsubj"))
         };
         let beside = |token: usize| {
             (self.analysis.children(token).iter().copied()).filter(|&child| {

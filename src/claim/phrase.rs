@@ -203,8 +203,8 @@ impl Syntax<'_> {
         article && !self.words.has("undertaking-noun", &word.lemma)
     }
 
-    /// The phrase with the places that stand right behind it, for a document with what it is about, whatever the tree hangs them on: `build a
-    /// refinery at Agadez`, `open a road from Gao to Kidal`.
+    /// The phrase with the places that stand right behind it, for a document with what it is about, whatever above it the tree hangs them on:
+    /// `build a refinery at Agadez`, `open a road from Gao to Kidal`, `discuss the idea of a railway to Benin`.
     fn located(self, token: usize, mut phrase: Range<usize>) -> Range<usize> {
         let words = &self.analysis.words;
         // `ratified the treaty on tariffs`: what a document is about stands right behind it, and it lies nowhere.
@@ -221,7 +221,8 @@ impl Syntax<'_> {
             case.head.filter(|&place| {
                 matches!(words[place].upos, Upos::Noun | Upos::Propn)
                     && words[place].head.is_some_and(|head| {
-                        Some(head) == words[token].head || phrase.contains(&head)
+                        let mut above = self.analysis.ancestors(token);
+                        phrase.contains(&head) || above.any(|word| word == head)
                     })
                     && !self.comments(place)
             })

@@ -6,6 +6,12 @@
 //! - What has an auxiliary is a verb: `is fishing there`.
 //! - What somebody is accused of is a deed: `accused Chile of bombing villages`, where `bombing` is no kind of village.
 //! - `This` and `that` before an adjective that no noun follows stand for themselves: `called this groundless`.
+//! - A verb has one subject: a name right before the noun that is its subject, too, modifies the noun, as in `EU sanctions hurt trade`.
+//! - What somebody says amid a clause does not take its subject away: `Lima, he said, bombed the port`, `Lima, says Chad, bombed the port`.
+//! - `As` before an adjective compares only where another `as` follows: else the adjective says what something is taken for (`denied this as groundless`).
+//! - `Himself` before the verb stresses its subject and is no object: `had himself charged Chad`.
+//! - What stands without a preposition behind a verb and its particle is the object: `saw off the minister`.
+//! - A phrase with a preposition follows the noun that it belongs to; before a predicate it belongs to the clause: `In his party were …`.
 
 use std::ops::Range;
 
@@ -18,6 +24,18 @@ const ALL_OF_THEM: [&str; 3] = ["all", "both", "each"];
 
 /// Verbs that take somebody and `of` a deed (Huddleston and Pullum 2002, The Cambridge Grammar of the English Language, 14.5.6).
 const OF_DOING: [&str; 4] = ["accuse", "acquit", "convict", "suspect"];
+
+/// Words that stress what they stand behind, or are what is done to oneself.
+const REFLEXIVES: [&str; 8] = [
+    "himself",
+    "herself",
+    "itself",
+    "themselves",
+    "myself",
+    "ourselves",
+    "yourself",
+    "oneself",
+];
 
 /// Words that point at what was said.
 const DEMONSTRATIVES: [&str; 4] = ["this", "that", "these", "those"];
@@ -52,6 +70,28 @@ pub(super) fn mend(
             } else if let Some(verb) = tree.stands_for_itself(token) {
                 let word = &mut words[token];
                 (word.upos, word.head, word.deprel) = (Upos::Pron, Some(verb), "obj");
+            } else if let Some(subject) = tree.before_subject(token) {
+                let name = &mut words[token];
+                (name.head, name.deprel) = (Some(subject), "compound");
+            } else if let Some(said) = tree.said_amid(token) {
+                let subject = if tree.has(said.clause, "aux:pass") {
+                    "nsubj:pass"
+                } else {
+                    "nsubj"
+                };
+                (words[said.speaker].head, words[said.speaker].deprel) = (Some(token), "nsubj");
+                (words[said.subject].head, words[said.subject].deprel) =
+                    (Some(said.clause), subject);
+            } else if let Some(adjective) = tree.taken_as(token) {
+                words[token].deprel = "case";
+                words[adjective].deprel = "obl";
+            } else if tree.stresses(token) {
+                words[token].deprel = "obl:unmarked";
+            } else if tree.is_object_behind_particle(token) {
+                words[token].deprel = "obj";
+            } else if let Some((predicate, copula)) = tree.opens_clause(token) {
+                words[token].deprel = "obl";
+                words[copula].head = Some(predicate);
             } else {
                 for joined in tree.joined_to_clause(token) {
                     words[joined].head = Some(token);
@@ -65,6 +105,16 @@ pub(super) fn mend(
 /// Makes a verb of a word in -ing.
 fn as_verb(word: &mut Word, form: &str, lemmatiser: &Lemmatiser) {
     (word.lemma, word.upos, word.xpos) = (lemmatiser.lemma(form, "VBG"), Upos::Verb, "VBG");
+}
+
+/// Somebody says something amid a clause.
+struct Said {
+    /// Of the clause.
+    subject: usize,
+    /// Who says it.
+    speaker: usize,
+    /// The predicate of what is said.
+    clause: usize,
 }
 
 /// The tree of a sentence. It is searched word by word, as the index of [`super::Analysis`] does not follow what is mended.
@@ -129,6 +179,112 @@ impl Tree<'_> {
         adjective.head.filter(|_| is_object)
     }
 
+    /// The noun, with at most adjectives and nouns before it, that the token stands right before and that is the subject of the same verb.
+    fn before_subject(&self, token: usize) -> Option<usize> {
+        let word = &self.words[token];
+        let subjects = (word.head).filter(|_| word.deprel == "nsubj" && word.xpos == "NNP");
+        let subject = (self.dependents(subjects?, "nsubj")).find(|&subject| subject > token)?;
+        let modifies = |between: usize| {
+            let word = &self.words[between];
+            word.head == Some(subject) && matches!(word.deprel, "amod" | "compound")
+        };
+        let is_noun = matches!(self.words[subject].xpos, "NN" | "NNS");
+        (is_noun && (token + 1..subject).all(modifies)).then_some(subject)
+    }
+
+    /// What the token, a verb between two commas, says of whom, if the subject of the clause around it was taken for a part of its own.
+    fn said_amid(&self, verb: usize) -> Option<Said> {
+        let is_comma = |&token: &usize| self.words[token].lemma == ",";
+        let opens = (self.tokens.start..verb).rev().find(is_comma)?;
+        let closes = (verb + 1..self.tokens.end).find(is_comma)?;
+        let clause = ["ccomp", "parataxis"]
+            .into_iter()
+            .flat_map(|relation| self.dependents(verb, relation))
+            .find(|&clause| clause > closes)?;
+        let is_finite =
+            |token: usize| matches!(self.words[token].xpos, "VBD" | "VBP" | "VBZ" | "MD");
+        let auxiliaries = ["aux", "aux:pass", "cop"].into_iter();
+        let clause_is_finite = is_finite(clause)
+            || auxiliaries
+                .flat_map(|relation| self.dependents(clause, relation))
+                .any(is_finite);
+        let subjects = |head: usize| {
+            ["nsubj", "nsubj:pass", "csubj", "expl"]
+                .into_iter()
+                .flat_map(move |relation| self.dependents(head, relation))
+        };
+        let is_whole = self.has(clause, "mark") || subjects(clause).any(|it| it > closes);
+        if !is_finite(verb) || !clause_is_finite || is_whole {
+            return None;
+        }
+        let subject = ["vocative", "nsubj"]
+            .into_iter()
+            .flat_map(|relation| self.dependents(verb, relation))
+            .find(|&subject| subject < opens)?;
+        let speaker = subjects(verb)
+            .find(|&speaker| (opens..verb).contains(&speaker))
+            .or_else(|| {
+                let heads = [Some(verb), Some(clause)];
+                (verb + 1..closes).find(|&token| {
+                    let word = &self.words[token];
+                    heads.contains(&word.head) && matches!(word.deprel, "nsubj" | "obj")
+                })
+            })?;
+        Some(Said {
+            subject,
+            speaker,
+            clause,
+        })
+    }
+
+    /// The adjective behind the token, an `as` that was taken for an adverb, where it tells what an object is taken for.
+    fn taken_as(&self, token: usize) -> Option<usize> {
+        let word = &self.words[token];
+        let adjective = word.head.filter(|&adjective| {
+            word.lemma == "as"
+                && word.deprel == "advmod"
+                && adjective == token + 1
+                && self.words[adjective].deprel == "xcomp"
+        })?;
+        let compares =
+            (adjective + 1..self.tokens.end).any(|behind| self.words[behind].lemma == "as");
+        (!compares).then_some(adjective)
+    }
+
+    /// Whether the token is a reflexive that stands before the verb whose object it was taken for.
+    fn stresses(&self, token: usize) -> bool {
+        let word = &self.words[token];
+        let form = self.document.tokens[token].form.to_lowercase();
+        word.deprel == "obj"
+            && word.head.is_some_and(|verb| token < verb)
+            && REFLEXIVES.contains(&form.as_str())
+    }
+
+    /// Whether the token is a phrase without a preposition, of a verb with a particle and no object.
+    fn is_object_behind_particle(&self, token: usize) -> bool {
+        let word = &self.words[token];
+        word.deprel == "obl"
+            && !self.has(token, "case")
+            && word.head.is_some_and(|verb| {
+                verb < token && self.has(verb, "compound:prt") && !self.has(verb, "obj")
+            })
+    }
+
+    /// The predicate behind the token, a phrase with a preposition that was taken for its modifier, and the copula between them, which may
+    /// have been taken for the phrase's own.
+    fn opens_clause(&self, token: usize) -> Option<(usize, usize)> {
+        let word = &self.words[token];
+        let predicate = (word.head).filter(|&predicate| {
+            word.deprel == "nmod" && self.has(token, "case") && token < predicate
+        })?;
+        let mut copulas = [predicate, token]
+            .into_iter()
+            .flat_map(|it| self.dependents(it, "cop"));
+        copulas
+            .find(|copula| (token..predicate).contains(copula))
+            .map(|copula| (predicate, copula))
+    }
+
     /// What is joined to relative clauses of a subject that is one though its verb wants several: nouns before the verb, behind the
     /// coordination that an `and` has closed already.
     fn joined_to_clause(&self, subject: usize) -> Vec<usize> {
@@ -137,7 +293,7 @@ impl Tree<'_> {
             word.relation() == "nsubj"
                 && matches!(word.xpos, "NN" | "NNP")
                 && subject < verb
-                && self.dependents(subject, "conj").next().is_none()
+                && !self.has(subject, "conj")
         });
         let Some(verb) = verb.filter(|&verb| self.wants_several(subject, verb)) else {
             return Vec::new();
@@ -147,7 +303,7 @@ impl Tree<'_> {
             let is_noun = |&noun: &usize| matches!(self.words[noun].upos, Upos::Noun | Upos::Propn);
             let nouns = self.dependents(clause, "conj").filter(is_noun);
             let nouns: Vec<usize> = nouns.take_while(|&noun| noun < verb).collect();
-            let has_and = |&noun: &usize| self.dependents(noun, "cc").next().is_some();
+            let has_and = |&noun: &usize| self.has(noun, "cc");
             let before_last = &nouns[..nouns.len().saturating_sub(1)];
             let closed = before_last.iter().rposition(has_and);
             joined.extend(&nouns[closed.map_or(0, |closed| closed + 1)..]);
@@ -167,6 +323,10 @@ impl Tree<'_> {
         };
         (start - 1..verb).any(|token| ALL_OF_THEM.contains(&self.words[token].lemma.as_str()))
             || auxiliaries.into_iter().chain([verb]).any(is_plural)
+    }
+
+    fn has(&self, head: usize, deprel: &str) -> bool {
+        self.dependents(head, deprel).next().is_some()
     }
 
     fn dependents(&self, head: usize, deprel: &str) -> impl Iterator<Item = usize> {
@@ -275,6 +435,120 @@ mod tests {
             report NN 2 obj",
         );
         assert_eq!((with_noun[2].head, with_noun[2].deprel), (Some(3), "det"));
+    }
+
+    #[test]
+    fn what_stands_without_a_preposition_behind_a_particle_is_the_object() {
+        let before = "
+            He PRP 2 nsubj
+            saw VBD 0 root
+            off RP 2 compound:prt
+            ministers NNS 2 obl";
+        assert_eq!(mended(before)[3].deprel, "obj");
+        for other in [
+            before.replace("2 compound:prt", "4 case"),
+            before.replace("2 compound:prt", "2 advmod"),
+            before.replace("He PRP 2 nsubj", "Them PRP 2 obj"),
+        ] {
+            assert_eq!(mended(&other)[3].deprel, "obl", "{other}");
+        }
+    }
+
+    #[test]
+    fn what_is_said_amid_a_clause_leaves_it_its_subject() {
+        let before = "
+            Lima NNP 4 vocative
+            , , 1 punct
+            he PRP 4 nsubj
+            said VBD 0 root
+            , , 6 punct
+            bombed VBD 4 ccomp
+            ports NNS 6 obj";
+        let words = mended(before);
+        assert_eq!((words[0].head, words[0].deprel), (Some(5), "nsubj"));
+        let speaker_behind = "
+            Lima NNP 3 nsubj
+            , , 1 punct
+            says VBZ 0 root
+            Chad NNP 3 obj
+            , , 7 punct
+            was VBD 7 aux:pass
+            bombed VBN 3 parataxis";
+        let words = mended(speaker_behind);
+        assert_eq!((words[0].head, words[0].deprel), (Some(6), "nsubj:pass"));
+        assert_eq!((words[3].head, words[3].deprel), (Some(2), "nsubj"));
+        for own in ["it PRP 7 nsubj", "that IN 7 mark"] {
+            let before = format!(
+                "Lima NNP 3 nsubj
+                , , 1 punct
+                says VBZ 0 root
+                Chad NNP 3 obj
+                , , 7 punct
+                {own}
+                bombed VBD 3 ccomp"
+            );
+            assert_eq!(heads(&before)[0], 3);
+        }
+    }
+
+    #[test]
+    fn as_before_an_adjective_compares_only_with_another_as() {
+        let before = "
+            Peru NNP 2 nsubj
+            denied VBD 0 root
+            this DT 2 obj
+            as RB 5 advmod
+            false JJ 2 xcomp";
+        let relations = |sentence: &str| [3, 4].map(|at| mended(sentence)[at].deprel);
+        assert_eq!(relations(before), ["case", "obl"]);
+        let comparison = format!("{before}\nas IN 5 dep");
+        assert_eq!(relations(&comparison), ["advmod", "xcomp"]);
+    }
+
+    #[test]
+    fn a_reflexive_before_the_verb_is_no_object() {
+        let before = "
+            Togo NNP 4 nsubj
+            had VBD 4 aux
+            itself PRP 4 obj
+            charged VBN 0 root
+            Chad NNP 4 obj";
+        assert_eq!(mended(before)[2].deprel, "obl:unmarked");
+        let after = before.replace("itself PRP 4 obj", "it PRP 4 obj");
+        assert_eq!(mended(&after)[2].deprel, "obj");
+    }
+
+    #[test]
+    fn a_verb_has_one_subject() {
+        let before = "
+            EU NNP 4 nsubj
+            new JJ 3 amod
+            sanctions NNS 4 nsubj
+            hurt VBP 0 root";
+        let words = mended(before);
+        assert_eq!((words[0].head, words[0].deprel), (Some(2), "compound"));
+        for other in [
+            before.replace("3 amod", "1 amod"),
+            before.replace("NNS", "NNP"),
+            before.replace("NNS 4 nsubj", "NNS 4 obj"),
+        ] {
+            assert_eq!(heads(&other)[0], 4, "{other}");
+        }
+    }
+
+    #[test]
+    fn what_opens_a_clause_belongs_to_it() {
+        let before = "
+            In IN 2 case
+            it PRP 4 nmod
+            were VBD 4 cop
+            ministers NNS 0 root";
+        for before in [before, &before.replace("4 cop", "2 cop")] {
+            assert_eq!(mended(before)[1].deprel, "obl");
+            assert_eq!(heads(before), [2, 4, 4, 0]);
+        }
+        let no_predicate = before.replace("cop", "punct");
+        assert_eq!(mended(&no_predicate)[1].deprel, "nmod");
     }
 
     #[test]

@@ -18,7 +18,7 @@ from pathlib import Path
 
 PACKAGES = ["spacy==3.8.18", "ufal.udpipe==1.4.0.1"]
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-OWN_MODEL = Path("src/language/model/english.bin")
+OWN_MODEL = [Path("src/language/model/english.bin"), Path("src/text/clusters.txt")]
 BENCH = ["cargo", "bench", "--quiet", "--locked", "--bench", "language", "--"]
 
 
@@ -148,9 +148,9 @@ def figures(printed: str):
     return [re.search(rf"\b{name} ([\d.]+)", printed)[1] for name in ("UPOS", "XPOS", "lemma", "UAS", "LAS")]
 
 
-def megabytes(model: Path) -> float:
-    """The size of a model, a file or a folder of files."""
-    files = [model] if model.is_file() else [path for path in model.rglob("*") if path.is_file()]
+def megabytes(model: list[Path]) -> float:
+    """The size of a model of files and folders of files."""
+    files = [path for part in model for path in [part, *part.rglob("*")] if path.is_file()]
     return sum(path.stat().st_size for path in files) / 1e6
 
 
@@ -181,7 +181,7 @@ def report(options):
             other = options.work / "other.conllu"
             other.write_text(conllu(annotated), encoding="utf-8")
             scores = figures(run([*BENCH, "--other", other, treebank]))
-            row(program, treebank, scores, sum(map(len, sentences)) / seconds, options.work / trained)
+            row(program, treebank, scores, sum(map(len, sentences)) / seconds, [options.work / trained])
 
 
 def main():

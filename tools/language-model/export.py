@@ -46,7 +46,6 @@ def write(path: Path, parser, encoder, lemmatiser):
         text("tags", "\n".join("\t".join(pair) for pair in encoder.tag_pairs)),
         text("relations", "\n".join(encoder.relations)),
         text("vocabulary", "\n".join(encoder.vocabulary.words)),
-        text("clusters", encoder.vocabulary.clusters.text()),
         text("lemma.rules", lemmatiser.rules_text()),
         text("lemma.exceptions", lemmatiser.exceptions_text()),
         quantised("words", parser.words.weight),

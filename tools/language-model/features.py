@@ -1,12 +1,15 @@
-"""What the network sees of a word: its number in the vocabulary, twelve hashed pieces, and its cluster.
+"""What the network sees of a word: its number in the vocabulary, twelve hashed pieces, and its cluster; and, for the teachers
+alone, its subwords.
 
-`src/language/features.rs` computes the same; change both or neither.
+`src/language/features.rs` computes the same but for the subwords; change both or neither.
 """
 
-import gzip
-import json
 from collections import Counter
 from pathlib import Path
+
+from transformers import AutoTokenizer
+
+from clusters import Clusters
 
 # Rows of the word table that stand for no word: padding and root, and words outside the vocabulary.
 NO_WORD, UNKNOWN_WORD = 0, 1
@@ -14,8 +17,8 @@ NO_WORD, UNKNOWN_WORD = 0, 1
 PIECE_ROWS = 8192
 # Twelve pieces, the family of the cluster, and the cluster itself.
 PIECES = 14
-# Words whose clusters are kept: the likeliest of the list. Rarer ones were seen too seldom for a good one.
-CLUSTERED_WORDS = 100_000
+# Clusters are a family whose paths begin with the same six turns.
+FAMILY = 63
 
 
 def lower(form: str) -> str:
@@ -57,61 +60,59 @@ def pieces(form: str) -> list[int]:
     return [hash_piece(piece) for piece in [*suffixes, *prefixes, "sh" + shape(form), "f" + form, "lo" + word]]
 
 
-class Clusters:
-    """Brown clusters of words, learnt from much text that nobody annotated (Koo et al. 2008, simple semi-supervised dependency
-    parsing, <https://aclanthology.org/P08-1068/>): words of a cluster stand in like places, also those that no treebank has.
+class Subwords:
+    """What a transformer that has read much text sees of a word: the numbers of the parts that it knows.
 
-    `folder` holds `en_lexeme_cluster.json.gz` and `en_lexeme_prob.json.gz` of the Python package `spacy-lookups-data`. A cluster is a
-    path of bits from the root of a tree, the first one lowest; those that share the first six are a family.
+    `folder` holds its tokeniser as the library `transformers` reads it.
     """
 
+    # Parts of a word that count; behind fewer stands 0.
+    MOST = 8
+
     def __init__(self, folder: Path):
-        paths, likelihoods = (
-            json.loads(gzip.decompress((folder / f"en_lexeme_{name}.json.gz").read_bytes())) for name in ("cluster", "prob")
-        )
-        likeliest = sorted(likelihoods, key=lambda word: (-likelihoods[word], word))[:CLUSTERED_WORDS]
-        # White space parts the words in the model's file.
-        self.paths = {word: paths[word] for word in likeliest if paths.get(word) and not word.split()[1:]}
-        self.all = sorted(set(self.paths.values()))
-        # The first of each kind stands for words without a cluster.
-        self._families = {family: row for row, family in enumerate(sorted({path & 63 for path in self.all}), start=1)}
-        self._rows = {path: row for row, path in enumerate(self.all, start=1)}
+        self.folder = folder
+        self._tokenizer = AutoTokenizer.from_pretrained(folder)
+        self.root = self._padded([self._tokenizer.cls_token_id])
+        self.end = self._tokenizer.sep_token_id
 
-    def rows(self, form: str) -> list[int]:
-        """Rows of the family and the cluster in the table of pieces, behind those of the pieces."""
-        path = self.paths.get(form) or self.paths.get(form.lower())
-        start = PIECE_ROWS + 1
-        return [
-            start + self._families.get(path and path & 63, 0),
-            start + len(self._families) + 1 + self._rows.get(path, 0),
-        ]
+    def ids(self, form: str) -> list[int]:
+        """The numbers of the word's parts."""
+        parts = self._tokenizer(form, add_special_tokens=False)["input_ids"]
+        return self._padded(parts or [self._tokenizer.unk_token_id])
 
-    def text(self) -> str:
-        """A line for each cluster: its path and its words."""
-        words = {path: [] for path in self.all}
-        for word, path in self.paths.items():
-            words[path].append(word)
-        return "\n".join(f"{path} {' '.join(sorted(words[path]))}" for path in self.all)
-
-    def table_rows(self) -> int:
-        """How many rows the table of pieces has altogether."""
-        return PIECE_ROWS + 1 + len(self._families) + 1 + len(self._rows) + 1
+    def _padded(self, parts):
+        return (parts + [0] * self.MOST)[: self.MOST]
 
 
 class Vocabulary:
     """Words seen at least twice in training, sorted; row numbers start after the two rows that stand for no word."""
 
-    def __init__(self, sentences, clusters: Clusters):
-        self.clusters = clusters
+    def __init__(self, sentences, clusters: Clusters, subwords: Subwords):
+        self._clusters, self.subwords = clusters, subwords
+        # The first of each kind stands for words without a cluster.
+        families = sorted({path & FAMILY for path in clusters.all})
+        self._families = {family: row for row, family in enumerate(families, start=PIECE_ROWS + 2)}
+        start = PIECE_ROWS + len(families) + 3
+        self._cluster_rows = {path: row for row, path in enumerate(clusters.all, start=start)}
+        self.piece_rows = start + len(clusters.all)
+        # Of the artificial root, as `features` gives it of a word.
+        self.root = NO_WORD, [0] * PIECES + subwords.root
         self.counts = Counter(lower(word.form) for words in sentences for word in words)
         self.words = sorted(word for word, count in self.counts.items() if count >= 2)
         self.rows = {word: row for row, word in enumerate(self.words, start=2)}
         self._cache = {}
 
     def features(self, form: str) -> tuple[int, list[int]]:
-        """Row in the word table, rows in the table of pieces."""
+        """Row in the word table; rows in the table of pieces and behind these the numbers of the subwords."""
         known = self._cache.get(form)
         if known is None:
             row = self.rows.get(lower(form), UNKNOWN_WORD)
-            known = self._cache[form] = (row, pieces(form) + self.clusters.rows(form))
+            known = self._cache[form] = (row, pieces(form) + self._clustered(form) + self.subwords.ids(form))
         return known
+
+    def _clustered(self, form: str) -> list[int]:
+        """Rows of the family and the cluster in the table of pieces, behind those of the pieces."""
+        path = self._clusters.path(form)
+        if path is None:
+            return [PIECE_ROWS + 1, PIECE_ROWS + len(self._families) + 2]
+        return [self._families[path & FAMILY], self._cluster_rows[path]]

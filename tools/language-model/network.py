@@ -13,6 +13,7 @@ from features import PIECES, UNKNOWN_WORD
 WORD_SIZE, PIECE_SIZE, INPUT_SIZE, HIDDEN = 64, 32, 128, 128
 ARC_SIZE, LABEL_SIZE = 128, 128
 DISTANCE_BUCKETS = 12
+RATE = 3e-3
 
 
 def shared_dropout(vectors, rate, training):
@@ -69,16 +70,19 @@ def distance_buckets(length):
 
 
 class Parser(nn.Module):
-    """Scores of tags, arcs and labels for a batch of sentences."""
+    """Scores of tags, arcs and labels for a batch of sentences.
 
-    def __init__(self, vocabulary, upos_count, xpos_count, relation_count):
+    Whoever gives it more about words than `inputs` does says how many numbers `more`.
+    """
+
+    def __init__(self, vocabulary, upos_count, xpos_count, relation_count, more=0):
         super().__init__()
         self.words = nn.Embedding(len(vocabulary.words) + 2, WORD_SIZE, padding_idx=0)
-        self.pieces = nn.Embedding(vocabulary.clusters.table_rows(), PIECE_SIZE, padding_idx=0)
+        self.pieces = nn.Embedding(vocabulary.piece_rows, PIECE_SIZE, padding_idx=0)
         nn.init.normal_(self.words.weight, std=0.1)
         nn.init.normal_(self.pieces.weight, std=0.1)
         self.mix = nn.Linear(WORD_SIZE + PIECE_SIZE * PIECES, 2 * INPUT_SIZE)
-        self.first = Layer(INPUT_SIZE)
+        self.first = Layer(INPUT_SIZE + more)
         self.second = Layer(2 * HIDDEN)
         self.xpos = nn.Linear(2 * HIDDEN, xpos_count)
         self.upos = nn.Linear(2 * HIDDEN, upos_count)
@@ -94,15 +98,23 @@ class Parser(nn.Module):
             drop[row] = 0.25 / (0.25 + 0.5 * vocabulary.counts[word])
         self.register_buffer("word_drop", drop, persistent=False)
 
-    def forward(self, words, pieces, lengths):
-        """Scores of XPOS and UPOS, of arcs (sentence x dependent x head), and both label projections."""
+    def rates(self):
+        """The highest learning rates, each with the parameters that learn by it."""
+        return [{"params": self.parameters(), "rate": RATE}]
+
+    def inputs(self, words, pieces):
+        """A vector for each position."""
         if self.training:
             words = torch.where(torch.rand(words.shape) < self.word_drop[words], UNKNOWN_WORD, words)
-        features = torch.cat([self.words(words), self.pieces(pieces).flatten(2)], -1)
+        features = torch.cat([self.words(words), self.pieces(pieces[:, :, :PIECES]).flatten(2)], -1)
         features = functional.dropout(features, 0.2, self.training)
         with half_precision():
             left, right = self.mix(features).chunk(2, -1)
-        vectors = torch.maximum(left, right).float()
+        return torch.maximum(left, right).float()
+
+    def forward(self, words, pieces, lengths):
+        """Scores of XPOS and UPOS, of arcs (sentence x dependent x head), and both label projections."""
+        vectors = self.inputs(words, pieces)
         position = torch.arange(words.shape[1])[None, :]
         inside = position < lengths[:, None]
         turned = torch.where(inside, lengths[:, None] - 1 - position, position)

@@ -1,9 +1,9 @@
 """Trains the English model of chancery: tagger, parser and lemmatiser, and writes it as one file.
 
-    python3 tools/language-model/train.py --treebanks DIR --out src/language/model/english.bin
+    python3 tools/language-model/train.py --treebanks DIR --clusters DIR --transformer DIR --text FILE --out FILE
 
-Needs PyTorch and NumPy; runs on one thread of the CPU, with fixed seeds. `src/language/model/SOURCE.md` says where the
-treebanks come from and what the result scores.
+Needs PyTorch, NumPy and transformers; runs on one thread of the CPU, with fixed seeds. `src/language/model/SOURCE.md` says where the
+data come from and what the result scores.
 """
 
 import argparse
@@ -19,10 +19,12 @@ from torch.nn import functional
 
 import export
 import treebank
-from features import PIECES, Clusters, Vocabulary
+from clusters import Clusters
+from features import Subwords, Vocabulary
 from genre import Genre
 from lemmas import Lemmatiser
 from network import Parser
+from teacher import Teacher
 
 WORDS_A_BATCH = 1500
 WARM_UP_STEPS = 200
@@ -39,8 +41,8 @@ TEXT_LENGTHS = range(6, 81)
 class Encoder:
     """Turns sentences into tensors; holds the inventories of tags and relations."""
 
-    def __init__(self, sentences, clusters):
-        self.vocabulary = Vocabulary(sentences, clusters)
+    def __init__(self, sentences, clusters, subwords):
+        self.vocabulary = Vocabulary(sentences, clusters, subwords)
         self.upos = sorted({word.upos for words in sentences for word in words})
         self.xpos = sorted({word.xpos for words in sentences for word in words})
         self.relations = sorted({word.relation for words in sentences for word in words})
@@ -51,13 +53,13 @@ class Encoder:
             {name: number for number, name in enumerate(names)} for names in (self.upos, self.xpos, self.relations)
         )
 
-    def network(self):
-        """A new network for these inventories."""
-        return Parser(self.vocabulary, len(self.upos), len(self.xpos), len(self.relations))
+    def network(self, kind):
+        """A new network of that kind, `Parser` or `Teacher`, for these inventories."""
+        return kind(self.vocabulary, len(self.upos), len(self.xpos), len(self.relations))
 
     def sentence(self, words):
         """Word rows, piece rows, UPOS, XPOS, heads and relations, each with the root in front."""
-        rows = [(0, [0] * PIECES)] + [self.vocabulary.features(word.form) for word in words]
+        rows = [self.vocabulary.root] + [self.vocabulary.features(word.form) for word in words]
         return (
             torch.tensor([word for word, _ in rows]),
             torch.tensor([pieces for _, pieces in rows]),
@@ -92,23 +94,28 @@ def batches(sentences, shuffle=None):
     return result
 
 
-def scores_of(parser, tensors, lengths):
-    """Which positions are words; of those, one a row, the scores of XPOS, UPOS, heads, and relations at the gold heads."""
-    words, pieces, _, _, heads, _ = tensors
-    xpos, upos, arcs, label_heads, label_dependents = parser(words, pieces, lengths)
+def relations_at(parser, heads, label_heads, label_dependents):
+    """Scores of all relations between each position and its head."""
+    chosen = torch.gather(label_heads, 1, heads[:, :, None].expand(-1, -1, label_heads.shape[2]))
+    return parser.label_scores(label_dependents, chosen)
+
+
+def words_among(words, lengths):
+    """Which positions of a padded batch are words."""
     inside = torch.arange(words.shape[1])[None, :] < lengths[:, None]
     inside[:, 0] = False
-    gold_heads = torch.gather(label_heads, 1, heads[:, :, None].expand(-1, -1, label_heads.shape[2]))
-    labels = parser.label_scores(label_dependents[inside], gold_heads[inside])
-    return inside, (xpos[inside], upos[inside], arcs[inside], labels)
+    return inside
 
 
 def loss_of(parser, tensors, lengths, lessons=None):
     """Cross-entropy of tags, heads, and labels at the gold heads, with the treebank's word and the teachers' `lessons`."""
-    inside, scores = scores_of(parser, tensors, lengths)
-    _, _, upos, xpos, heads, relations = tensors
+    words, pieces, upos, xpos, heads, relations = tensors
+    *scores, label_heads, label_dependents = parser(words, pieces, lengths)
+    scores.append(relations_at(parser, heads, label_heads, label_dependents))
+    inside = words_among(words, lengths)
     total = 0
     for number, (weight, score, gold) in enumerate(zip(WEIGHTS, scores, (xpos, upos, heads, relations))):
+        score = score[inside]
         loss = functional.cross_entropy(score, gold[inside], reduction="none")
         if lessons:
             taught, beliefs = lessons.of(number, score.shape[1])
@@ -131,17 +138,16 @@ class Lessons:
         self.text, self._beliefs, self._batch = [], {}, []
         for teacher in teachers:
             teacher.eval()
-        for batch in batches(text):
-            self.text += annotated(teachers, encoder, batch)
-        for batch in batches(sentences + self.text):
-            tensors, lengths = encoder.batch(batch)
-            mean = mean_of([score.softmax(-1) for score in scores_of(teacher, tensors, lengths)[1]] for teacher in teachers)
-            start = 0
-            for words in batch:
-                rows = slice(start, start + len(words))
-                xpos, upos, arcs, labels = (part[rows].half() for part in mean)
-                self._beliefs[id(words)] = xpos, upos, arcs[:, : len(words) + 1].clone(), labels
-                start += len(words)
+        for annotated, source in ((True, sentences), (False, text)):
+            for batch in batches(source):
+                mean = beliefs_of(teachers, encoder, batch, annotated)
+                for number, words in enumerate(batch):
+                    xpos, upos, arcs, labels = (part[number, 1 : len(words) + 1] for part in mean)
+                    beliefs = xpos, upos, arcs[:, : len(words) + 1], labels
+                    if not annotated:
+                        words = likeliest(encoder, words, beliefs)
+                        self.text.append(words)
+                    self._beliefs[id(words)] = [part.half() for part in beliefs]
 
     def about(self, batch, varied):
         """Of these sentences; a varied one has the beliefs of the sentence that it comes from, made ones have none."""
@@ -166,24 +172,24 @@ def mean_of(beliefs):
     return [torch.stack(parts).mean(0) for parts in zip(*beliefs)]
 
 
-def annotated(teachers, encoder, sentences):
-    """The sentences with the tags, heads and relations that the teachers together find likeliest."""
-    (words, pieces, *_), lengths = encoder.batch(sentences)
+def beliefs_of(teachers, encoder, sentences, annotated):
+    """The teachers' mean probabilities of XPOS, UPOS and heads, and of the relations to the heads of the annotation, or, of sentences
+    without one, to the likeliest heads: each sentence x position x choice."""
+    (words, pieces, _, _, heads, _), lengths = encoder.batch(sentences)
     outputs = [teacher(words, pieces, lengths) for teacher in teachers]
     mean = mean_of([score.softmax(-1) for score in output[:3]] for output in outputs)
-    xpos, upos, heads = (part.argmax(-1) for part in mean)
-    labels = 0
-    for teacher, (*_, label_heads, label_dependents) in zip(teachers, outputs):
-        chosen = torch.gather(label_heads, 1, heads[:, :, None].expand(-1, -1, label_heads.shape[2]))
-        labels = labels + teacher.label_scores(label_dependents, chosen).softmax(-1)
-    relations = labels.argmax(-1)
-    columns = [part.tolist() for part in (upos, xpos, heads, relations)]
+    if not annotated:
+        heads = mean[2].argmax(-1)
+    labels = mean_of([relations_at(teacher, heads, *output[3:]).softmax(-1)] for teacher, output in zip(teachers, outputs))
+    return mean + labels
+
+
+def likeliest(encoder, words, beliefs):
+    """The sentence with the tags, heads and relations that are believed most."""
+    columns = zip(words, *(part.argmax(-1).tolist() for part in beliefs))
     return [
-        [
-            replace(word, upos=encoder.upos[u], xpos=encoder.xpos[x], head=head, relation=encoder.relations[relation])
-            for word, u, x, head, relation in zip(sentence, *(column[number][1:] for column in columns))
-        ]
-        for number, sentence in enumerate(sentences)
+        replace(word, upos=encoder.upos[u], xpos=encoder.xpos[x], head=head, relation=encoder.relations[relation])
+        for word, x, u, head, relation in columns
     ]
 
 
@@ -198,18 +204,16 @@ def accuracy(parser, encoder, sentences):
     for batch in batches(sentences):
         (words, pieces, upos, xpos, heads, relations), lengths = encoder.batch(batch)
         xpos_scores, upos_scores, arcs, label_heads, label_dependents = parser(words, pieces, lengths)
-        inside = torch.arange(words.shape[1])[None, :] < lengths[:, None]
-        inside[:, 0] = False
+        inside = words_among(words, lengths)
         best = arcs.argmax(-1)
-        chosen = torch.gather(label_heads, 1, best[:, :, None].expand(-1, -1, label_heads.shape[2]))
-        labels = parser.label_scores(label_dependents[inside], chosen[inside]).argmax(-1)
-        attached = best[inside] == heads[inside]
+        labels = relations_at(parser, best, label_heads, label_dependents).argmax(-1)
+        attached = (best == heads)[inside]
         right += torch.stack(
             [
-                (upos_scores.argmax(-1)[inside] == upos[inside]).sum(),
-                (xpos_scores.argmax(-1)[inside] == xpos[inside]).sum(),
+                (upos_scores.argmax(-1) == upos)[inside].sum(),
+                (xpos_scores.argmax(-1) == xpos)[inside].sum(),
                 attached.sum(),
-                (attached & (labels == relations[inside])).sum(),
+                (attached & (labels == relations)[inside]).sum(),
             ]
         )
         total += int(inside.sum())
@@ -218,19 +222,19 @@ def accuracy(parser, encoder, sentences):
     )
 
 
-def train(encoder, sentences, held_out, options, seed, epochs, lessons=None):
-    """The averaged network after so many passes over `sentences`.
+def train(kind, encoder, sentences, held_out, options, seed, epochs, lessons=None):
+    """A network of that kind with averaged weights, after so many passes over `sentences`.
 
     To each pass come new sentences of the grammar and, with `lessons`, others of the text that nobody annotated.
     """
     torch.manual_seed(seed)
     shuffle = random.Random(seed)
     genre = Genre(seed)
-    parser = encoder.network()
+    parser = encoder.network(kind)
     averaged = torch.optim.swa_utils.AveragedModel(
         parser, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(AVERAGE_DECAY)
     )
-    optimizer = torch.optim.Adam(parser.parameters(), lr=options.rate, betas=(0.9, 0.98), fused=True)
+    optimizer = torch.optim.Adam(parser.rates(), betas=(0.9, 0.98), fused=True)
     step, start = 0, time.process_time()
     text = []
     for epoch in range(1, epochs + 1):
@@ -245,7 +249,7 @@ def train(encoder, sentences, held_out, options, seed, epochs, lessons=None):
             step += 1
             remaining = 1 - (epoch - 1 + number / len(todo)) / epochs
             for group in optimizer.param_groups:
-                group["lr"] = options.rate * min(1, step / WARM_UP_STEPS) * remaining**0.8
+                group["lr"] = group["rate"] * min(1, step / WARM_UP_STEPS) * remaining**0.8
             optimizer.zero_grad()
             varied = [treebank.vary(words, shuffle) for words in batch]
             loss_of(parser, *encoder.batch(varied), lessons and lessons.about(batch, varied)).backward()
@@ -267,30 +271,30 @@ def taught(encoder, sentences, text, held_out, options):
     for seed in range(options.seed + 1, options.seed + 1 + options.teachers):
         kept = options.keep and options.keep / f"teacher-{seed}.pt"
         if kept and kept.exists():
-            teacher = encoder.network()
+            teacher = encoder.network(Teacher)
             teacher.load_state_dict(torch.load(kept))
         else:
-            teacher = train(encoder, sentences, held_out, options, seed, options.teacher_epochs)
+            teacher = train(Teacher, encoder, sentences, held_out, options, seed, options.teacher_epochs)
             if kept:
                 torch.save(teacher.state_dict(), kept)
         teachers.append(teacher)
     lessons = Lessons(teachers, encoder, sentences, text) if teachers else None
-    return train(encoder, sentences, held_out, options, options.seed, options.epochs, lessons)
+    return train(Parser, encoder, sentences, held_out, options, options.seed, options.epochs, lessons)
 
 
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--treebanks", type=Path, required=True, help="folder of {ewt,gum}-{train,dev}.conllu")
-    arguments.add_argument("--clusters", type=Path, required=True, help="folder of the words' clusters, see features.py")
+    arguments.add_argument("--clusters", type=Path, required=True, help="folder of the words' clusters, see clusters.py")
+    arguments.add_argument("--transformer", type=Path, required=True, help="folder of what the teachers build on, see teacher.py")
     arguments.add_argument("--out", type=Path, required=True, help="the model file to write")
-    arguments.add_argument("--epochs", type=int, default=45)
+    arguments.add_argument("--epochs", type=int, default=42)
     arguments.add_argument("--seed", type=int, default=0)
-    arguments.add_argument("--teachers", type=int, default=3, help="networks that the published one learns from")
-    arguments.add_argument("--teacher-epochs", type=int, default=24)
+    arguments.add_argument("--teachers", type=int, default=2, help="networks that the published one learns from")
+    arguments.add_argument("--teacher-epochs", type=int, default=8)
     arguments.add_argument("--made", type=int, default=2200, help="sentences that genre.py makes for each pass")
     arguments.add_argument("--text", type=Path, nargs="*", default=[], help="CoNLL-U of which only the words count")
-    arguments.add_argument("--text-a-pass", type=int, default=6400, help="sentences of the text in each pass")
-    arguments.add_argument("--rate", type=float, default=3e-3, help="the highest learning rate")
+    arguments.add_argument("--text-a-pass", type=int, default=9600, help="sentences of the text in each pass")
     arguments.add_argument("--only", choices=["ewt", "gum"], help="train on one treebank alone")
     arguments.add_argument("--keep", type=Path, help="a folder where teachers are kept, and taken from if they are there")
     options = arguments.parse_args()
@@ -302,7 +306,7 @@ def main():
         for part in ("train", "dev")
     )
     text = [words for path in options.text for words in treebank.read(path) if len(words) in TEXT_LENGTHS]
-    encoder = Encoder(sentences, Clusters(options.clusters))
+    encoder = Encoder(sentences, Clusters(options.clusters), Subwords(options.transformer))
     export.write(options.out, taught(encoder, sentences, text, held_out, options), encoder, Lemmatiser(sentences))
 
 
