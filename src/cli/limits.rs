@@ -33,7 +33,8 @@ pub(super) enum Limit {
 /// does a query on a damaged store, since oxigraph up to 0.5 repeats for ever that a table cannot be read.
 ///
 /// Then it is told to stop, which oxigraph looks at when it goes on in the store, but neither while it combines what it has found (a product
-/// of two patterns without a common variable) nor while it sorts. So after a moment the work is left alone, to end with the process. Where it panics, that is told as an error.
+/// of two patterns without a common variable) nor while it sorts. So after a moment the work is left alone, to end with the process.
+/// Where it panics, that is told as an error.
 pub(super) fn within<T: Send + 'static>(
     limit: Option<Duration>,
     work: impl FnOnce(CancellationToken) -> Result<T, Stop> + Send + 'static,

@@ -157,14 +157,12 @@ impl Tree<'_> {
 
     /// What hangs on `verb` and begins right behind `object`: `in a hospital`, `to desert`. It belongs to the deed that is done to the object.
     fn directly_behind(&self, object: usize, verb: usize) -> Option<usize> {
-        let mut adverbials = ["obl", "advcl"]
-            .into_iter()
-            .flat_map(|it| self.dependents(verb, it));
-        adverbials.find(|&adverbial| {
-            let first = (self.tokens.clone())
-                .find(|&token| token == adverbial || self.words[token].head == Some(adverbial));
-            first == Some(object + 1)
-        })
+        self.dependents_by(verb, ["obl", "advcl"])
+            .find(|&adverbial| {
+                let first = (self.tokens.clone())
+                    .find(|&token| token == adverbial || self.words[token].head == Some(adverbial));
+                first == Some(object + 1)
+            })
     }
 
     /// The verb of whose object an adjective tells something, where the token points at that object and was taken for the article of
@@ -194,32 +192,26 @@ impl Tree<'_> {
 
     /// What the token, a verb between two commas, says of whom, if the subject of the clause around it was taken for a part of its own.
     fn said_amid(&self, verb: usize) -> Option<Said> {
+        let is_finite =
+            |token: usize| matches!(self.words[token].xpos, "VBD" | "VBP" | "VBZ" | "MD");
+        if !is_finite(verb) {
+            return None;
+        }
         let is_comma = |&token: &usize| self.words[token].lemma == ",";
         let opens = (self.tokens.start..verb).rev().find(is_comma)?;
         let closes = (verb + 1..self.tokens.end).find(is_comma)?;
-        let clause = ["ccomp", "parataxis"]
-            .into_iter()
-            .flat_map(|relation| self.dependents(verb, relation))
+        let clause = self
+            .dependents_by(verb, ["ccomp", "parataxis"])
             .find(|&clause| clause > closes)?;
-        let is_finite =
-            |token: usize| matches!(self.words[token].xpos, "VBD" | "VBP" | "VBZ" | "MD");
-        let auxiliaries = ["aux", "aux:pass", "cop"].into_iter();
-        let clause_is_finite = is_finite(clause)
-            || auxiliaries
-                .flat_map(|relation| self.dependents(clause, relation))
-                .any(is_finite);
-        let subjects = |head: usize| {
-            ["nsubj", "nsubj:pass", "csubj", "expl"]
-                .into_iter()
-                .flat_map(move |relation| self.dependents(head, relation))
-        };
+        let mut auxiliaries = self.dependents_by(clause, ["aux", "aux:pass", "cop"]);
+        let subjects =
+            |head: usize| self.dependents_by(head, ["nsubj", "nsubj:pass", "csubj", "expl"]);
         let is_whole = self.has(clause, "mark") || subjects(clause).any(|it| it > closes);
-        if !is_finite(verb) || !clause_is_finite || is_whole {
+        if is_whole || !is_finite(clause) && !auxiliaries.any(is_finite) {
             return None;
         }
-        let subject = ["vocative", "nsubj"]
-            .into_iter()
-            .flat_map(|relation| self.dependents(verb, relation))
+        let subject = self
+            .dependents_by(verb, ["vocative", "nsubj"])
             .find(|&subject| subject < opens)?;
         let speaker = subjects(verb)
             .find(|&speaker| (opens..verb).contains(&speaker))
@@ -254,10 +246,9 @@ impl Tree<'_> {
     /// Whether the token is a reflexive that stands before the verb whose object it was taken for.
     fn stresses(&self, token: usize) -> bool {
         let word = &self.words[token];
-        let form = self.document.tokens[token].form.to_lowercase();
         word.deprel == "obj"
             && word.head.is_some_and(|verb| token < verb)
-            && REFLEXIVES.contains(&form.as_str())
+            && REFLEXIVES.contains(&self.document.tokens[token].form.to_lowercase().as_str())
     }
 
     /// Whether the token is a phrase without a preposition, of a verb with a particle and no object.
@@ -327,6 +318,16 @@ impl Tree<'_> {
 
     fn has(&self, head: usize, deprel: &str) -> bool {
         self.dependents(head, deprel).next().is_some()
+    }
+
+    /// The dependents by one relation after the other.
+    fn dependents_by<const COUNT: usize>(
+        &self,
+        head: usize,
+        relations: [&'static str; COUNT],
+    ) -> impl Iterator<Item = usize> {
+        let by = move |relation| self.dependents(head, relation);
+        relations.into_iter().flat_map(by)
     }
 
     fn dependents(&self, head: usize, deprel: &str) -> impl Iterator<Item = usize> {
