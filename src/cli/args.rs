@@ -10,7 +10,7 @@ use clap_complete::ArgValueCompleter;
 use super::completion;
 use crate::graph::{Base, DEFAULT_BASE};
 use crate::source;
-use crate::store;
+use crate::store::{self, Period};
 use crate::text::Date;
 
 /// Reads English diplomatic text and keeps the record as a knowledge graph: which officials, which visits, which projects, which
@@ -268,6 +268,16 @@ pub(super) struct Query {
 
 #[derive(Debug, Arguments)]
 pub(super) struct Export {
+    #[command(flatten)]
+    pub(super) form: Form,
+
+    #[command(flatten)]
+    pub(super) part: Part,
+}
+
+/// As what a graph leaves, and where to.
+#[derive(Debug, Arguments)]
+pub(super) struct Form {
     /// Format; without it the ending of `--output` tells it, else it is Turtle
     #[arg(long, short, value_enum)]
     pub(super) format: Option<ExportFormat>,
@@ -276,9 +286,27 @@ pub(super) struct Export {
     /// with `-`, standard output
     #[arg(long, short, value_name = "FILE|DIR")]
     pub(super) output: Option<PathBuf>,
+}
 
-    #[command(flatten)]
-    pub(super) part: Part,
+/// Of which dates.
+#[derive(Debug, Default, Arguments)]
+pub(super) struct Dates {
+    /// Only documents of that day, month or year or later, as in `2021-03-15`, `2021-03` or `2021`; those without a date are left out
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    since: Option<Date>,
+
+    /// Only documents of that day, month or year or earlier; those without a date are left out
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    until: Option<Date>,
+}
+
+impl Dates {
+    pub(super) fn period(&self) -> Period {
+        Period {
+            since: self.since.map(|date| date.to_string()),
+            until: self.until.map(|date| date.to_string()),
+        }
+    }
 }
 
 /// Which part of the store.
@@ -294,13 +322,8 @@ pub(super) struct Part {
     #[arg(long, short, value_name = "CLASS")]
     pub(super) kind: Vec<String>,
 
-    /// Only from documents of that day, month or year or later; documents without a date are left out
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    pub(super) since: Option<Date>,
-
-    /// Only from documents of that day, month or year or earlier; documents without a date are left out
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    pub(super) until: Option<Date>,
+    #[command(flatten)]
+    pub(super) dates: Dates,
 
     /// Only the facts or things that are subjects of what this `CONSTRUCT` gives: name of a query, or file with one
     #[arg(long, value_name = "NAME|FILE.rq", conflicts_with = "expression", add = ArgValueCompleter::new(completion::names))]
@@ -320,13 +343,8 @@ pub(super) struct Extract {
     /// File with one document, as `load` takes them, or `-` for standard input
     pub(super) file: PathBuf,
 
-    /// Format, as `export` has it; without it the ending of `--output` tells it, else it is Turtle
-    #[arg(long, short, value_enum)]
-    pub(super) format: Option<ExportFormat>,
-
-    /// File to write, as `export` has it; without it, or with `-`, standard output
-    #[arg(long, short, value_name = "FILE|DIR")]
-    pub(super) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) form: Form,
 
     #[command(flatten)]
     pub(super) source: Source,
@@ -360,13 +378,8 @@ pub(super) struct Show {
 
 #[derive(Debug, Arguments)]
 pub(super) struct Documents {
-    /// Only documents of that date or later, given as `2021-03-15`, `2021-03` or `2021`; those without a date are left out
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    pub(super) since: Option<Date>,
-
-    /// Only documents of that date or earlier; those without a date are left out
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    pub(super) until: Option<Date>,
+    #[command(flatten)]
+    pub(super) dates: Dates,
 
     /// Only documents with this in their title, in capitals or not
     #[arg(long, value_name = "WORDS")]

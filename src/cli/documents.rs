@@ -10,7 +10,7 @@ use super::args::{Documents, Global};
 use super::problem::{Hint as _, Stop, say};
 use super::rows::Rows;
 use crate::graph::vocabulary::ch;
-use crate::store::{Period, Store};
+use crate::store::Store;
 
 pub(super) fn run(global: &Global, documents: &Documents) -> Result<Answer, Stop> {
     let store = Store::open_read_only(&global.store)?;
@@ -25,10 +25,7 @@ pub(super) fn run(global: &Global, documents: &Documents) -> Result<Answer, Stop
         "accusations",
     ];
     let classes = ["Visit", "Project", "Accusation"].map(ch::term);
-    let period = Period {
-        since: documents.since.map(|date| date.to_string()),
-        until: documents.until.map(|date| date.to_string()),
-    };
+    let period = documents.dates.period();
     let words = documents.title.as_ref().map(|title| title.to_lowercase());
     let is_titled = |title: Option<&str>| {
         let has = |words: &String| title.is_some_and(|title| title.to_lowercase().contains(words));

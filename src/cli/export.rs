@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::anyhow;
 
-use super::args::{Export, ExportFormat, Global, RdfFormat};
+use super::args::{Export, ExportFormat, Form, Global, RdfFormat};
 use super::problem::{Hint as _, Stop, say};
 use super::{Answer, output, selection};
 use crate::store::{Exported, Format, Selection, Store};
@@ -14,12 +14,13 @@ use crate::store::{Exported, Format, Selection, Store};
 const LISTS: [&str; 2] = ["nodes.csv", "edges.csv"];
 
 pub(super) fn run(global: &Global, export: &Export) -> Result<Answer, Stop> {
-    let format = format(export.format, export.output.as_deref())?;
+    let format = format(&export.form)?;
     let store = Store::open_read_only(&global.store)?;
     let Some(selection) = selection::of(&export.part, &store, global)? else {
         return Ok(Answer::No);
     };
-    let exported = write(&store, &selection, format, export.output.as_deref(), global)?;
+    let output = export.form.output.as_deref();
+    let exported = write(&store, &selection, format, output, global)?;
     if !global.quiet {
         if exported.undated > 0 {
             let words = "documents without a date, which are left out";
@@ -38,11 +39,8 @@ pub(super) fn run(global: &Global, export: &Export) -> Result<Answer, Stop> {
 }
 
 /// The format that is asked for, else the one that the file's ending tells, else Turtle.
-pub(super) fn format(
-    asked: Option<ExportFormat>,
-    output: Option<&Path>,
-) -> Result<ExportFormat, Stop> {
-    let output = file(output);
+pub(super) fn format(form: &Form) -> Result<ExportFormat, Stop> {
+    let (asked, output) = (form.format, file(form.output.as_deref()));
     if asked == Some(ExportFormat::Csv) && output.is_none() {
         let error = anyhow!("nodes and edges are two files");
         return Err(error

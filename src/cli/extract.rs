@@ -7,7 +7,7 @@ use super::{Answer, export, knowledge, reading};
 use crate::store::{Selection, Store};
 
 pub(super) fn run(global: &Global, extract: &Extract) -> Result<Answer, Stop> {
-    let format = export::format(extract.format, extract.output.as_deref())?;
+    let format = export::format(&extract.form)?;
     let (knowledge, sound) = knowledge::load(global)?;
     let input = Input::new(&extract.file);
     let read = reading::read_only(&input, &extract.source.options(), &knowledge, global)?;
@@ -17,7 +17,7 @@ pub(super) fn run(global: &Global, extract: &Extract) -> Result<Answer, Stop> {
     // By way of a store in memory, the text is written as an export of its document would be.
     let store = Store::in_memory()?;
     store.replace(&read.graph)?;
-    let output = extract.output.as_deref();
+    let output = extract.form.output.as_deref();
     export::write(&store, &Selection::default(), format, output, global)?;
     Ok(if sound { Answer::Done } else { Answer::No })
 }

@@ -10,7 +10,7 @@ use super::args::{Global, Part};
 use super::documents::Named;
 use super::problem::{Hint as _, Stop};
 use super::{kind, parameter, queries, syntax};
-use crate::store::{CancellationToken, Error, Period, Selection, Store};
+use crate::store::{CancellationToken, Error, Selection, Store};
 
 /// What the arguments select; none where they name a document that the store does not have, which has been said.
 pub(super) fn of(part: &Part, store: &Store, global: &Global) -> Result<Option<Selection>, Stop> {
@@ -27,10 +27,7 @@ pub(super) fn of(part: &Part, store: &Store, global: &Global) -> Result<Option<S
     };
     Ok(Some(Selection {
         documents,
-        period: Period {
-            since: part.since.map(|date| date.to_string()),
-            until: part.until.map(|date| date.to_string()),
-        },
+        period: part.dates.period(),
         classes: kind::classes(&part.kind, store, global)?,
         nodes,
     }))
