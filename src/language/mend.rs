@@ -5,11 +5,7 @@
 //!   `were` and `have` want several subjects (Quirk et al. 1985, A Comprehensive Grammar of the English Language, 10.34 on concord).
 //! - What has an auxiliary is a verb: `is fishing there`.
 //! - What somebody is accused of is a deed: `accused Chile of bombing villages`, where `bombing` is no kind of village.
-//! - `This` and `that` before an adjective that no noun follows stand for themselves: `called this groundless`.
-//! - A verb has one subject: a name right before the noun that is its subject, too, modifies the noun, as in `EU sanctions hurt trade`.
 //! - What somebody says amid a clause does not take its subject away: `Lima, he said, bombed the port`, `Lima, says Chad, bombed the port`.
-//! - `As` before an adjective compares only where another `as` follows: else the adjective says what something is taken for (`denied this as groundless`).
-//! - `Himself` before the verb stresses its subject and is no object: `had himself charged Chad`.
 //! - What stands without a preposition behind a verb and its particle is the object: `saw off the minister`.
 //! - A phrase with a preposition follows the noun that it belongs to; before a predicate it belongs to the clause: `In his party were …`.
 
@@ -24,21 +20,6 @@ const ALL_OF_THEM: [&str; 3] = ["all", "both", "each"];
 
 /// Verbs that take somebody and `of` a deed (Huddleston and Pullum 2002, The Cambridge Grammar of the English Language, 14.5.6).
 const OF_DOING: [&str; 4] = ["accuse", "acquit", "convict", "suspect"];
-
-/// Words that stress what they stand behind, or are what is done to oneself.
-const REFLEXIVES: [&str; 8] = [
-    "himself",
-    "herself",
-    "itself",
-    "themselves",
-    "myself",
-    "ourselves",
-    "yourself",
-    "oneself",
-];
-
-/// Words that point at what was said.
-const DEMONSTRATIVES: [&str; 4] = ["this", "that", "these", "those"];
 
 /// Takes and gives the words of the document's tokens.
 pub(super) fn mend(
@@ -67,12 +48,6 @@ pub(super) fn mend(
                 }
                 let of = &mut words[token - 1];
                 (of.upos, of.head, of.deprel) = (Upos::Sconj, Some(token), "mark");
-            } else if let Some(verb) = tree.stands_for_itself(token) {
-                let word = &mut words[token];
-                (word.upos, word.head, word.deprel) = (Upos::Pron, Some(verb), "obj");
-            } else if let Some(subject) = tree.before_subject(token) {
-                let name = &mut words[token];
-                (name.head, name.deprel) = (Some(subject), "compound");
             } else if let Some(said) = tree.said_amid(token) {
                 let subject = if tree.has(said.clause, "aux:pass") {
                     "nsubj:pass"
@@ -82,11 +57,6 @@ pub(super) fn mend(
                 (words[said.speaker].head, words[said.speaker].deprel) = (Some(token), "nsubj");
                 (words[said.subject].head, words[said.subject].deprel) =
                     (Some(said.clause), subject);
-            } else if let Some(adjective) = tree.taken_as(token) {
-                words[token].deprel = "case";
-                words[adjective].deprel = "obl";
-            } else if tree.stresses(token) {
-                words[token].deprel = "obl:unmarked";
             } else if tree.is_object_behind_particle(token) {
                 words[token].deprel = "obj";
             } else if let Some((predicate, copula)) = tree.opens_clause(token) {
@@ -165,31 +135,6 @@ impl Tree<'_> {
             })
     }
 
-    /// The verb of whose object an adjective tells something, where the token points at that object and was taken for the article of
-    /// the adjective.
-    fn stands_for_itself(&self, token: usize) -> Option<usize> {
-        let word = &self.words[token];
-        let adjective = &self.words[word.head?];
-        let is_object = word.deprel == "det"
-            && DEMONSTRATIVES.contains(&word.lemma.as_str())
-            && adjective.upos == Upos::Adj
-            && adjective.deprel == "xcomp";
-        adjective.head.filter(|_| is_object)
-    }
-
-    /// The noun, with at most adjectives and nouns before it, that the token stands right before and that is the subject of the same verb.
-    fn before_subject(&self, token: usize) -> Option<usize> {
-        let word = &self.words[token];
-        let subjects = (word.head).filter(|_| word.deprel == "nsubj" && word.xpos == "NNP");
-        let subject = (self.dependents(subjects?, "nsubj")).find(|&subject| subject > token)?;
-        let modifies = |between: usize| {
-            let word = &self.words[between];
-            word.head == Some(subject) && matches!(word.deprel, "amod" | "compound")
-        };
-        let is_noun = matches!(self.words[subject].xpos, "NN" | "NNS");
-        (is_noun && (token + 1..subject).all(modifies)).then_some(subject)
-    }
-
     /// What the token, a verb between two commas, says of whom, if the subject of the clause around it was taken for a part of its own.
     fn said_amid(&self, verb: usize) -> Option<Said> {
         let is_finite =
@@ -227,28 +172,6 @@ impl Tree<'_> {
             speaker,
             clause,
         })
-    }
-
-    /// The adjective behind the token, an `as` that was taken for an adverb, where it tells what an object is taken for.
-    fn taken_as(&self, token: usize) -> Option<usize> {
-        let word = &self.words[token];
-        let adjective = word.head.filter(|&adjective| {
-            word.lemma == "as"
-                && word.deprel == "advmod"
-                && adjective == token + 1
-                && self.words[adjective].deprel == "xcomp"
-        })?;
-        let compares =
-            (adjective + 1..self.tokens.end).any(|behind| self.words[behind].lemma == "as");
-        (!compares).then_some(adjective)
-    }
-
-    /// Whether the token is a reflexive that stands before the verb whose object it was taken for.
-    fn stresses(&self, token: usize) -> bool {
-        let word = &self.words[token];
-        word.deprel == "obj"
-            && word.head.is_some_and(|verb| token < verb)
-            && REFLEXIVES.contains(&self.document.tokens[token].form.to_lowercase().as_str())
     }
 
     /// Whether the token is a phrase without a preposition, of a verb with a particle and no object.
@@ -421,24 +344,6 @@ mod tests {
     }
 
     #[test]
-    fn a_demonstrative_without_a_noun_stands_for_itself() {
-        let words = mended(
-            "He PRP 2 nsubj
-            called VBD 0 root
-            this DT 4 det
-            groundless JJ 2 xcomp",
-        );
-        assert_eq!((words[2].head, words[2].deprel), (Some(1), "obj"));
-        let with_noun = mended(
-            "He PRP 2 nsubj
-            saw VBD 0 root
-            this DT 4 det
-            report NN 2 obj",
-        );
-        assert_eq!((with_noun[2].head, with_noun[2].deprel), (Some(3), "det"));
-    }
-
-    #[test]
     fn what_stands_without_a_preposition_behind_a_particle_is_the_object() {
         let before = "
             He PRP 2 nsubj
@@ -489,51 +394,6 @@ mod tests {
                 bombed VBD 3 ccomp"
             );
             assert_eq!(heads(&before)[0], 3);
-        }
-    }
-
-    #[test]
-    fn as_before_an_adjective_compares_only_with_another_as() {
-        let before = "
-            Peru NNP 2 nsubj
-            denied VBD 0 root
-            this DT 2 obj
-            as RB 5 advmod
-            false JJ 2 xcomp";
-        let relations = |sentence: &str| [3, 4].map(|at| mended(sentence)[at].deprel);
-        assert_eq!(relations(before), ["case", "obl"]);
-        let comparison = format!("{before}\nas IN 5 dep");
-        assert_eq!(relations(&comparison), ["advmod", "xcomp"]);
-    }
-
-    #[test]
-    fn a_reflexive_before_the_verb_is_no_object() {
-        let before = "
-            Togo NNP 4 nsubj
-            had VBD 4 aux
-            itself PRP 4 obj
-            charged VBN 0 root
-            Chad NNP 4 obj";
-        assert_eq!(mended(before)[2].deprel, "obl:unmarked");
-        let after = before.replace("itself PRP 4 obj", "it PRP 4 obj");
-        assert_eq!(mended(&after)[2].deprel, "obj");
-    }
-
-    #[test]
-    fn a_verb_has_one_subject() {
-        let before = "
-            EU NNP 4 nsubj
-            new JJ 3 amod
-            sanctions NNS 4 nsubj
-            hurt VBP 0 root";
-        let words = mended(before);
-        assert_eq!((words[0].head, words[0].deprel), (Some(2), "compound"));
-        for other in [
-            before.replace("3 amod", "1 amod"),
-            before.replace("NNS", "NNP"),
-            before.replace("NNS 4 nsubj", "NNS 4 obj"),
-        ] {
-            assert_eq!(heads(&other)[0], 4, "{other}");
         }
     }
 

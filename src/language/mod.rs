@@ -19,6 +19,7 @@ mod mend;
 mod model;
 mod parser;
 mod spanning_tree;
+mod subjects;
 mod tags;
 mod tree;
 

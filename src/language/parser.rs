@@ -3,12 +3,14 @@
 //! Each state of the second layer is projected four times: as head and as dependent of an arc, as head and as dependent
 //! of a relation. A bilinear form scores each pair of words as an arc, with a term for the distance; the best tree is
 //! taken ([`best_tree`]). The relations of each of its arcs are scored from the two projections and their product element
-//! by element, which is a bilinear form with a diagonal matrix; full matrices cost ten times more and are no better.
+//! by element, which is a bilinear form with a diagonal matrix; full matrices cost ten times more and are no better. The best
+//! that grammar allows is taken: some words never stand before their heads, and a predicate has one subject ([`Beliefs`]).
 
 use super::arithmetic::{Arithmetic, Weights};
 use super::encoder::{Batch, STATE};
 use super::model::Entries;
 use super::spanning_tree::best_tree;
+use super::subjects::Beliefs;
 
 /// Sizes of the projections.
 const ARC: usize = 128;
@@ -24,6 +26,9 @@ const PROJECTIONS: usize = 2 * (ARC + LABEL);
 const DISTANCES: usize = 12;
 /// The relation of the word whose head is the artificial root, and of no other.
 const ROOT: &str = "root";
+/// Universal relations of words that never stand before their heads, as the validation of Universal Dependencies has it
+/// (<https://universaldependencies.org/contributing/validation.html>, level 3).
+const BEHIND_HEAD: [&str; 5] = ["conj", "fixed", "flat", "goeswith", "appos"];
 
 /// Finds the tree of each sentence.
 pub(super) struct Parser {
@@ -74,22 +79,51 @@ impl Parser {
             // Leaky rectifier.
             *value = value.max(*value * 0.1);
         }
-        let heads = self.heads(arithmetic, batch, &projected);
-        let relations = self.relations(arithmetic, batch, &projected, &heads);
-        heads
-            .into_iter()
-            .zip(relations)
-            .map(|(head, relation)| Arc { head, relation })
-            .collect()
+        let arcs = self.arcs(arithmetic, batch, &projected);
+        let heads: Vec<usize> = (batch.sentences().zip(&arcs))
+            .flat_map(|((_, length), scores)| {
+                best_tree(length, |dependent, head| scores[dependent * length + head])
+            })
+            .collect();
+        let starts = batch
+            .sentences()
+            .flat_map(|(start, length)| std::iter::repeat_n(start, length));
+        let pairs: Vec<(usize, usize)> = (heads.iter().zip(starts).enumerate())
+            .map(|(position, (head, start))| (position, start + head))
+            .collect();
+        let scores = self.labels(arithmetic, &projected, &pairs);
+        let relations = scores.chunks_exact(self.relations.len());
+        let mut tree: Vec<Arc> = (heads.into_iter().zip(pairs).zip(relations))
+            .map(|((head, (dependent, at)), scores)| Arc {
+                head,
+                relation: if head == 0 {
+                    ROOT
+                } else {
+                    self.best_relation(scores, dependent < at)
+                },
+            })
+            .collect();
+        for ((start, length), scores) in batch.sentences().zip(&arcs) {
+            let beliefs = Beliefs {
+                positions: length,
+                arcs: scores,
+                relations: |dependent, head| {
+                    let scores =
+                        self.labels(arithmetic, &projected, &[(start + dependent, start + head)]);
+                    self.possible(&scores, dependent < head).collect()
+                },
+            };
+            beliefs.one_subject_each(&mut tree[start..start + length]);
+        }
+        tree
     }
 
-    /// The head of each position of the batch, as a position in its sentence.
-    fn heads(&self, arithmetic: Arithmetic, batch: &Batch, projected: &[f32]) -> Vec<usize> {
+    /// Scores of arcs for each sentence of the batch: for each dependent a row of heads.
+    fn arcs(&self, arithmetic: Arithmetic, batch: &Batch, projected: &[f32]) -> Vec<Vec<f32>> {
         let dependents = with_one(projected);
         let mut wanted = vec![0.0; batch.positions() * ARC];
         arithmetic.add_product(&dependents, &self.arcs, &mut wanted);
-        let mut heads = Vec::with_capacity(batch.positions());
-        for (start, length) in batch.sentences() {
+        let of_sentence = |(start, length): (usize, usize)| {
             let rows =
                 projected[start * PROJECTIONS..][..length * PROJECTIONS].chunks_exact(PROJECTIONS);
             let offered: Vec<f32> = rows
@@ -102,62 +136,52 @@ impl Parser {
                 .collect();
             let wanted = &wanted[start * ARC..][..length * ARC];
             arithmetic.add_product(wanted, &Weights::new(ARC, &offered), &mut scores);
-            heads.extend(best_tree(length, |dependent, head| {
-                scores[dependent * length + head]
-            }));
-        }
-        heads
+            scores
+        };
+        batch.sentences().map(of_sentence).collect()
     }
 
-    /// The relation of each position of the batch to its head.
-    fn relations(
+    /// The scores of all relations for each pair of a dependent and a head, positions of the batch.
+    fn labels(
         &self,
         arithmetic: Arithmetic,
-        batch: &Batch,
         projected: &[f32],
-        heads: &[usize],
-    ) -> Vec<&'static str> {
-        let mut pairs = Vec::with_capacity(heads.len() * 3 * LABEL);
-        for (start, length) in batch.sentences() {
-            for (position, &head) in heads.iter().enumerate().skip(start).take(length) {
-                let label = |position: usize, offset: usize| {
-                    &projected[position * PROJECTIONS + offset..][..LABEL]
-                };
-                let dependent = label(position, LABEL_DEPENDENT);
-                let head = label(start + head, LABEL_HEAD);
-                pairs.extend(dependent.iter().zip(head).map(|(left, right)| left * right));
-                pairs.extend_from_slice(dependent);
-                pairs.extend_from_slice(head);
-            }
+        pairs: &[(usize, usize)],
+    ) -> Vec<f32> {
+        let label =
+            |position: usize, offset: usize| &projected[position * PROJECTIONS + offset..][..LABEL];
+        let mut inputs = Vec::with_capacity(pairs.len() * 3 * LABEL);
+        for &(dependent, head) in pairs {
+            let dependent = label(dependent, LABEL_DEPENDENT);
+            let head = label(head, LABEL_HEAD);
+            inputs.extend(dependent.iter().zip(head).map(|(left, right)| left * right));
+            inputs.extend_from_slice(dependent);
+            inputs.extend_from_slice(head);
         }
-        let mut scores = self.labels_bias.repeat(heads.len());
-        arithmetic.add_product(&pairs, &self.labels, &mut scores);
-        let rows = scores.chunks_exact(self.relations.len());
-        let mut relations: Vec<_> = rows.map(|scores| self.best_relation(scores)).collect();
-        for (relation, &head) in relations.iter_mut().zip(heads) {
-            if head == 0 {
-                *relation = ROOT;
-            }
-        }
-        relations
+        let mut scores = self.labels_bias.repeat(pairs.len());
+        arithmetic.add_product(&inputs, &self.labels, &mut scores);
+        scores
     }
 
-    /// The relation with the highest score, `root` left out.
-    fn best_relation(&self, scores: &[f32]) -> &'static str {
-        let candidates = self
-            .relations
-            .iter()
-            .zip(scores)
-            .filter(|(relation, _)| **relation != ROOT);
-        candidates
-            .fold((ROOT, f32::NEG_INFINITY), |best, (relation, &score)| {
-                if score > best.1 {
-                    (*relation, score)
-                } else {
-                    best
-                }
-            })
+    /// The relation with the highest score of those that are possible.
+    fn best_relation(&self, scores: &[f32], is_before: bool) -> &'static str {
+        let best = |best: (_, f32), next: (_, f32)| if next.1 > best.1 { next } else { best };
+        self.possible(scores, is_before)
+            .fold((ROOT, f32::NEG_INFINITY), best)
             .0
+    }
+
+    /// The relations of a word to another one, before which it stands or not, with their scores.
+    fn possible(
+        &self,
+        scores: &[f32],
+        is_before: bool,
+    ) -> impl Iterator<Item = (&'static str, f32)> {
+        let all = self.relations.iter().copied().zip(scores.iter().copied());
+        all.filter(move |(relation, _)| {
+            let universal = relation.split(':').next().unwrap_or(relation);
+            *relation != ROOT && !(is_before && BEHIND_HEAD.contains(&universal))
+        })
     }
 }
 

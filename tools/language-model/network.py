@@ -10,7 +10,7 @@ from torch.nn import functional
 
 from features import PIECES, UNKNOWN_WORD
 
-WORD_SIZE, PIECE_SIZE, INPUT_SIZE, HIDDEN = 64, 32, 128, 128
+WORD_SIZE, PIECE_SIZE, INPUT_SIZE = 64, 32, 128
 ARC_SIZE, LABEL_SIZE = 128, 128
 DISTANCE_BUCKETS = 12
 RATE = 3e-3
@@ -35,10 +35,10 @@ class Layer(nn.Module):
     Each direction is an LSTM of its own that reads padding last, so that no packing is needed, which is slow.
     """
 
-    def __init__(self, inputs):
+    def __init__(self, inputs, hidden):
         super().__init__()
-        self.onward = nn.LSTM(inputs, HIDDEN, batch_first=True)
-        self.back = nn.LSTM(inputs, HIDDEN, batch_first=True)
+        self.onward = nn.LSTM(inputs, hidden, batch_first=True)
+        self.back = nn.LSTM(inputs, hidden, batch_first=True)
 
     def forward(self, vectors, turned):
         """`turned` is the place of each position in the sentence read backwards."""
@@ -75,6 +75,12 @@ class Parser(nn.Module):
     Whoever gives it more about words than `inputs` does says how many numbers `more`.
     """
 
+    # Numbers of the state of a layer in each direction.
+    hidden = 144
+    # Shares dropped of what the first layer reads and of what the rest does. They are half of what a network without teachers needs,
+    # since the teachers' doubts keep it from learning by heart.
+    input_dropout, dropout = 0.125, 0.165
+
     def __init__(self, vocabulary, upos_count, xpos_count, relation_count, more=0):
         super().__init__()
         self.words = nn.Embedding(len(vocabulary.words) + 2, WORD_SIZE, padding_idx=0)
@@ -82,12 +88,13 @@ class Parser(nn.Module):
         nn.init.normal_(self.words.weight, std=0.1)
         nn.init.normal_(self.pieces.weight, std=0.1)
         self.mix = nn.Linear(WORD_SIZE + PIECE_SIZE * PIECES, 2 * INPUT_SIZE)
-        self.first = Layer(INPUT_SIZE + more)
-        self.second = Layer(2 * HIDDEN)
-        self.xpos = nn.Linear(2 * HIDDEN, xpos_count)
-        self.upos = nn.Linear(2 * HIDDEN, upos_count)
+        states = 2 * self.hidden
+        self.first = Layer(INPUT_SIZE + more, self.hidden)
+        self.second = Layer(states, self.hidden)
+        self.xpos = nn.Linear(states, xpos_count)
+        self.upos = nn.Linear(states, upos_count)
         # Four projections in one matrix: arc head, arc dependent, label head, label dependent.
-        self.projections = nn.Linear(2 * HIDDEN, 2 * ARC_SIZE + 2 * LABEL_SIZE)
+        self.projections = nn.Linear(states, 2 * ARC_SIZE + 2 * LABEL_SIZE)
         self.arcs = nn.Parameter(nn.init.xavier_uniform_(torch.empty(ARC_SIZE + 1, ARC_SIZE), 0.5))
         # A relation's bilinear form is a diagonal one: full forms cost ten times more and are no better.
         self.labels = nn.Linear(3 * LABEL_SIZE, relation_count)
@@ -118,13 +125,13 @@ class Parser(nn.Module):
         position = torch.arange(words.shape[1])[None, :]
         inside = position < lengths[:, None]
         turned = torch.where(inside, lengths[:, None] - 1 - position, position)
-        states = self.first(shared_dropout(vectors, 0.25, self.training), turned)
-        dropped = shared_dropout(states, 0.33, self.training)
+        states = self.first(shared_dropout(vectors, self.input_dropout, self.training), turned)
+        dropped = self._dropped(states)
         xpos, upos = self.xpos(dropped), self.upos(dropped)
-        states = self.second(shared_dropout(states, 0.33, self.training), turned)
+        states = self.second(self._dropped(states), turned)
         with half_precision():
-            projected = self.projections(shared_dropout(states, 0.33, self.training))
-        projected = shared_dropout(functional.leaky_relu(projected.float(), 0.1), 0.33, self.training)
+            projected = self.projections(self._dropped(states))
+        projected = self._dropped(functional.leaky_relu(projected.float(), 0.1))
         arc_head, arc_dependent, label_head, label_dependent = projected.split(
             [ARC_SIZE, ARC_SIZE, LABEL_SIZE, LABEL_SIZE], -1
         )
@@ -132,6 +139,9 @@ class Parser(nn.Module):
         arcs = arcs + self.distance[distance_buckets(arcs.shape[1])]
         arcs = arcs.masked_fill(~inside[:, None, :], -1e9)
         return xpos, upos, arcs, label_head, label_dependent
+
+    def _dropped(self, vectors):
+        return shared_dropout(vectors, self.dropout, self.training)
 
     def label_scores(self, dependents, heads):
         """Scores of all relations for pairs of label projections, one pair a row."""

@@ -24,6 +24,7 @@ from features import Subwords, Vocabulary
 from genre import Genre
 from lemmas import Lemmatiser
 from network import Parser
+from other_words import OtherWords
 from teacher import Teacher
 
 WORDS_A_BATCH = 1500
@@ -33,9 +34,11 @@ AVERAGE_DECAY = 1 - 1 / 300
 # Of XPOS, UPOS, heads and relations in the loss.
 WEIGHTS = 1, 0.5, 1.5, 1
 # How much of the lesson is what the teachers think, the rest being the treebank's word.
-TEACHERS_SHARE = 0.6
+TEACHERS_SHARE = 0.8
 # Words of a sentence of the text; shorter ones teach little, longer ones are mostly lists.
 TEXT_LENGTHS = range(6, 81)
+# Copies of each sentence of the treebanks with other words in it.
+COPIES = 3
 
 
 class Encoder:
@@ -129,16 +132,16 @@ class Lessons:
     """What an ensemble believes of sentences: its mean probabilities (Kuncoro et al. 2016, knowledge distillation of an
     ensemble into one parser, <https://arxiv.org/abs/1609.07561>).
 
-    Of the sentences of `text`, which nobody annotated, the likeliest analysis stands in `text` afterwards as if it were a
+    Of the sentences of `texts`, which nobody annotated, the likeliest analysis stands in `text` afterwards as if it were a
     treebank's.
     """
 
     @torch.no_grad()
-    def __init__(self, teachers, encoder, sentences, text):
+    def __init__(self, teachers, encoder, sentences, *texts):
         self.text, self._beliefs, self._batch = [], {}, []
         for teacher in teachers:
             teacher.eval()
-        for annotated, source in ((True, sentences), (False, text)):
+        for annotated, source in ((True, sentences), *((False, text) for text in texts)):
             for batch in batches(source):
                 mean = beliefs_of(teachers, encoder, batch, annotated)
                 for number, words in enumerate(batch):
@@ -265,8 +268,8 @@ def train(kind, encoder, sentences, held_out, options, seed, epochs, lessons=Non
     return averaged.module
 
 
-def taught(encoder, sentences, text, held_out, options):
-    """One network that has learnt from the treebanks and from what several others, its teachers, made of them and of `text`."""
+def taught(encoder, sentences, texts, held_out, options):
+    """One network that has learnt from the treebanks and from what several others, its teachers, made of them and of `texts`."""
     teachers = []
     for seed in range(options.seed + 1, options.seed + 1 + options.teachers):
         kept = options.keep and options.keep / f"teacher-{seed}.pt"
@@ -278,7 +281,7 @@ def taught(encoder, sentences, text, held_out, options):
             if kept:
                 torch.save(teacher.state_dict(), kept)
         teachers.append(teacher)
-    lessons = Lessons(teachers, encoder, sentences, text) if teachers else None
+    lessons = Lessons(teachers, encoder, sentences, *texts) if teachers else None
     return train(Parser, encoder, sentences, held_out, options, options.seed, options.epochs, lessons)
 
 
@@ -288,13 +291,13 @@ def main():
     arguments.add_argument("--clusters", type=Path, required=True, help="folder of the words' clusters, see clusters.py")
     arguments.add_argument("--transformer", type=Path, required=True, help="folder of what the teachers build on, see teacher.py")
     arguments.add_argument("--out", type=Path, required=True, help="the model file to write")
-    arguments.add_argument("--epochs", type=int, default=42)
+    arguments.add_argument("--epochs", type=int, default=54)
     arguments.add_argument("--seed", type=int, default=0)
     arguments.add_argument("--teachers", type=int, default=2, help="networks that the published one learns from")
     arguments.add_argument("--teacher-epochs", type=int, default=8)
     arguments.add_argument("--made", type=int, default=2200, help="sentences that genre.py makes for each pass")
     arguments.add_argument("--text", type=Path, nargs="*", default=[], help="CoNLL-U of which only the words count")
-    arguments.add_argument("--text-a-pass", type=int, default=9600, help="sentences of the text in each pass")
+    arguments.add_argument("--text-a-pass", type=int, default=13000, help="sentences without annotation in each pass")
     arguments.add_argument("--only", choices=["ewt", "gum"], help="train on one treebank alone")
     arguments.add_argument("--keep", type=Path, help="a folder where teachers are kept, and taken from if they are there")
     options = arguments.parse_args()
@@ -306,8 +309,13 @@ def main():
         for part in ("train", "dev")
     )
     text = [words for path in options.text for words in treebank.read(path) if len(words) in TEXT_LENGTHS]
-    encoder = Encoder(sentences, Clusters(options.clusters), Subwords(options.transformer))
-    export.write(options.out, taught(encoder, sentences, text, held_out, options), encoder, Lemmatiser(sentences))
+    clusters = Clusters(options.clusters)
+    encoder = Encoder(sentences, clusters, Subwords(options.transformer))
+    other = OtherWords(clusters, options.seed + 7)
+    alike = [words for words in sentences if len(words) in TEXT_LENGTHS]
+    copies = [copy for _ in range(COPIES) for copy in other.copies(alike)]
+    network = taught(encoder, sentences, [text, copies], held_out, options)
+    export.write(options.out, network, encoder, Lemmatiser(sentences))
 
 
 if __name__ == "__main__":
