@@ -1,6 +1,8 @@
 //! A predicate has one subject, which the scores of single arcs and relations know nothing of (Universal Dependencies,
 //! <https://universaldependencies.org/u/dep/nsubj.html>; outer subjects of clauses that are predicates aside).
 
+use std::iter;
+
 use super::parser::Arc;
 
 /// What the parser thinks of a sentence of so many positions, the artificial root among them, which is position 0.
@@ -12,48 +14,49 @@ pub(super) struct Beliefs<'a, F> {
     pub(super) relations: F,
 }
 
-/// Another arc for a word, and what it costs in scores.
-struct Change {
-    word: usize,
-    arc: Arc,
-    cost: f32,
-}
-
 impl<F: Fn(usize, usize) -> Vec<(&'static str, f32)>> Beliefs<'_, F> {
-    /// Leaves each word of the tree at most one subject: of several, the one that can be something else at the least cost
-    /// gets its best other relation, or its best other head.
+    /// Leaves each word of the tree at most one subject: the one that costs most scores to be something else. The others get their best
+    /// other relation, or their best other head.
     pub(super) fn one_subject_each(&self, tree: &mut [Arc]) {
-        // Each round leaves one subject fewer to a word that has several, and gives no other word several.
-        while let Some(head) = (1..self.positions).find(|&head| subjects(tree, head).count() > 1) {
-            let changes = subjects(tree, head).flat_map(|word| self.changes(tree, word));
-            let Some(change) = changes.min_by(|one, other| one.cost.total_cmp(&other.cost)) else {
-                break;
-            };
-            tree[change.word] = change.arc;
+        for head in 1..self.positions {
+            let cost = |word| self.change(tree, word).map(|(_, cost)| (word, cost));
+            let mut several: Vec<(usize, f32)> = subjects(tree, head).filter_map(cost).collect();
+            several.sort_by(|one, other| one.1.total_cmp(&other.1));
+            // The surest stays.
+            several.pop();
+            for (word, _) in several {
+                if let Some((arc, _)) = self.change(tree, word) {
+                    tree[word] = arc;
+                }
+            }
         }
     }
 
-    /// What else a subject may be: of each head the best that leaves a tree with no more subjects than there may be.
-    fn changes(&self, tree: &[Arc], word: usize) -> Vec<Change> {
+    /// What a subject may be instead so that a tree is left and no word gets a second subject, and what that costs.
+    fn change(&self, tree: &[Arc], word: usize) -> Option<(Arc, f32)> {
         let arcs = &self.arcs[word * self.positions..][..self.positions];
-        let now = tree[word];
-        let heads = (1..self.positions).filter(|&head| !is_below(tree, head, word));
-        let change = |head: usize| {
+        let now = tree[word].head;
+        let mut best: Option<(Arc, f32)> = None;
+        // The head of now comes first, since most others cost more for themselves than its next relation does.
+        for head in iter::once(now).chain((1..self.positions).filter(|&head| head != now)) {
+            let loss = arcs[now] - arcs[head];
+            if best.is_some_and(|(_, cost)| cost <= loss) || is_below(tree, head, word) {
+                continue;
+            }
             let relations = (self.relations)(word, head);
             let has_one = subjects(tree, head).next().is_some();
-            let best = |is_free: &dyn Fn(&str) -> bool| {
-                let free = relations.iter().filter(|(relation, _)| is_free(relation));
-                free.copied().max_by(|one, other| one.1.total_cmp(&other.1))
-            };
-            let (relation, score) = best(&|relation| !(has_one && is_subject(relation)))?;
-            let (_, likeliest) = best(&|_| true)?;
-            Some(Change {
-                word,
-                arc: Arc { head, relation },
-                cost: arcs[now.head] - arcs[head] + likeliest - score,
-            })
-        };
-        heads.filter_map(change).collect()
+            let is_free = |relation| !(has_one && is_subject(relation));
+            let highest = |one: &(_, f32), other: &(_, f32)| one.1.total_cmp(&other.1);
+            let free = (relations.iter().copied()).filter(|(relation, _)| is_free(relation));
+            let likeliest = relations.iter().copied().max_by(highest);
+            if let Some(((relation, score), (_, most))) = free.max_by(highest).zip(likeliest) {
+                let cost = loss + most - score;
+                if best.is_none_or(|(_, least)| cost < least) {
+                    best = Some((Arc { head, relation }, cost));
+                }
+            }
+        }
+        best
     }
 }
 
