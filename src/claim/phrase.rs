@@ -208,16 +208,20 @@ impl Syntax<'_> {
     fn located(self, token: usize, mut phrase: Range<usize>) -> Range<usize> {
         let words = &self.analysis.words;
         // `ratified the treaty on tariffs`: what a document is about stands right behind it, and it lies nowhere.
-        let document = self.words.has("agreement-noun", &words[token].lemma);
-        let class = if document {
-            "topic-preposition"
+        let is = |class| self.words.has(class, &words[token].lemma);
+        let classes: &[&str] = if is("agreement-noun") {
+            &["topic-preposition"]
+        } else if is("undertaking-noun") {
+            // `extended the programme for nurses in Gabon`: an undertaking may have both.
+            &["topic-preposition", "locative-preposition"]
         } else {
-            "locative-preposition"
+            &["locative-preposition"]
         };
+        let leads = |lemma: &str| classes.iter().any(|class| self.words.has(class, lemma));
         let place = |phrase: &Range<usize>| {
             let case = words
                 .get(phrase.end)
-                .filter(|word| word.relation() == "case" && self.words.has(class, &word.lemma))?;
+                .filter(|word| word.relation() == "case" && leads(&word.lemma))?;
             case.head.filter(|&place| {
                 matches!(words[place].upos, Upos::Noun | Upos::Propn)
                     && words[place].head.is_some_and(|head| {

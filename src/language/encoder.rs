@@ -10,7 +10,7 @@ use super::features::Features;
 use super::model::{Entries, Table};
 
 /// Units of a layer in one direction.
-pub(super) const HIDDEN: usize = 144;
+pub(super) const HIDDEN: usize = 128;
 /// Values of a position after a layer: forward and backward state.
 pub(super) const STATE: usize = 2 * HIDDEN;
 /// The four gates of the memory cells of one direction.

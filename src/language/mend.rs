@@ -36,7 +36,9 @@ pub(super) fn mend(
             };
             if tree.is_progressive(token) {
                 as_verb(&mut words[token], &document.tokens[token].form, lemmatiser);
-            } else if let Some((verb, object)) = tree.deed(token) {
+            } else if let Some((verb, object)) =
+                tree.deed(token).or_else(|| tree.deed_without_object(token))
+            {
                 let follows = tree.directly_behind(object, verb);
                 let deed = &mut words[token];
                 as_verb(deed, &document.tokens[token].form, lemmatiser);
@@ -123,6 +125,18 @@ impl Tree<'_> {
         };
         let verb = verb.filter(|&verb| OF_DOING.contains(&self.words[verb].lemma.as_str()))?;
         Some((verb, object))
+    }
+
+    /// The verb that accuses of the token, a deed in -ing, and the object of the deed, where that was hung on the verb, though no preposition
+    /// stands before it.
+    fn deed_without_object(&self, token: usize) -> Option<(usize, usize)> {
+        let word = &self.words[token];
+        let is_deed = word.xpos == "VBG" && word.deprel == "advcl" && !self.has(token, "obj");
+        let verb = (word.head)
+            .filter(|&verb| is_deed && OF_DOING.contains(&self.words[verb].lemma.as_str()))?;
+        let object = self.directly_behind(token, verb)?;
+        let is_object = self.words[object].deprel == "obl" && !self.has(object, "case");
+        is_object.then_some((verb, object))
     }
 
     /// What hangs on `verb` and begins right behind `object`: `in a hospital`, `to desert`. It belongs to the deed that is done to the object.
@@ -428,6 +442,11 @@ mod tests {
         assert_eq!(heads(before), [2, 0, 2, 5, 2, 5, 8, 5]);
         let of_the_accused = before.replace("villages NNS 2 obl", "villages NNS 3 nmod");
         assert_eq!(heads(&of_the_accused), heads(before));
+        // The object was hung on the accuser's verb.
+        let without_object = before
+            .replace("of IN 6 case", "of IN 5 mark")
+            .replace("bombing NN 6 compound", "bombing VBG 2 advcl");
+        assert_eq!(heads(&without_object), heads(before));
         // There is another verb, and something between the preposition and the word.
         for other in [
             before.replace("accused VBD", "informed VBD"),

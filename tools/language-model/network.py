@@ -10,7 +10,7 @@ from torch.nn import functional
 
 from features import PIECES, UNKNOWN_WORD
 
-WORD_SIZE, PIECE_SIZE, INPUT_SIZE = 64, 32, 128
+WORD_SIZE, PIECE_SIZE, INPUT_SIZE, HIDDEN = 64, 32, 128, 128
 ARC_SIZE, LABEL_SIZE = 128, 128
 DISTANCE_BUCKETS = 12
 RATE = 3e-3
@@ -35,10 +35,10 @@ class Layer(nn.Module):
     Each direction is an LSTM of its own that reads padding last, so that no packing is needed, which is slow.
     """
 
-    def __init__(self, inputs, hidden):
+    def __init__(self, inputs):
         super().__init__()
-        self.onward = nn.LSTM(inputs, hidden, batch_first=True)
-        self.back = nn.LSTM(inputs, hidden, batch_first=True)
+        self.onward = nn.LSTM(inputs, HIDDEN, batch_first=True)
+        self.back = nn.LSTM(inputs, HIDDEN, batch_first=True)
 
     def forward(self, vectors, turned):
         """`turned` is the place of each position in the sentence read backwards."""
@@ -75,8 +75,6 @@ class Parser(nn.Module):
     Whoever gives it more about words than `inputs` does says how many numbers `more`.
     """
 
-    # Numbers of the state of a layer in each direction.
-    hidden = 144
     # Shares dropped of what the first layer reads and of what the rest does. They are half of what a network without teachers needs,
     # since the teachers' doubts keep it from learning by heart.
     input_dropout, dropout = 0.125, 0.165
@@ -88,13 +86,12 @@ class Parser(nn.Module):
         nn.init.normal_(self.words.weight, std=0.1)
         nn.init.normal_(self.pieces.weight, std=0.1)
         self.mix = nn.Linear(WORD_SIZE + PIECE_SIZE * PIECES, 2 * INPUT_SIZE)
-        states = 2 * self.hidden
-        self.first = Layer(INPUT_SIZE + more, self.hidden)
-        self.second = Layer(states, self.hidden)
-        self.xpos = nn.Linear(states, xpos_count)
-        self.upos = nn.Linear(states, upos_count)
+        self.first = Layer(INPUT_SIZE + more)
+        self.second = Layer(2 * HIDDEN)
+        self.xpos = nn.Linear(2 * HIDDEN, xpos_count)
+        self.upos = nn.Linear(2 * HIDDEN, upos_count)
         # Four projections in one matrix: arc head, arc dependent, label head, label dependent.
-        self.projections = nn.Linear(states, 2 * ARC_SIZE + 2 * LABEL_SIZE)
+        self.projections = nn.Linear(2 * HIDDEN, 2 * ARC_SIZE + 2 * LABEL_SIZE)
         self.arcs = nn.Parameter(nn.init.xavier_uniform_(torch.empty(ARC_SIZE + 1, ARC_SIZE), 0.5))
         # A relation's bilinear form is a diagonal one: full forms cost ten times more and are no better.
         self.labels = nn.Linear(3 * LABEL_SIZE, relation_count)

@@ -18,7 +18,6 @@ RATE, TRANSFORMER_RATE = 2e-3, 2e-4
 class Teacher(Parser):
     """A parser that is also given what the transformer makes of the first subword of each word."""
 
-    hidden = 128
     input_dropout, dropout = 0.25, 0.33
 
     def __init__(self, vocabulary, *counts):

@@ -39,6 +39,7 @@ TEACHERS_SHARE = 0.8
 TEXT_LENGTHS = range(6, 81)
 # Copies of each sentence of the treebanks with other words in it.
 COPIES = 3
+OTHER_WORDS_SEED = 7
 
 
 class Encoder:
@@ -291,8 +292,8 @@ def main():
     arguments.add_argument("--clusters", type=Path, required=True, help="folder of the words' clusters, see clusters.py")
     arguments.add_argument("--transformer", type=Path, required=True, help="folder of what the teachers build on, see teacher.py")
     arguments.add_argument("--out", type=Path, required=True, help="the model file to write")
-    arguments.add_argument("--epochs", type=int, default=54)
-    arguments.add_argument("--seed", type=int, default=0)
+    arguments.add_argument("--epochs", type=int, default=40)
+    arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument("--teachers", type=int, default=2, help="networks that the published one learns from")
     arguments.add_argument("--teacher-epochs", type=int, default=8)
     arguments.add_argument("--made", type=int, default=2200, help="sentences that genre.py makes for each pass")
@@ -311,7 +312,7 @@ def main():
     text = [words for path in options.text for words in treebank.read(path) if len(words) in TEXT_LENGTHS]
     clusters = Clusters(options.clusters)
     encoder = Encoder(sentences, clusters, Subwords(options.transformer))
-    other = OtherWords(clusters, options.seed + 7)
+    other = OtherWords(clusters, OTHER_WORDS_SEED)
     alike = [words for words in sentences if len(words) in TEXT_LENGTHS]
     copies = [copy for _ in range(COPIES) for copy in other.copies(alike)]
     network = taught(encoder, sentences, [text, copies], held_out, options)
