@@ -36,9 +36,7 @@ pub(super) fn mend(
             };
             if tree.is_progressive(token) {
                 as_verb(&mut words[token], &document.tokens[token].form, lemmatiser);
-            } else if let Some((verb, object)) =
-                tree.deed(token).or_else(|| tree.deed_without_object(token))
-            {
+            } else if let Some((verb, object)) = tree.deed(token) {
                 let follows = tree.directly_behind(object, verb);
                 let deed = &mut words[token];
                 as_verb(deed, &document.tokens[token].form, lemmatiser);
@@ -105,16 +103,24 @@ impl Tree<'_> {
             && (self.dependents(token, "aux")).any(|auxiliary| self.words[auxiliary].lemma == "be")
     }
 
-    /// The verb that accuses of a deed in -ing and the object of the deed, where the token is the deed and was taken for a modifier of its
-    /// object.
+    /// The verb that accuses of a deed in -ing and the object of the deed, where the token is the deed and the tree parts them.
     fn deed(&self, token: usize) -> Option<(usize, usize)> {
+        let is_behind_of = token > self.tokens.start && self.words[token - 1].lemma == "of";
+        let parted = (self.as_modifier(token)).or_else(|| self.beside_object(token));
+        parted.filter(|&(verb, _)| {
+            is_behind_of && OF_DOING.contains(&self.words[verb].lemma.as_str())
+        })
+    }
+
+    /// Where the deed was taken for a modifier of its object.
+    fn as_modifier(&self, token: usize) -> Option<(usize, usize)> {
         let word = &self.words[token];
         let object = word.head.filter(|&object| {
             let of = &self.words[token.saturating_sub(1)];
             object > token
                 && matches!(word.deprel, "compound" | "amod")
                 && self.document.tokens[token].form.ends_with("ing")
-                && (of.lemma == "of" && of.head == Some(object) && of.deprel == "case")
+                && (of.head == Some(object) && of.deprel == "case")
         })?;
         let role = &self.words[object];
         // The object may have been taken for an attribute of the accused.
@@ -123,17 +129,14 @@ impl Tree<'_> {
             "nmod" => role.head.and_then(|accused| self.words[accused].head),
             _ => None,
         };
-        let verb = verb.filter(|&verb| OF_DOING.contains(&self.words[verb].lemma.as_str()))?;
-        Some((verb, object))
+        verb.map(|verb| (verb, object))
     }
 
-    /// The verb that accuses of the token, a deed in -ing, and the object of the deed, where that was hung on the verb, though no preposition
-    /// stands before it.
-    fn deed_without_object(&self, token: usize) -> Option<(usize, usize)> {
+    /// Where the object was hung on the verb beside its deed, though no preposition stands before it.
+    fn beside_object(&self, token: usize) -> Option<(usize, usize)> {
         let word = &self.words[token];
         let is_deed = word.xpos == "VBG" && word.deprel == "advcl" && !self.has(token, "obj");
-        let verb = (word.head)
-            .filter(|&verb| is_deed && OF_DOING.contains(&self.words[verb].lemma.as_str()))?;
+        let verb = word.head.filter(|_| is_deed)?;
         let object = self.directly_behind(token, verb)?;
         let is_object = self.words[object].deprel == "obl" && !self.has(object, "case");
         is_object.then_some((verb, object))
@@ -443,10 +446,18 @@ mod tests {
         let of_the_accused = before.replace("villages NNS 2 obl", "villages NNS 3 nmod");
         assert_eq!(heads(&of_the_accused), heads(before));
         // The object was hung on the accuser's verb.
-        let without_object = before
+        let beside = before
             .replace("of IN 6 case", "of IN 5 mark")
             .replace("bombing NN 6 compound", "bombing VBG 2 advcl");
-        assert_eq!(heads(&without_object), heads(before));
+        assert_eq!(heads(&beside), heads(before));
+        // What is done meanwhile is not what somebody is accused of.
+        let meanwhile = beside.replace("of IN 5 mark", ", , 5 punct");
+        assert_eq!(heads(&meanwhile)[4..], [2, 2, 8, 2]);
+        let at_the_start = "
+            bombing VBG 3 advcl
+            villages NNS 3 obl
+            accused VBD 0 root";
+        assert_eq!(heads(at_the_start), [3, 3, 0]);
         // There is another verb, and something between the preposition and the word.
         for other in [
             before.replace("accused VBD", "informed VBD"),
