@@ -207,17 +207,15 @@ impl Syntax<'_> {
     /// `build a refinery at Agadez`, `open a road from Gao to Kidal`, `discuss the idea of a railway to Benin`.
     fn located(self, token: usize, mut phrase: Range<usize>) -> Range<usize> {
         let words = &self.analysis.words;
-        // `ratified the treaty on tariffs`: what a document is about stands right behind it, and it lies nowhere.
         let is = |class| self.words.has(class, &words[token].lemma);
-        let classes: &[&str] = if is("agreement-noun") {
-            &["topic-preposition"]
-        } else if is("undertaking-noun") {
-            // `extended the programme for nurses in Gabon`: an undertaking may have both.
-            &["topic-preposition", "locative-preposition"]
-        } else {
-            &["locative-preposition"]
+        // `ratified the treaty on tariffs`: what a document is about stands right behind it, and it lies nowhere.
+        let document = is("agreement-noun");
+        // `extended the programme for nurses in Gabon`: an undertaking may have both.
+        let topical = document || is("undertaking-noun");
+        let leads = |lemma: &str| {
+            topical && self.words.has("topic-preposition", lemma)
+                || !document && self.words.has("locative-preposition", lemma)
         };
-        let leads = |lemma: &str| classes.iter().any(|class| self.words.has(class, lemma));
         let place = |phrase: &Range<usize>| {
             let case = words
                 .get(phrase.end)

@@ -9,6 +9,7 @@ use std::ops::{AddAssign, Range};
 
 use super::analyse::analyse;
 use super::conllu::{self, AnnotatedSentence, AnnotatedWord};
+use super::tree::universal;
 use crate::text::{self, Error};
 
 /// The relations that are counted one by one, each without its subtypes: `nsubj` is not `nsubj:pass`.
@@ -157,10 +158,6 @@ impl InTree<'_> {
         let head = self.word.head.checked_sub(1)?;
         self.sentence.get(head).map(|head| &head.place)
     }
-}
-
-fn universal(relation: &str) -> &str {
-    relation.split(':').next().unwrap_or(relation)
 }
 
 fn in_trees(sentences: &[AnnotatedSentence]) -> impl Iterator<Item = InTree<'_>> {

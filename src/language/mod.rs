@@ -4,9 +4,10 @@
 //!
 //! The model is a small neural network of our own training, part of the program: hashed word features and two
 //! bidirectional LSTM layers (`encoder`), a linear tagger (`tags`), the biaffine parser of Dozat and Manning with a
-//! maximum spanning tree (`parser`, `spanning_tree`) in which a predicate has one subject (`subjects`), rules of grammar where that errs (`mend`), and learnt rules for lemmas (`lemma`). `model/SOURCE.md` says what
-//! it was trained on, its licence and its scores; `tools/language-model` trains it. The same text gives the same trees
-//! on every machine (`arithmetic` says how).
+//! maximum spanning tree (`parser`, `spanning_tree`) in which a predicate has one subject (`subjects`), rules of grammar
+//! where that errs (`mend`), and learnt rules for lemmas (`lemma`). `model/SOURCE.md` says what it was trained on, its
+//! licence and its scores; `tools/language-model` trains it. The same text gives the same trees on every machine
+//! (`arithmetic` says how).
 
 mod analyse;
 mod arithmetic;

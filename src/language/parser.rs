@@ -11,6 +11,7 @@ use super::encoder::{Batch, STATE};
 use super::model::Entries;
 use super::spanning_tree::best_tree;
 use super::subjects::Beliefs;
+use super::tree::universal;
 
 /// Sizes of the projections.
 const ARC: usize = 128;
@@ -105,7 +106,6 @@ impl Parser {
             .collect();
         for ((start, length), scores) in batch.sentences().zip(&arcs) {
             let beliefs = Beliefs {
-                positions: length,
                 arcs: scores,
                 relations: |dependent, head| {
                     let scores =
@@ -179,8 +179,7 @@ impl Parser {
     ) -> impl Iterator<Item = (&'static str, f32)> {
         let all = self.relations.iter().copied().zip(scores.iter().copied());
         all.filter(move |(relation, _)| {
-            let universal = relation.split(':').next().unwrap_or(relation);
-            *relation != ROOT && !(is_before && BEHIND_HEAD.contains(&universal))
+            *relation != ROOT && !(is_before && BEHIND_HEAD.contains(&universal(relation)))
         })
     }
 }

@@ -4,10 +4,10 @@
 use std::iter;
 
 use super::parser::Arc;
+use super::tree::universal;
 
-/// What the parser thinks of a sentence of so many positions, the artificial root among them, which is position 0.
+/// What the parser thinks of a sentence. Position 0 is the artificial root.
 pub(super) struct Beliefs<'a, F> {
-    pub(super) positions: usize,
     /// Scores of arcs: for each dependent a row of heads.
     pub(super) arcs: &'a [f32],
     /// From dependent and head to the score of each relation that may hold between them.
@@ -18,7 +18,10 @@ impl<F: Fn(usize, usize) -> Vec<(&'static str, f32)>> Beliefs<'_, F> {
     /// Leaves each word of the tree at most one subject: the one that costs most scores to be something else. The others get their best
     /// other relation, or their best other head.
     pub(super) fn one_subject_each(&self, tree: &mut [Arc]) {
-        for head in 1..self.positions {
+        for head in 1..tree.len() {
+            if subjects(tree, head).nth(1).is_none() {
+                continue;
+            }
             let cost = |word| self.change(tree, word).map(|(_, cost)| (word, cost));
             let mut several: Vec<(usize, f32)> = subjects(tree, head).filter_map(cost).collect();
             several.sort_by(|one, other| one.1.total_cmp(&other.1));
@@ -34,11 +37,11 @@ impl<F: Fn(usize, usize) -> Vec<(&'static str, f32)>> Beliefs<'_, F> {
 
     /// What a subject may be instead so that a tree is left and no word gets a second subject, and what that costs.
     fn change(&self, tree: &[Arc], word: usize) -> Option<(Arc, f32)> {
-        let arcs = &self.arcs[word * self.positions..][..self.positions];
+        let arcs = &self.arcs[word * tree.len()..][..tree.len()];
         let now = tree[word].head;
         let mut best: Option<(Arc, f32)> = None;
         // The head of now comes first, since most others cost more for themselves than its next relation does.
-        for head in iter::once(now).chain((1..self.positions).filter(|&head| head != now)) {
+        for head in iter::once(now).chain((1..tree.len()).filter(|&head| head != now)) {
             let loss = arcs[now] - arcs[head];
             if best.is_some_and(|(_, cost)| cost <= loss) || is_below(tree, head, word) {
                 continue;
@@ -66,8 +69,7 @@ fn subjects(tree: &[Arc], head: usize) -> impl Iterator<Item = usize> {
 }
 
 fn is_subject(relation: &str) -> bool {
-    let mut parts = relation.split(':');
-    matches!(parts.next(), Some("nsubj" | "csubj")) && parts.next() != Some("outer")
+    matches!(universal(relation), "nsubj" | "csubj") && !relation.ends_with(":outer")
 }
 
 /// Whether `word` is `top` or hangs on it by way of others.
@@ -102,7 +104,6 @@ mod tests {
             (arcs[5 + 4], arcs[2 * 5 + 4]) = (9.0, 9.5);
             arcs[5 + cheap_head] = 8.0;
             let beliefs = Beliefs {
-                positions: 5,
                 arcs: &arcs,
                 relations: |word, _| {
                     let other = if word == 1 { other_relation } else { 0.0 };
@@ -124,7 +125,6 @@ mod tests {
             let tree = [(0, "root"), (3, relation), (3, "nsubj"), (0, "root")];
             let mut tree = tree.map(|(head, relation)| Arc { head, relation });
             let beliefs = Beliefs {
-                positions: 4,
                 arcs: &[0.0; 16],
                 relations: |_, _| vec![("obl", 1.0)],
             };

@@ -100,10 +100,15 @@ impl Upos {
     }
 }
 
+/// A relation without its subtype: `nsubj` of `nsubj:pass`.
+pub(super) fn universal(relation: &str) -> &str {
+    relation.split(':').next().unwrap_or(relation)
+}
+
 impl Word {
     /// The relation without its subtype: `nsubj` of `nsubj:pass`.
     pub fn relation(&self) -> &'static str {
-        self.deprel.split(':').next().unwrap_or(self.deprel)
+        universal(self.deprel)
     }
 
     /// Whether it heads a relative clause: of a noun (`acl:relcl`), or of a cleft (`advcl:relcl`: `it was Chad that signed`).
