@@ -39,6 +39,25 @@ def quantised(name, tensor):
     return _entry(name, b"q", *array.shape, scale.tobytes() + rounded.tobytes())
 
 
+def lemmas(lemmatiser) -> dict[str, bytes]:
+    """The entries of the lemma tables, by name."""
+    tables = {"lemma.rules": lemmatiser.rules_text(), "lemma.exceptions": lemmatiser.exceptions_text()}
+    return {name: text(name, content) for name, content in tables.items()}
+
+
+def replace(path: Path, entries: dict[str, bytes]):
+    """Puts `entries` instead of those of the same names into a model file."""
+    old, at = path.read_bytes(), len(MAGIC)
+    new = [MAGIC]
+    while at < len(old):
+        start, length = at, old[at]
+        name, kind = old[at + 1 : at + 1 + length].decode("ascii"), old[at + 1 + length : at + 2 + length]
+        first, second = struct.unpack_from("<II", old, at + 2 + length)
+        at += 10 + length + {b"t": first, b"f": 4 * first * second, b"q": 4 * first + first * second}[kind]
+        new.append(entries.get(name, old[start:at]))
+    path.write_bytes(b"".join(new))
+
+
 def write(path: Path, parser, encoder, lemmatiser):
     entries = [
         text("upos", "\n".join(encoder.upos)),
@@ -46,8 +65,7 @@ def write(path: Path, parser, encoder, lemmatiser):
         text("tags", "\n".join("\t".join(pair) for pair in encoder.tag_pairs)),
         text("relations", "\n".join(encoder.relations)),
         text("vocabulary", "\n".join(encoder.vocabulary.words)),
-        text("lemma.rules", lemmatiser.rules_text()),
-        text("lemma.exceptions", lemmatiser.exceptions_text()),
+        *lemmas(lemmatiser).values(),
         quantised("words", parser.words.weight),
         quantised("pieces", parser.pieces.weight),
         quantised("mix.weight", parser.mix.weight),

@@ -1,18 +1,29 @@
 """Learns how to get from a form and its tag to the dictionary form: rules on endings, and exceptions.
 
-`src/language/lemma.rs` applies them; `lemma_of` here is its mirror.
+`src/language/lemma.rs` applies them; `lemma_of` here is its mirror. Training writes them into the model; this program learns them anew,
+in seconds, for a model that is there, as after new verbs in the lexicon:
+
+    python3 tools/language-model/lemmas.py --treebanks DIR --model src/language/model/english.bin
 """
 
+import argparse
 import math
+import re
 from collections import Counter, defaultdict
 from pathlib import Path
+
+import export
+import treebank
 
 # Endings longer than this are not worth a rule; the words that need more are exceptions.
 LONGEST_ENDING = 6
 # A rule that changes more letters is a coincidence.
 LONGEST_CHANGE = 3
 IRREGULAR = Path(__file__).with_name("irregular.txt")
+ROOT = Path(__file__).parents[2]
 VOWELS = "aeiou"
+# One syllable with one vowel: its last consonant is always doubled (`plot`, `plotting`; `ploted` is of `plote`, if of any).
+ONE_SYLLABLE = re.compile("(?:[^aeiou]*|qu)[aeiou][^aeiouwxy]")
 
 
 def casing(form: str) -> str:
@@ -27,7 +38,7 @@ def casing(form: str) -> str:
 
 
 def regular_forms(base: str) -> list[tuple[str, str]]:
-    """Tag and form of the regular inflections of a verb; both spellings where its last letter may be doubled."""
+    """Tag and form of the regular past and participles of a verb; both spellings where its last letter may be doubled."""
     if not base.isalpha() or len(base) < 3:
         return []
     last, before = base[-1], base[-2]
@@ -38,6 +49,8 @@ def regular_forms(base: str) -> list[tuple[str, str]]:
     else:
         pasts, presents = [base + "ed"], [base + "ing"]
         if before in VOWELS and base[-3] not in VOWELS and last not in VOWELS + "wxy":
+            if ONE_SYLLABLE.fullmatch(base):
+                pasts, presents = [], []
             pasts.append(base + last + "ed")
             presents.append(base + last + "ing")
     return [(tag, past) for past in pasts for tag in ("VBD", "VBN")] + [("VBG", present) for present in presents]
@@ -56,6 +69,27 @@ def apply(rule, form: str) -> str:
     strip, add, case = rule
     base = form if case == "k" else form.lower()
     return base[: max(0, len(base) - strip)] + add
+
+
+def words_known() -> set[str]:
+    """Words that are in use, of texts without annotation."""
+    lines = (ROOT / "src/text/clusters.txt").read_text(encoding="utf-8").splitlines()
+    return {word for line in lines for word in line.split()[1:]}
+
+
+def verbs_of_lexicon() -> set[str]:
+    verb = re.compile(r'ontolex:writtenRep "([a-z]+)"@en \] ; lexinfo:partOfSpeech lexinfo:verb')
+    files = sorted((ROOT / "ontology/lexicon/en").glob("*.ttl"))
+    return {word for file in files for word in verb.findall(file.read_text(encoding="utf-8"))}
+
+
+def verbs_among(words: set[str]) -> set[str]:
+    """The words of which both regular inflections, past and participle, are among them, too."""
+
+    def seen(base, tag):
+        return any(form in words for other, form in regular_forms(base) if other == tag)
+
+    return {word for word in words if word.islower() and seen(word, "VBD") and seen(word, "VBG")}
 
 
 class Lemmatiser:
@@ -83,10 +117,16 @@ class Lemmatiser:
                 for tag, forms in zip(("VBD", "VBN") if kind == "verb" else ("NNS",), columns):
                     for form in forms.split("/"):
                         counts[tag, form, base] += 20
-        bases = {lemma for xpos, form, lemma in counts if xpos in ("VB", "VBP") and form == lemma}
-        for base in sorted(bases - irregular):
+        seen = {lemma for xpos, form, lemma in counts if xpos in ("VB", "VBP") and form == lemma}
+        known = words_known()
+        verbs = seen | verbs_of_lexicon()
+        for base in sorted(verbs | verbs_among(known)):
             for tag, form in regular_forms(base):
-                counts[tag, form, base] += 2
+                if base in irregular and tag != "VBG":
+                    continue
+                # Of words that nobody annotated, those count that are there, since a letter may be doubled or not.
+                if base in verbs or form in known:
+                    counts[tag, form, base] += 2
         return counts
 
     @staticmethod
@@ -154,3 +194,17 @@ class Lemmatiser:
 
     def exceptions_text(self) -> str:
         return "\n".join("\t".join((*key, lemma)) for key, lemma in sorted(self.exceptions.items()))
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--treebanks", type=Path, required=True, help="folder of {ewt,gum}-train.conllu")
+    arguments.add_argument("--model", type=Path, required=True, help="the model file to change")
+    options = arguments.parse_args()
+    names = ("ewt", "gum")
+    lemmatiser = Lemmatiser([words for name in names for words in treebank.read(options.treebanks / f"{name}-train.conllu")])
+    export.replace(options.model, export.lemmas(lemmatiser))
+
+
+if __name__ == "__main__":
+    main()
