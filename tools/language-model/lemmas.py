@@ -77,10 +77,10 @@ def words_known() -> set[str]:
     return {word for line in lines for word in line.split()[1:]}
 
 
-def verbs_of_lexicon() -> set[str]:
-    verb = re.compile(r'ontolex:writtenRep "([a-z]+)"@en \] ; lexinfo:partOfSpeech lexinfo:verb')
+def words_of_lexicon(part_of_speech: str) -> set[str]:
+    entry = re.compile(r'ontolex:writtenRep "([a-z]+)"@en \] ; lexinfo:partOfSpeech lexinfo:' + part_of_speech)
     files = sorted((ROOT / "ontology/lexicon/en").glob("*.ttl"))
-    return {word for file in files for word in verb.findall(file.read_text(encoding="utf-8"))}
+    return {word for file in files for word in entry.findall(file.read_text(encoding="utf-8"))}
 
 
 def verbs_among(words: set[str]) -> set[str]:
@@ -119,7 +119,7 @@ class Lemmatiser:
                         counts[tag, form, base] += 20
         seen = {lemma for xpos, form, lemma in counts if xpos in ("VB", "VBP") and form == lemma}
         known = words_known()
-        verbs = seen | verbs_of_lexicon()
+        verbs = seen | words_of_lexicon("verb")
         for base in sorted(verbs | verbs_among(known)):
             for tag, form in regular_forms(base):
                 if base in irregular and tag != "VBG":
@@ -127,6 +127,11 @@ class Lemmatiser:
                 # Of words that nobody annotated, those count that are there, since a letter may be doubled or not.
                 if base in verbs or form in known:
                     counts[tag, form, base] += 2
+        nouns = {lemma for xpos, form, lemma in counts if xpos == "NN" and form == lemma} | words_of_lexicon("noun")
+        for base in sorted(nouns):
+            form = base + ("es" if base.endswith(("s", "x", "z", "ch", "sh")) else "s")
+            if base.isalpha() and form in known and not any(counts["NNS", form, other] for other in irregular):
+                counts["NNS", form, base] += 2
         return counts
 
     @staticmethod
