@@ -4,12 +4,13 @@
 //!
 //! The model is a small neural network of our own training, part of the program: hashed word features and two
 //! bidirectional LSTM layers (`encoder`), a linear tagger (`tags`), the biaffine parser of Dozat and Manning with a
-//! maximum spanning tree (`parser`, `spanning_tree`) in which a predicate has one subject (`subjects`), rules of grammar
+//! maximum spanning tree (`parser`, `spanning_tree`) in which a predicate has one subject and one object (`arguments`), rules of grammar
 //! where that errs (`mend`), and learnt rules for lemmas (`lemma`). `model/SOURCE.md` says what it was trained on, its
 //! licence and its scores; `tools/language-model` trains it. The same text gives the same trees on every machine
 //! (`arithmetic` says how).
 
 mod analyse;
+mod arguments;
 mod arithmetic;
 mod conllu;
 mod encoder;
@@ -20,7 +21,6 @@ mod mend;
 mod model;
 mod parser;
 mod spanning_tree;
-mod subjects;
 mod tags;
 mod tree;
 

@@ -4,13 +4,14 @@
 //! of a relation. A bilinear form scores each pair of words as an arc, with a term for the distance; the best tree is
 //! taken ([`best_tree`]). The relations of each of its arcs are scored from the two projections and their product element
 //! by element, which is a bilinear form with a diagonal matrix; full matrices cost ten times more and are no better. The best
-//! that grammar allows is taken: some words never stand before their heads, and a predicate has one subject ([`Beliefs`]).
+//! that grammar allows is taken: some words never stand before their heads, and a predicate has one subject and one
+//! object ([`Beliefs`]).
 
+use super::arguments::Beliefs;
 use super::arithmetic::{Arithmetic, Weights};
 use super::encoder::{Batch, STATE};
 use super::model::Entries;
 use super::spanning_tree::best_tree;
-use super::subjects::Beliefs;
 use super::tree::universal;
 
 /// Sizes of the projections.
@@ -113,7 +114,7 @@ impl Parser {
                     self.possible(&scores, dependent < head).collect()
                 },
             };
-            beliefs.one_subject_each(&mut tree[start..start + length]);
+            beliefs.one_of_each(&mut tree[start..start + length]);
         }
         tree
     }

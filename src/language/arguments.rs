@@ -1,10 +1,16 @@
-//! A predicate has one subject, which the scores of single arcs and relations know nothing of (Universal Dependencies,
-//! <https://universaldependencies.org/u/dep/nsubj.html>; outer subjects of clauses that are predicates aside).
+//! A predicate has one subject and one object, which the scores of single arcs and relations know nothing of (Universal Dependencies,
+//! <https://universaldependencies.org/u/dep/nsubj.html>, outer subjects of clauses that are predicates aside, and
+//! <https://universaldependencies.org/u/dep/obj.html>; what else is given or called is `iobj` or `xcomp`).
 
 use std::iter;
 
 use super::parser::Arc;
 use super::tree::universal;
+
+type IsSuch = fn(&str) -> bool;
+
+/// What a predicate has one of.
+const ARGUMENTS: [IsSuch; 2] = [is_subject, is_object];
 
 /// What the parser thinks of a sentence. Position 0 is the artificial root.
 pub(super) struct Beliefs<'a, F> {
@@ -15,27 +21,33 @@ pub(super) struct Beliefs<'a, F> {
 }
 
 impl<F: Fn(usize, usize) -> Vec<(&'static str, f32)>> Beliefs<'_, F> {
-    /// Leaves each word of the tree at most one subject: the one that costs most scores to be something else. The others get their best
-    /// other relation, or their best other head.
-    pub(super) fn one_subject_each(&self, tree: &mut [Arc]) {
-        for head in 1..tree.len() {
-            if subjects(tree, head).nth(1).is_none() {
-                continue;
-            }
-            let cost = |word| self.change(tree, word).map(|(_, cost)| (word, cost));
-            let mut several: Vec<(usize, f32)> = subjects(tree, head).filter_map(cost).collect();
-            several.sort_by(|one, other| one.1.total_cmp(&other.1));
-            // The surest stays.
-            several.pop();
-            for (word, _) in several {
-                if let Some((arc, _)) = self.change(tree, word) {
-                    tree[word] = arc;
+    /// Leaves each word of the tree at most one subject and one object: the one that costs most scores to be something else. The others get
+    /// their best other relation, or their best other head.
+    pub(super) fn one_of_each(&self, tree: &mut [Arc]) {
+        for is_such in ARGUMENTS {
+            for head in 1..tree.len() {
+                if dependents(tree, head, is_such).nth(1).is_some() {
+                    self.leave_one(tree, head, is_such);
                 }
             }
         }
     }
 
-    /// What a subject may be instead so that a tree is left and no word gets a second subject, and what that costs.
+    fn leave_one(&self, tree: &mut [Arc], head: usize, is_such: IsSuch) {
+        let cost = |word| self.change(tree, word).map(|(_, cost)| (word, cost));
+        let mut several: Vec<(usize, f32)> =
+            dependents(tree, head, is_such).filter_map(cost).collect();
+        several.sort_by(|one, other| one.1.total_cmp(&other.1));
+        // The surest stays.
+        several.pop();
+        for (word, _) in several {
+            if let Some((arc, _)) = self.change(tree, word) {
+                tree[word] = arc;
+            }
+        }
+    }
+
+    /// What a subject or object may be instead so that a tree is left and no word gets a second of either, and what that costs.
     fn change(&self, tree: &[Arc], word: usize) -> Option<(Arc, f32)> {
         let arcs = &self.arcs[word * tree.len()..][..tree.len()];
         let now = tree[word].head;
@@ -47,8 +59,11 @@ impl<F: Fn(usize, usize) -> Vec<(&'static str, f32)>> Beliefs<'_, F> {
                 continue;
             }
             let relations = (self.relations)(word, head);
-            let has_one = subjects(tree, head).next().is_some();
-            let is_free = |relation| !(has_one && is_subject(relation));
+            let taken = ARGUMENTS.map(|is_such| dependents(tree, head, is_such).next().is_some());
+            let is_free = |relation| {
+                let mut kinds = ARGUMENTS.iter().zip(taken);
+                !kinds.any(|(is_such, taken)| taken && is_such(relation))
+            };
             let highest = |one: &(_, f32), other: &(_, f32)| one.1.total_cmp(&other.1);
             let free = (relations.iter().copied()).filter(|(relation, _)| is_free(relation));
             let likeliest = relations.iter().copied().max_by(highest);
@@ -63,13 +78,17 @@ impl<F: Fn(usize, usize) -> Vec<(&'static str, f32)>> Beliefs<'_, F> {
     }
 }
 
-/// The subjects of a word.
-fn subjects(tree: &[Arc], head: usize) -> impl Iterator<Item = usize> {
-    (1..tree.len()).filter(move |&word| tree[word].head == head && is_subject(tree[word].relation))
+/// The dependents of a word by such relations.
+fn dependents(tree: &[Arc], head: usize, is_such: IsSuch) -> impl Iterator<Item = usize> {
+    (1..tree.len()).filter(move |&word| tree[word].head == head && is_such(tree[word].relation))
 }
 
 fn is_subject(relation: &str) -> bool {
     matches!(universal(relation), "nsubj" | "csubj") && !relation.ends_with(":outer")
+}
+
+fn is_object(relation: &str) -> bool {
+    universal(relation) == "obj"
 }
 
 /// Whether `word` is `top` or hangs on it by way of others.
@@ -111,11 +130,33 @@ mod tests {
                 },
             };
             let mut tree = tree.map(|(head, relation)| Arc { head, relation });
-            beliefs.one_subject_each(&mut tree);
+            beliefs.one_of_each(&mut tree);
             assert_eq!(
                 [1, 2].map(|word| (tree[word].head, tree[word].relation)),
                 expected
             );
+        }
+    }
+
+    /// Of `called it lies` the second can best be something else, of `gave them food` the first.
+    #[test]
+    fn of_two_objects_one_is_given_to_or_called() {
+        let mut arcs = [0.0; 16];
+        (arcs[2 * 4 + 1], arcs[3 * 4 + 1]) = (9.0, 9.0);
+        for (as_iobj, as_xcomp, expected) in
+            [(5.0, 7.0, ["obj", "xcomp"]), (7.0, 5.0, ["iobj", "obj"])]
+        {
+            let beliefs = Beliefs {
+                arcs: &arcs,
+                relations: |word, _| {
+                    let other = [("iobj", as_iobj), ("xcomp", as_xcomp)];
+                    vec![("obj", 9.0), other[word - 2]]
+                },
+            };
+            let tree = [(0, "root"), (0, "root"), (1, "obj"), (1, "obj")];
+            let mut tree = tree.map(|(head, relation)| Arc { head, relation });
+            beliefs.one_of_each(&mut tree);
+            assert_eq!([2, 3].map(|word| tree[word].relation), expected);
         }
     }
 
@@ -128,7 +169,7 @@ mod tests {
                 arcs: &[0.0; 16],
                 relations: |_, _| vec![("obl", 1.0)],
             };
-            beliefs.one_subject_each(&mut tree);
+            beliefs.one_of_each(&mut tree);
             assert_eq!(tree[1].relation, relation);
             assert_eq!(tree[2].relation, "nsubj");
         }
