@@ -61,8 +61,7 @@ impl<F: Fn(usize, usize) -> Vec<(&'static str, f32)>> Beliefs<'_, F> {
             let relations = (self.relations)(word, head);
             let taken = ARGUMENTS.map(|is_such| dependents(tree, head, is_such).next().is_some());
             let is_free = |relation| {
-                let mut kinds = ARGUMENTS.iter().zip(taken);
-                !kinds.any(|(is_such, taken)| taken && is_such(relation))
+                !(ARGUMENTS.iter().zip(taken)).any(|(is_such, taken)| taken && is_such(relation))
             };
             let highest = |one: &(_, f32), other: &(_, f32)| one.1.total_cmp(&other.1);
             let free = (relations.iter().copied()).filter(|(relation, _)| is_free(relation));

@@ -1,19 +1,12 @@
 """Learns how to get from a form and its tag to the dictionary form: rules on endings, and exceptions.
 
-`src/language/lemma.rs` applies them; `lemma_of` here is its mirror. Training writes them into the model; this program learns them anew,
-in seconds, for a model that is there, as after new verbs in the lexicon:
-
-    python3 tools/language-model/lemmas.py --treebanks DIR --model src/language/model/english.bin
+`src/language/lemma.rs` applies them; `lemma_of` here is its mirror.
 """
 
-import argparse
 import math
 import re
 from collections import Counter, defaultdict
 from pathlib import Path
-
-import export
-import treebank
 
 # Endings longer than this are not worth a rule; the words that need more are exceptions.
 LONGEST_ENDING = 6
@@ -47,12 +40,11 @@ def regular_forms(base: str) -> list[tuple[str, str]]:
     elif last == "y" and before not in VOWELS:
         pasts, presents = [base[:-1] + "ied"], [base + "ing"]
     else:
-        pasts, presents = [base + "ed"], [base + "ing"]
+        stems = [base]
         if before in VOWELS and base[-3] not in VOWELS and last not in VOWELS + "wxy":
-            if ONE_SYLLABLE.fullmatch(base):
-                pasts, presents = [], []
-            pasts.append(base + last + "ed")
-            presents.append(base + last + "ing")
+            doubled = base + last
+            stems = [doubled] if ONE_SYLLABLE.fullmatch(base) else [base, doubled]
+        pasts, presents = [stem + "ed" for stem in stems], [stem + "ing" for stem in stems]
     return [(tag, past) for past in pasts for tag in ("VBD", "VBN")] + [("VBG", present) for present in presents]
 
 
@@ -128,9 +120,10 @@ class Lemmatiser:
                 if base in verbs or form in known:
                     counts[tag, form, base] += 2
         nouns = {lemma for xpos, form, lemma in counts if xpos == "NN" and form == lemma} | words_of_lexicon("noun")
+        plurals = {form for xpos, form, lemma in counts if xpos == "NNS" and lemma in irregular}
         for base in sorted(nouns):
             form = base + ("es" if base.endswith(("s", "x", "z", "ch", "sh")) else "s")
-            if base.isalpha() and form in known and not any(counts["NNS", form, other] for other in irregular):
+            if base.isalpha() and form in known and form not in plurals:
                 counts["NNS", form, base] += 2
         return counts
 
@@ -199,17 +192,3 @@ class Lemmatiser:
 
     def exceptions_text(self) -> str:
         return "\n".join("\t".join((*key, lemma)) for key, lemma in sorted(self.exceptions.items()))
-
-
-def main():
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--treebanks", type=Path, required=True, help="folder of {ewt,gum}-train.conllu")
-    arguments.add_argument("--model", type=Path, required=True, help="the model file to change")
-    options = arguments.parse_args()
-    names = ("ewt", "gum")
-    lemmatiser = Lemmatiser([words for name in names for words in treebank.read(options.treebanks / f"{name}-train.conllu")])
-    export.replace(options.model, export.lemmas(lemmatiser))
-
-
-if __name__ == "__main__":
-    main()
