@@ -6,6 +6,9 @@
 //! - What has an auxiliary is a verb: `is fishing there`.
 //! - What somebody is accused of is a deed: `accused Chile of bombing villages`, where `bombing` is no kind of village.
 //! - What somebody says amid a clause does not take its subject away: `Lima, he said, bombed the port`, `Lima, says Chad, bombed the port`.
+//! - What somebody says amid a sentence does not take a relative clause from its noun, either: `It was Lima, he said, which bombed the port`.
+//! - What something is called is said of it, and is no part of it: `called the vote in Chad a farce`, `called the claim of a breach absurd`,
+//!   `denounced the sanctions imposed by Lima as an act of war`.
 //! - What stands without a preposition behind a verb and its particle is the object: `saw off the minister`.
 //! - A phrase with a preposition follows the noun that it belongs to; before a predicate it belongs to the clause: `In his party were …`.
 
@@ -20,6 +23,65 @@ const ALL_OF_THEM: [&str; 3] = ["all", "both", "each"];
 
 /// Verbs that take somebody and `of` a deed (Huddleston and Pullum 2002, The Cambridge Grammar of the English Language, 14.5.6).
 const OF_DOING: [&str; 4] = ["accuse", "acquit", "convict", "suspect"];
+
+/// Verbs that take an object and what they call it (Quirk et al. 1985, 16.46 on complex transitive verbs).
+const CALLING: [&str; 13] = [
+    "brand",
+    "call",
+    "consider",
+    "declare",
+    "deem",
+    "dub",
+    "judge",
+    "label",
+    "proclaim",
+    "pronounce",
+    "style",
+    "tag",
+    "term",
+];
+
+/// Verbs that take an object and, behind `as`, what it is to somebody (Huddleston and Pullum 2002, 4.5.4 on marked predicative complements).
+const WITH_AS: [&str; 38] = [
+    "act",
+    "appoint",
+    "assail",
+    "blast",
+    "brand",
+    "characterise",
+    "characterize",
+    "choose",
+    "condemn",
+    "consider",
+    "count",
+    "criticise",
+    "criticize",
+    "decry",
+    "define",
+    "denounce",
+    "deride",
+    "describe",
+    "designate",
+    "dismiss",
+    "elect",
+    "hail",
+    "label",
+    "name",
+    "nominate",
+    "portray",
+    "praise",
+    "present",
+    "recognise",
+    "recognize",
+    "regard",
+    "reject",
+    "see",
+    "serve",
+    "slam",
+    "treat",
+    "use",
+    "view",
+];
 
 /// Takes and gives the words of the document's tokens.
 pub(super) fn mend(
@@ -57,6 +119,13 @@ pub(super) fn mend(
                 (words[said.speaker].head, words[said.speaker].deprel) = (Some(token), "nsubj");
                 (words[said.subject].head, words[said.subject].deprel) =
                     (Some(said.clause), subject);
+            } else if let Some(noun) = tree.told_of_beyond_saying(token) {
+                (words[token].head, words[token].deprel) = (Some(noun), "acl:relcl");
+            } else if let Some((object, called)) = tree.calls(token) {
+                words[object].deprel = "obj";
+                (words[called].head, words[called].deprel) = (Some(token), "xcomp");
+            } else if let Some(judged) = tree.judges(token) {
+                words[judged].head = Some(token);
             } else if tree.is_object_behind_particle(token) {
                 words[token].deprel = "obj";
             } else if let Some((predicate, copula)) = tree.opens_clause(token) {
@@ -188,6 +257,100 @@ impl Tree<'_> {
             subject,
             speaker,
             clause,
+        })
+    }
+
+    /// The noun of which the token, the predicate of a relative clause, tells, if it was taken for what somebody says between the two.
+    fn told_of_beyond_saying(&self, token: usize) -> Option<usize> {
+        let word = &self.words[token];
+        let saying = word.head.filter(|_| word.deprel == "ccomp")?;
+        let is_comma = |it: usize| self.words[it].lemma == ",";
+        let opening =
+            (saying + 1..token).find(|&it| self.words[it].head == Some(token) && !is_comma(it))?;
+        let relative = is_comma(opening - 1)
+            && matches!(self.words[opening].xpos, "WDT" | "WP")
+            && self.words[opening].relation() == "nsubj";
+        let amid = &self.words[saying];
+        amid.head.filter(|&noun| {
+            relative
+                && amid.deprel == "parataxis"
+                && noun < saying
+                && matches!(self.words[noun].upos, Upos::Noun | Upos::Propn)
+        })
+    }
+
+    /// The object of the token, a verb of calling, and what it is called, if that was taken for something else: a noun with an indefinite article, else
+    /// an adjective behind its noun.
+    fn calls(&self, verb: usize) -> Option<(usize, usize)> {
+        let lemma = self.words[verb].lemma.as_str();
+        let as_something = || {
+            let mut phrases = self.dependents(verb, "obl");
+            phrases.any(|phrase| {
+                (self.dependents(phrase, "case")).any(|it| self.words[it].lemma == "as")
+            })
+        };
+        if !CALLING.contains(&lemma) || self.has(verb, "xcomp") || as_something() {
+            return None;
+        }
+        let object = (self.dependents_by(verb, ["iobj", "obj"])).find(|&object| object > verb)?;
+        let of_object = |token: usize| {
+            let mut above = std::iter::successors(Some(token), |&it| self.words[it].head);
+            above.any(|it| it == object)
+        };
+        let follows = |&token: &usize| {
+            let word = &self.words[token];
+            let beside = word.head == Some(verb)
+                && matches!(
+                    word.deprel,
+                    "obj" | "obl" | "obl:unmarked" | "nmod:unmarked"
+                );
+            let inside = word
+                .head
+                .is_some_and(|head| head < token && of_object(head));
+            beside || inside
+        };
+        let opens = |token: usize| {
+            let opening =
+                (object + 1..=token).find(|&it| it == token || self.words[it].head == Some(token));
+            opening.filter(|&opening| self.words[opening - 1].lemma != ",")
+        };
+        let is_noun = |&token: &usize| {
+            let is_article = |it: usize| matches!(self.words[it].lemma.as_str(), "a" | "an");
+            matches!(self.words[token].xpos, "NN" | "NNS")
+                && !self.has(token, "case")
+                && opens(token).is_some_and(|it| it < token && is_article(it))
+        };
+        let is_adjective = |&token: &usize| {
+            let word = &self.words[token];
+            word.xpos == "JJ"
+                && matches!(word.deprel, "amod" | "xcomp" | "acl")
+                && opens(token).is_some()
+        };
+        let behind = || (object + 1..self.tokens.end).filter(follows);
+        let called = behind()
+            .find(is_noun)
+            .or_else(|| behind().find(is_adjective))?;
+        Some((object, called))
+    }
+
+    /// What the object of the token is to somebody, behind `as`, if it was hung on a clause within the object that takes none.
+    fn judges(&self, verb: usize) -> Option<usize> {
+        let takes_as = |token: usize| WITH_AS.contains(&self.words[token].lemma.as_str());
+        let behind_as = |&token: &usize| {
+            let mut openings = self.dependents_by(token, ["case", "mark"]);
+            openings.any(|it| self.words[it].lemma == "as")
+        };
+        let phrases = |verb: usize| self.dependents_by(verb, ["obl", "advcl"]).filter(behind_as);
+        let object =
+            (self.dependents(verb, "obj")).find(|&object| object > verb && takes_as(verb))?;
+        if phrases(verb).next().is_some() {
+            return None;
+        }
+        let mut clauses = self
+            .dependents(object, "acl")
+            .filter(|&clause| !takes_as(clause));
+        clauses.find_map(|clause| {
+            phrases(clause).find(|&phrase| phrase > clause && !self.has(phrase, "nsubj"))
         })
     }
 
@@ -326,6 +489,67 @@ mod tests {
             president NN 4 conj
             all DT 8 det
             paid VBD 0 root";
+
+    #[test]
+    fn what_something_is_called_is_no_part_of_it() {
+        let called = "
+            He PRP 2 nsubj
+            called VBD 0 root
+            the DT 4 det
+            vote NN 2 obj
+            in IN 6 case
+            Chad NNP 4 nmod
+            a DT 8 det
+            farce NN 6 appos";
+        assert_eq!(heads(called)[7], 2);
+        // `called his minister in Chad, a friend`
+        let beside = called.replace("a DT 8 det", ", , 9 punct\n            a DT 9 det");
+        assert_eq!(heads(&beside)[8], 6);
+        let adjective = "
+            Lima NNP 2 nsubj
+            called VBD 0 root
+            claims NNS 2 obj
+            of IN 5 case
+            breaches NNS 3 nmod
+            absurd JJ 5 amod";
+        assert_eq!(heads(adjective)[5], 2);
+        assert_eq!(heads(&adjective.replace("called", "heard"))[5], 5);
+    }
+
+    #[test]
+    fn what_something_is_to_somebody_is_no_part_of_it() {
+        let denounced = "
+            Chad NNP 2 nsubj
+            denounced VBD 0 root
+            sanctions NNS 2 obj
+            imposed VBN 3 acl
+            by IN 6 case
+            Lima NNP 4 obl:agent
+            as IN 8 case
+            war NN 4 obl";
+        assert_eq!(heads(denounced)[7], 2);
+        // `denounced sanctions used by Lima as a weapon`
+        assert_eq!(heads(&denounced.replace("imposed", "used"))[7], 4);
+    }
+
+    #[test]
+    fn a_relative_clause_tells_of_its_noun_beyond_what_somebody_says_amid() {
+        let before = "
+            It PRP 3 nsubj
+            was VBD 3 cop
+            port NN 0 root
+            , , 6 punct
+            he PRP 6 nsubj
+            said VBD 3 parataxis
+            , , 9 punct
+            which WDT 9 nsubj
+            burnt VBD 6 ccomp";
+        assert_eq!(heads(before)[8], 3);
+        // What is asked is what somebody says.
+        let asked = before.replace("\n            , , 9 punct", "");
+        let asked = asked.replace("which WDT 9", "which WDT 8");
+        assert_eq!(heads(&asked)[7], 6);
+    }
 
     #[test]
     fn all_who_do_something_together_are_its_subjects() {
