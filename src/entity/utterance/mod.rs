@@ -169,6 +169,14 @@ mod tests {
                 "The guests are said by the envoy to have left the country.",
                 &["envoy: to have left the country"],
             ),
+            (
+                "The line, which the minister has condemned as a tool for Chad to blackmail Mali, was opened.",
+                &["minister: as a tool for Chad to blackmail Mali"],
+            ),
+            (
+                "The ministry called the vote in Chad a farce staged by Mali.",
+                &["ministry: a farce staged by Mali"],
+            ),
             ("The envoy did not say who would come.", &[]),
             (
                 "The envoy said that the talks had failed. The rebels had destroyed the bridge. It rained.",

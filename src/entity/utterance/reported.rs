@@ -55,7 +55,9 @@ fn by_verb(attribution: &Attribution, verb: usize) -> Vec<Report> {
     if let Some((speaker, pieces)) = between_commas(attribution, verb) {
         return report(Source::Phrase(speaker), pieces);
     }
-    let content = complement(attribution, verb).or_else(|| beside(attribution, verb));
+    let content = complement(attribution, verb)
+        .or_else(|| beside(attribution, verb))
+        .or_else(|| judgement(attribution, verb));
     match (content, attribution.source(verb)) {
         (Some(pieces), Some(source)) => report(source, pieces),
         _ => Vec::new(),
@@ -133,6 +135,28 @@ fn complement(attribution: &Attribution, verb: usize) -> Option<Vec<Range<usize>
         *token != verb && (*token < narrated || attribution.quotation(*token).is_some())
     });
     (!tokens.is_empty()).then(|| pieces(attribution, verb, &tokens))
+}
+
+/// `condemned the line as a tool for Moscow to blackmail its neighbours`, `called the vote a farce staged by Moscow`: what somebody judges a thing to be
+/// is said by them.
+fn judgement(attribution: &Attribution, verb: usize) -> Option<Vec<Range<usize>>> {
+    let analysis = attribution.analysis;
+    let has = |head: usize, relation: &str, lemma: &str| {
+        let mut openings = analysis.dependents(head, relation);
+        openings.any(|opening| analysis.words[opening].lemma == lemma)
+    };
+    let predicative = |&noun: &usize| noun > verb && analysis.words[noun].upos != Upos::Verb;
+    let phrase = (analysis
+        .dependents(verb, "obl")
+        .find(|&noun| has(noun, "case", "as")))
+    .or_else(|| analysis.dependents(verb, "xcomp").find(predicative))?;
+    let use_of_it = (analysis.dependents(verb, "advcl"))
+        .find(|&clause| clause > phrase && has(clause, "mark", "for"));
+    let mut tokens = analysis.subtree(phrase);
+    tokens.extend(use_of_it.into_iter().flat_map(|it| analysis.subtree(it)));
+    tokens.sort_unstable();
+    tokens.dedup();
+    Some(pieces(attribution, verb, &tokens))
 }
 
 /// A clause with `that` after the verb and its addressee which the parser hung elsewhere.
