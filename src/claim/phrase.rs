@@ -157,10 +157,10 @@ impl Syntax<'_> {
         self.stretch(token, &["case", "cc", "mark", "parataxis"], &[], false)
     }
 
-    /// What the clause headed by `token` says of its subject.
+    /// What the clause headed by `token` says of its subject, or of who makes others do it.
     pub(super) fn predicate_text(self, token: usize) -> Range<usize> {
         self.stretch(
-            token,
+            self.instigation(token).unwrap_or(token),
             &["case", "cc", "mark", "parataxis", "nsubj", "aux", "expl"],
             &[],
             false,

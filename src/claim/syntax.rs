@@ -825,6 +825,9 @@ impl Syntax<'_> {
     /// The object of `verb` that its infinitive `clause` is told of: any object of a verb that takes the infinitive as complement; where the
     /// parser takes it for a purpose (`invited him to come`), that of a verb that makes others do something.
     fn controller(self, clause: usize, verb: usize) -> Option<usize> {
+        if self.instigation(clause).is_some() {
+            return None;
+        }
         let lemma = &self.analysis.words[verb].lemma;
         let controls = match self.analysis.words[clause].deprel {
             "xcomp" => !self.words.has("subject-control-verb", lemma),
@@ -839,6 +842,19 @@ impl Syntax<'_> {
             .iter()
             .find_map(|object| self.analysis.dependents(verb, object).next())
             .filter(|_| controls)
+    }
+
+    /// The verb by which somebody makes another do what the infinitive `clause` says: `incited the rebels to attack`. Who incites answers for it.
+    pub(super) fn instigation(self, clause: usize) -> Option<usize> {
+        let word = &self.analysis.words[clause];
+        let complement = word.deprel == "xcomp" || word.deprel == "advcl" && word.xpos == "VB";
+        word.head.filter(|&verb| {
+            let mut objects = self.analysis.dependents(verb, "obj");
+            complement
+                && self.in_class("instigating-verb", verb)
+                && !self.passive(verb)
+                && objects.any(|object| object < clause)
+        })
     }
 
     fn surface_subject(self, clause: usize, depth: usize) -> Vec<(usize, bool)> {
