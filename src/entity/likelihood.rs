@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::knowledge::lexicon::PartOfSpeech;
 use crate::knowledge::office::Trait;
 use crate::language::Upos;
 use crate::mention::{self, Tenure};
@@ -685,7 +686,8 @@ fn met_countries(resolver: &Resolver, post: &Post) -> Vec<usize> {
         .collect()
 }
 
-/// The countries that the holder of a title does something to (`A, the minister, accused X`): mostly others than their own.
+/// The countries that the holder of a title does something to (`A, the minister, accused X`) or says to do wrong (`A, the minister, said that X
+/// had bombed a village`): mostly others than their own.
 fn object_countries(resolver: &Resolver, post: &Post) -> Vec<usize> {
     let analysis = resolver.page.analysis;
     let own = resolver.current(post.person);
@@ -704,7 +706,15 @@ fn object_countries(resolver: &Resolver, post: &Post) -> Vec<usize> {
         .iter()
         .copied()
         .filter(|&child| matches!(analysis.words[child].relation(), "obj" | "iobj"));
+    let clauses = analysis.children(verb).iter().copied();
+    let blamed = clauses
+        .filter(|&child| {
+            matches!(analysis.words[child].relation(), "ccomp" | "parataxis")
+                && tells_of_wrong(resolver, child)
+        })
+        .flat_map(|clause| analysis.dependents(clause, "nsubj"));
     objects
+        .chain(blamed)
         .flat_map(|object| resolver.at(object))
         .filter(|&entity| entity != own)
         .filter_map(|entity| match resolver.all[entity].kind {
@@ -713,6 +723,21 @@ fn object_countries(resolver: &Resolver, post: &Post) -> Vec<usize> {
             _ => None,
         })
         .collect()
+}
+
+/// Whether a verb by itself makes a claim of whoever says it (`X bombed a village`).
+fn tells_of_wrong(resolver: &Resolver, verb: usize) -> bool {
+    let page = &resolver.page;
+    let lexicon = &page.knowledge.lexicon;
+    let entries = lexicon.entries(&page.analysis.words[verb].lemma).iter();
+    let mut frames = entries.filter_map(|entry| {
+        let verb = entry.part_of_speech == PartOfSpeech::Verb && entry.lemmas.len() == 1;
+        lexicon.frames.get(&entry.frame).filter(|_| verb)
+    });
+    frames.any(|frame| {
+        let mut arguments = frame.arguments.iter();
+        frame.conditions.is_empty() && arguments.any(|argument| argument.path == ["speaker"])
+    })
 }
 
 /// `went to Tbilisi and was received by the prime minister`: the country of the place before where someone is received by the holder of a title.
