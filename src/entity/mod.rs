@@ -359,6 +359,27 @@ mod tests {
     }
 
     #[test]
+    fn a_body_of_a_state_belongs_to_the_country_where_it_sits() {
+        let (_, entities) =
+            parties("The defence ministry in Lima spoke. The embassy in Oslo was silent.");
+        let country = |name: &str| {
+            let found = entities.all.iter().find(|entity| entity.name == name);
+            found.and_then(|entity| entity.country.clone())
+        };
+        assert_eq!(
+            country("The defence ministry in Lima"),
+            Some("PE".to_owned())
+        );
+        assert_eq!(country("The embassy"), None);
+    }
+
+    #[test]
+    fn the_place_before_a_subject_is_no_part_of_its_name() {
+        let text = "The visit of Emmanuel Macron ended. In Lagos Macron received him.";
+        assert_eq!(meant_by("Lagos", text), ["Lagos"]);
+    }
+
+    #[test]
     fn what_stands_for_several_parties_means_each() {
         let relative = "It is Chad and Niger that closed the border.";
         assert_eq!(meant_by("that", relative), ["Chad", "Niger"]);

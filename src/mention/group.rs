@@ -27,7 +27,9 @@ pub(super) fn find(page: &mut Page) {
             start -= 1;
         }
         let mut end = token + 1;
-        let seat = page.lower(end) == "in" && page.is("government-noun", token);
+        // `the government in Paris`, `the parliament in Tirana`: what belongs to a state sits in its capital.
+        let seat = page.lower(end) == "in"
+            && (page.is("government-noun", token) || page.is("state-organ", token));
         if matches!(page.lower(end), "of" | "from") || seat {
             let article = usize::from(page.lower(end + 1) == "the");
             if let Some(mention) = page.named(end + 1 + article) {

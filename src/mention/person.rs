@@ -188,6 +188,13 @@ fn is_main_part(page: &Page, token: usize) -> bool {
         && (!short || page.upos(token) == Upos::Propn && is_family_name(page, token))
 }
 
+/// Whether `token`, a place, says where the person named right behind it does something: `In Paris Macron received her`.
+fn is_where(page: &Page, token: usize) -> bool {
+    let words = &page.analysis.words;
+    let placed = token > 0 && matches!(page.lower(token - 1), "at" | "in");
+    placed && (words.get(token + 1)).is_some_and(|word| word.relation() == "nsubj")
+}
+
 /// The longest run of words of a name that begins at `token`.
 fn run_at(page: &Page, token: usize) -> Option<Range<usize>> {
     let covered = |token: usize| page.covering(token).is_some();
@@ -198,6 +205,9 @@ fn run_at(page: &Page, token: usize) -> Option<Range<usize>> {
                 .is_some_and(|mention| mention.tokens.start != token))
     {
         return None;
+    }
+    if is_where(page, token) {
+        return (!covered(token)).then_some(token..token + 1);
     }
     let last = page.sentence(token).end;
     let mut end = token + 1;
