@@ -514,6 +514,16 @@ pub(super) fn leave_behind(
     }
 }
 
+/// The words that refer to a party; the evoking word for a speaker.
+fn phrase(reader: Matcher, party: &Party) -> Range<usize> {
+    let mentions = reader.mentions_beside(party.token).iter();
+    let referring = mentions.filter(|mention| mention.head == party.token);
+    let widest = referring.max_by_key(|mention| mention.tokens.len());
+    widest.map_or(party.token..party.token + 1, |mention| {
+        mention.tokens.clone()
+    })
+}
+
 /// The sentence, and in it the stretch from the first to the last of the evoking word and its arguments.
 pub(super) fn evidence(reader: Matcher, found: &Match) -> Evidence {
     let sentence = reader.document.sentence_of(found.predicate);
@@ -523,7 +533,7 @@ pub(super) fn evidence(reader: Matcher, found: &Match) -> Evidence {
             found
                 .parties
                 .iter()
-                .flat_map(|(_, parties)| parties.iter().map(|party| party.token)),
+                .flat_map(|(_, parties)| parties.iter().flat_map(|party| phrase(reader, party))),
         )
         .chain(
             found

@@ -34,9 +34,11 @@ pub(super) fn refer_group(resolver: &mut Resolver, number: usize) {
         .clone()
         .any(|token| matches!(page.lower(token), "both" | "two"))
         && PAIRED.iter().any(|class| page.is(class, head));
+    // `their government`, `Mr Lima's government`
     let possessor = tokens
         .clone()
-        .find(|&token| page.analysis.words[token].xpos == "PRP$");
+        .find(|&token| page.analysis.words[token].xpos == "PRP$")
+        .or_else(|| page.analysis.dependents(head, "nmod:poss").next());
     let plural = matches!(page.analysis.words[head].xpos, "NNS" | "NNPS");
     let ours = possessor.is_some_and(|token| matches!(page.lower(token), "our" | "your"));
     let both = pair || plural && ours && (country_noun || page.is("government-noun", head));
@@ -68,7 +70,10 @@ pub(super) fn refer_group(resolver: &mut Resolver, number: usize) {
         .clone()
         .filter(|&token| token != head)
         .flat_map(|token| resolver.at(token))
-        .find(|&entity| resolver.all[entity].country.is_some());
+        .find(|&entity| {
+            resolver.all[entity].country.is_some()
+                || service::country_of_person(resolver, entity).is_some()
+        });
     let owner = possessor
         .map(|token| resolver.at(token))
         .unwrap_or_default();

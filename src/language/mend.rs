@@ -4,9 +4,12 @@
 //!   visits`: whether the chairman is another person, or another office of the minister, a reader knows when the verb comes: `all`, `both`,
 //!   `were` and `have` want several subjects (Quirk et al. 1985, A Comprehensive Grammar of the English Language, 10.34 on concord).
 //! - What has an auxiliary is a verb: `is fishing there`.
+//! - Who says something and then accuses somebody does both: `said that the talks had failed and accused Chile`; talks accuse nobody.
+//! - What somebody is accused of hangs on the verb: `accused the government of fraud`, where fraud has no government.
 //! - What somebody is accused of is a deed: `accused Chile of bombing villages`, where `bombing` is no kind of village.
 //! - What somebody says amid a clause does not take its subject away: `Lima, he said, bombed the port`, `Lima, says Chad, bombed the port`.
 //! - What somebody says amid a sentence does not take a relative clause from its noun, either: `It was Lima, he said, which bombed the port`.
+//! - Names that open a clause and are parted by commas from its subject are subjects, too: `Congo, the United Nations and Chad accused …`.
 //! - What something is called is said of it, and is no part of it: `called the vote in Chad a farce`, `called the claim of a breach absurd`,
 //!   `denounced the sanctions imposed by Lima as an act of war`.
 //! - What stands without a preposition behind a verb and its particle is the object: `saw off the minister`.
@@ -23,6 +26,63 @@ const ALL_OF_THEM: [&str; 3] = ["all", "both", "each"];
 
 /// Verbs that take somebody and `of` a deed (Huddleston and Pullum 2002, The Cambridge Grammar of the English Language, 14.5.6).
 const OF_DOING: [&str; 4] = ["accuse", "acquit", "convict", "suspect"];
+
+/// Verbs that take somebody and a deed behind `for` or `with`.
+const FOR_DOING: [&str; 9] = [
+    "blame",
+    "charge",
+    "condemn",
+    "criticise",
+    "criticize",
+    "denounce",
+    "punish",
+    "rebuke",
+    "thank",
+];
+
+/// Verbs of what is done with words; what others are said to do is seldom told by these and by another verb at once.
+const SPEAKING: [&str; 40] = [
+    "accuse",
+    "add",
+    "admit",
+    "announce",
+    "appeal",
+    "ask",
+    "blame",
+    "call",
+    "caution",
+    "claim",
+    "condemn",
+    "criticise",
+    "criticize",
+    "declare",
+    "demand",
+    "denounce",
+    "deny",
+    "deplore",
+    "dismiss",
+    "express",
+    "insist",
+    "invite",
+    "pledge",
+    "praise",
+    "promise",
+    "propose",
+    "protest",
+    "reaffirm",
+    "recall",
+    "reiterate",
+    "reject",
+    "request",
+    "stress",
+    "thank",
+    "underline",
+    "urge",
+    "vow",
+    "warn",
+    "welcome",
+    "wish",
+];
 
 /// Verbs that take an object and what they call it (Quirk et al. 1985, 16.46 on complex transitive verbs).
 const CALLING: [&str; 13] = [
@@ -121,6 +181,16 @@ pub(super) fn mend(
                     (Some(said.clause), subject);
             } else if let Some(noun) = tree.told_of_beyond_saying(token) {
                 (words[token].head, words[token].deprel) = (Some(noun), "acl:relcl");
+            } else if let Some(saying) = tree.says_beside(token) {
+                words[token].head = Some(saying);
+            } else if let Some(verb) = tree.charge(token) {
+                (words[token].head, words[token].deprel) = (Some(verb), "obl");
+            } else if let Some((subject, others)) = tree.opens_list(token) {
+                (words[token].head, words[token].deprel) =
+                    (words[subject].head, words[subject].deprel);
+                for other in others {
+                    (words[other].head, words[other].deprel) = (Some(token), "conj");
+                }
             } else if let Some((object, called)) = tree.calls(token) {
                 words[object].deprel = "obj";
                 (words[called].head, words[called].deprel) = (Some(token), "xcomp");
@@ -174,11 +244,14 @@ impl Tree<'_> {
 
     /// The verb that accuses of a deed in -ing and the object of the deed, where the token is the deed and the tree parts them.
     fn deed(&self, token: usize) -> Option<(usize, usize)> {
-        let is_behind_of = token > self.tokens.start && self.words[token - 1].lemma == "of";
+        let before = token.checked_sub(1).filter(|_| token > self.tokens.start)?;
+        let verbs: &[&str] = match self.words[before].lemma.as_str() {
+            "of" => &OF_DOING,
+            "for" | "with" => &FOR_DOING,
+            _ => return None,
+        };
         let parted = (self.as_modifier(token)).or_else(|| self.beside_object(token));
-        parted.filter(|&(verb, _)| {
-            is_behind_of && OF_DOING.contains(&self.words[verb].lemma.as_str())
-        })
+        parted.filter(|&(verb, _)| verbs.contains(&self.words[verb].lemma.as_str()))
     }
 
     /// Where the deed was taken for a modifier of its object.
@@ -204,10 +277,13 @@ impl Tree<'_> {
     /// Where the object was hung on the verb beside its deed, though no preposition stands before it.
     fn beside_object(&self, token: usize) -> Option<(usize, usize)> {
         let word = &self.words[token];
-        let is_deed = word.xpos == "VBG" && word.deprel == "advcl" && !self.has(token, "obj");
+        let is_deed = self.document.tokens[token].form.ends_with("ing")
+            && word.deprel == "advcl"
+            && !self.has(token, "obj");
         let verb = word.head.filter(|_| is_deed)?;
         let object = self.directly_behind(token, verb)?;
-        let is_object = self.words[object].deprel == "obl" && !self.has(object, "case");
+        let prepositions = || self.dependents(object, "case").filter(|&it| it > token);
+        let is_object = self.words[object].deprel == "obl" && prepositions().next().is_none();
         is_object.then_some((verb, object))
     }
 
@@ -215,7 +291,7 @@ impl Tree<'_> {
     fn directly_behind(&self, object: usize, verb: usize) -> Option<usize> {
         self.dependents_by(verb, ["obl", "advcl"])
             .find(|&adverbial| {
-                let first = (self.tokens.clone())
+                let first = (object + 1..self.tokens.end)
                     .find(|&token| token == adverbial || self.words[token].head == Some(adverbial));
                 first == Some(object + 1)
             })
@@ -277,6 +353,76 @@ impl Tree<'_> {
                 && noun < saying
                 && matches!(self.words[noun].upos, Upos::Noun | Upos::Propn)
         })
+    }
+
+    /// The verb of saying beside which the token, another, stands, if it was joined to what is said: `said that the talks had failed and accused Chile`.
+    fn says_beside(&self, token: usize) -> Option<usize> {
+        let word = &self.words[token];
+        let said = word.head.filter(|_| {
+            word.deprel == "conj"
+                && word.xpos == "VBD"
+                && SPEAKING.contains(&word.lemma.as_str())
+                && self
+                    .dependents_by(token, ["nsubj", "nsubj:pass", "aux", "aux:pass", "mark"])
+                    .next()
+                    .is_none()
+        })?;
+        let saying = self.words[said].head.filter(|&saying| {
+            self.words[said].deprel == "ccomp" && saying < said && self.words[saying].xpos == "VBD"
+        })?;
+        let has_auxiliary = self.dependents(said, "aux").any(|it| it < said);
+        has_auxiliary.then_some(saying)
+    }
+
+    /// The verb of accusing behind whose object the token, what somebody is accused of, was hung.
+    fn charge(&self, token: usize) -> Option<usize> {
+        let word = &self.words[token];
+        let is_of = |token: usize| {
+            self.dependents(token, "case")
+                .any(|it| self.words[it].lemma == "of")
+        };
+        let accused = word.head.filter(|_| {
+            word.deprel == "nmod" && matches!(word.xpos, "NN" | "NNS") && is_of(token)
+        })?;
+        let verb = self.words[accused].head.filter(|&verb| {
+            self.words[accused].deprel == "obj"
+                && OF_DOING.contains(&self.words[verb].lemma.as_str())
+        })?;
+        let mut others = self.dependents_by(verb, ["obl", "advcl"]);
+        let charged = others.any(|it| {
+            self.dependents_by(it, ["case", "mark"])
+                .any(|it| self.words[it].lemma == "of")
+        });
+        let is_last = !self
+            .dependents(accused, "nmod")
+            .any(|it| it > token && is_of(it));
+        (!charged && is_last).then_some(verb)
+    }
+
+    /// The subject of the clause that the token, a name, opens though it was taken for no part of it, and all that is listed with it: the subject,
+    /// and what is coordinated with that.
+    fn opens_list(&self, token: usize) -> Option<(usize, Vec<usize>)> {
+        let word = &self.words[token];
+        let verb = word.head.filter(|&verb| {
+            matches!(word.deprel, "parataxis" | "dislocated")
+                && word.upos == Upos::Propn
+                && token < verb
+        })?;
+        let subject = self.dependents_by(verb, ["nsubj", "nsubj:pass"]).next()?;
+        let listed: Vec<usize> = self.dependents(subject, "conj").collect();
+        let joined = listed
+            .iter()
+            .any(|&other| other < verb && self.has(other, "cc"));
+        let is_comma = |it: usize| self.words[it].lemma == ",";
+        let between = || token + 1..subject;
+        let close = between().all(|it| {
+            is_comma(it)
+                || self.words[it].head == Some(subject)
+                || self.words[it].head == Some(token)
+        });
+        let alone = token == self.tokens.start || self.words[self.tokens.start].head == Some(token);
+        (alone && joined && close && between().any(is_comma))
+            .then(|| (subject, std::iter::once(subject).chain(listed).collect()))
     }
 
     /// The object of the token, a verb of calling, and what it is called, if that was taken for something else: a noun with an indefinite article, else
@@ -460,6 +606,7 @@ mod tests {
             lemma: ENGLISH.lemmatiser.lemma(row[0], row[1]),
             upos: match row[1] {
                 "NN" => Upos::Noun,
+                "NNP" => Upos::Propn,
                 "JJ" => Upos::Adj,
                 "DT" => Upos::Det,
                 _ if matches!(row[3], "aux" | "cop") => Upos::Aux,
@@ -530,6 +677,42 @@ mod tests {
         assert_eq!(heads(denounced)[7], 2);
         // `denounced sanctions used by Lima as a weapon`
         assert_eq!(heads(&denounced.replace("imposed", "used"))[7], 4);
+    }
+
+    #[test]
+    fn a_name_before_the_subjects_is_one_of_them() {
+        let list = "
+            Congo NNP 7 parataxis
+            , , 1 punct
+            the DT 4 det
+            union NN 7 nsubj
+            and CC 6 cc
+            Chad NNP 4 conj
+            accused VBD 0 root
+            Mali NNP 7 obj";
+        let mended = mended(list);
+        assert_eq!(mended[0].deprel, "nsubj");
+        let heads: Vec<_> = [3, 5].iter().map(|&it| mended[it].head).collect();
+        assert_eq!(heads, [Some(0), Some(0)]);
+    }
+
+    #[test]
+    fn who_says_something_and_accuses_somebody_does_both() {
+        let said = "
+            He PRP 2 nsubj
+            said VBD 0 root
+            talks NNS 5 nsubj
+            had VBD 5 aux
+            failed VBN 2 ccomp
+            and CC 7 cc
+            accused VBD 5 conj
+            ministers NNS 7 obj
+            of IN 10 case
+            fraud NN 8 nmod";
+        let mended = mended(said);
+        assert_eq!((mended[6].head, mended[9].head), (Some(1), Some(6)));
+        // Troops that have come may do more.
+        assert_eq!(heads(&said.replace("accused", "burnt"))[6], 5);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::language::Upos;
 
-use super::{Kind, Page};
+use super::{Kind, Mention, Page};
 
 /// Finds phrases whose head is a noun for groups, countries or persons in a function: `a Russian parliamentary delegation`, `the two sides`.
 pub(super) fn find(page: &mut Page) {
@@ -32,11 +32,19 @@ pub(super) fn find(page: &mut Page) {
             && (page.is("government-noun", token) || page.is("state-organ", token));
         if matches!(page.lower(end), "of" | "from") || seat {
             let article = usize::from(page.lower(end + 1) == "the");
-            if let Some(mention) = page.named(end + 1 + article) {
+            // `the government of Peru`, `the government of President Ana Lima`
+            let behind = end + 1 + article;
+            let officer = |it: &&Mention| {
+                page.is("government-noun", token)
+                    && matches!(it.kind, Kind::Office(_) | Kind::Person)
+            };
+            let named = page.named(behind);
+            if let Some(mention) = named.or_else(|| page.covering(behind).filter(officer)) {
                 end = mention.tokens.end;
                 // `of the Maldivian Democratic Party`.
                 while let Some(further) = page.covering(end).filter(|further| {
-                    further.kind == Kind::OtherName && further.tokens.start == end
+                    further.tokens.start == end
+                        && (further.kind == Kind::OtherName || officer(further))
                 }) {
                     end = further.tokens.end;
                 }

@@ -43,6 +43,8 @@ pub(super) fn find(page: &mut Page) {
         let person = (familiar && !used_as_place) || acts_like_person(page, &run);
         if person {
             page.add(run, Kind::Person);
+        } else if run.len() == 1 && page.is("government-noun", run.start) {
+            // `the Government of Peru` is no other party than the government of Peru.
         } else if run.clone().all(|part| page.covering(part).is_none())
             && run
                 .clone()
@@ -93,7 +95,7 @@ fn is_part(page: &Page, token: usize) -> bool {
         return true;
     }
     if !page.is_capital(token) && !has_elision(page, token)
-        || page.is("honorific", token) && !ends_name(page, token)
+        || page.is("honorific", token) && !ends_name(page, token) && !follows_article(page, token)
         || page.is("weekday", token) && !begins_name(page, token)
         || is_title(page, token) && !page.is_joint(token + 1)
     {
@@ -162,6 +164,13 @@ fn has_article(page: &Page, token: usize) -> bool {
     parts.is_some_and(|(article, rest)| {
         page.knowledge.words.has("name-article", article) && rest.starts_with(char::is_uppercase)
     })
+}
+
+/// `al-Sheikh` in three tokens.
+fn follows_article(page: &Page, token: usize) -> bool {
+    token > 1
+        && page.form(token - 1) == "-"
+        && (page.knowledge.words).has("name-article", page.form(token - 2))
 }
 
 /// `d'Escoto`: a particle written together with the name.
@@ -282,10 +291,10 @@ fn is_surely_person(page: &Page, run: &Range<usize>) -> bool {
         behind || before
     };
     let last = run.end - 1;
-    let family = run.len() == 2
+    let family = run.len() > 1
         && page.is("portfolio", last)
         && !page.is("body-noun", last)
-        && !organisation(run.start)
+        && !(run.start..last).any(organisation)
         && by_title();
     if !family
         && run

@@ -22,7 +22,8 @@ pub(super) struct Label {
 }
 
 /// The labels that open turns. A line such as `Note: ...` or `Status: planned` looks the same, so a label counts only where
-/// turns are taken, and there only if it names a role, comes back, carries a title, or gives a full name after a question.
+/// turns are taken, and there only if it names a role, comes back, carries a title, gives a full name after a question, or asks (`Reuters: ...?`)
+/// whoever answers next and comes back.
 pub(super) fn find(
     characters: &[char],
     blocks: &[Block],
@@ -62,12 +63,17 @@ pub(super) fn find(
     if !dialogue {
         return vec![None; blocks.len()];
     }
+    // Whether the next label behind a block comes back.
+    let answered: Vec<bool> = (1..=blocks.len())
+        .map(|next| labels[next..].iter().flatten().next().is_some_and(recurs))
+        .collect();
     let mut after_question = false;
-    for slot in &mut labels {
+    for ((slot, block), answered) in labels.iter_mut().zip(blocks).zip(answered) {
         let Some(label) = slot else { continue };
         let answers = after_question && label.full;
+        let asks = answered && characters[block.span.start..block.span.end].contains(&'?');
         after_question = label.voice == Some(Voice::Interviewer);
-        if !(label.voice.is_some() || label.titled || recurs(label) || answers) {
+        if !(label.voice.is_some() || label.titled || recurs(label) || answers || asks) {
             *slot = None;
         }
     }
