@@ -493,15 +493,23 @@ impl<'a> Matcher<'a> {
             .extend(open.map(|argument| (argument.role.as_str(), parties)));
     }
 
-    /// `accused each other`: those who do it are those to whom it is done.
+    /// `accused each other`, `each accused the other`: those who do it are those to whom it is done.
     fn reciprocal(self, frame: &Frame, functions: &[Filler], predicate: usize) -> bool {
         let words = &self.syntax.analysis.words;
+        let each = |filler: &Filler| {
+            let mut determiners = self.syntax.analysis.dependents(filler.token, "det");
+            filler.function == "nsubj"
+                && (words[filler.token].lemma == "each"
+                    || determiners.any(|determiner| words[determiner].lemma == "each"))
+        };
+        let severally = functions.iter().any(each);
         let mutual = |filler: &Filler| {
             // The tree may take either of the two words for the head.
             let starts = |token: usize| {
                 let first = words.get(token).map(|word| word.lemma.as_str());
                 let second = words.get(token + 1).map(|word| word.lemma.as_str());
                 matches!(first, Some("each" | "one")) && matches!(second, Some("other" | "another"))
+                    || severally && first == Some("the") && second == Some("other")
             };
             starts(filler.token) || filler.token.checked_sub(1).is_some_and(starts)
         };

@@ -32,7 +32,7 @@ pub(super) fn refer_group(resolver: &mut Resolver, number: usize) {
     let country_noun = page.is("country-noun", head);
     let pair = tokens
         .clone()
-        .any(|token| matches!(page.lower(token), "both" | "two"))
+        .any(|token| matches!(page.lower(token), "both" | "each" | "two"))
         && PAIRED.iter().any(|class| page.is(class, head));
     // `their government`, `Mr Lima's government`
     let possessor = tokens
@@ -90,6 +90,8 @@ pub(super) fn refer_group(resolver: &mut Resolver, number: usize) {
         for country in two_countries(resolver, number) {
             resolver.refer(head, country);
         }
+    } else if place.is_none() && government && names_officer(resolver, &tokens, head) {
+        describe(resolver, number, tokens, None);
     } else if (country_noun || government)
         && (place.is_some() || possessor.is_some() || singular && definite)
     {
@@ -448,10 +450,10 @@ pub(super) fn last_country(resolver: &Resolver, number: usize) -> Option<usize> 
 /// The two countries in focus: the last two spoken of, in this sentence and those before; not who does something to them (`Oman called on
 /// both sides`).
 fn two_countries(resolver: &mut Resolver, number: usize) -> Vec<usize> {
-    if resolver
-        .page
-        .is("seat-noun", resolver.mentions[number].head)
-    {
+    let mention = &resolver.mentions[number];
+    // `both capitals`, `each government`
+    let each = (mention.tokens.clone()).any(|token| resolver.page.lower(token) == "each");
+    if each || resolver.page.is("seat-noun", mention.head) {
         return two_in_focus(resolver);
     }
     let mut found: Vec<usize> = Vec::new();
@@ -482,6 +484,18 @@ fn two_countries(resolver: &mut Resolver, number: usize) -> Vec<usize> {
         }
     }
     found
+}
+
+/// Whether the phrase is told by its officer: `the government of Prime Minister Ana Lima`.
+fn names_officer(resolver: &Resolver, tokens: &Range<usize>, head: usize) -> bool {
+    let mentions = &resolver.mentions[resolver.places.within(head + 1..tokens.end)];
+    mentions.iter().any(|mention| {
+        mention.tokens.start > head
+            && matches!(
+                mention.kind,
+                mention::Kind::Office(_) | mention::Kind::Person
+            )
+    })
 }
 
 /// The two countries that the document names most.

@@ -36,6 +36,7 @@ pub(super) fn attach(resolver: &mut Resolver) {
             beside_previous(resolver, number)
                 .or_else(|| relative(resolver, number))
                 .or_else(|| predicate(resolver, number))
+                .or_else(|| named_behind(resolver, number))
                 .or_else(|| stated_of(resolver, number))
         });
     }
@@ -485,6 +486,16 @@ fn predicate(resolver: &Resolver, number: usize) -> Option<Holder> {
     }
 }
 
+/// `The foreign minister is Ana Lima`: the name that says who holds the office.
+fn named_behind(resolver: &Resolver, number: usize) -> Option<Holder> {
+    let analysis = resolver.page.analysis;
+    let title = &analysis.words[resolver.mentions[number].head];
+    let name = title.head.filter(|&name| {
+        title.relation() == "nsubj" && analysis.dependents(name, "cop").next().is_some()
+    })?;
+    refers_to_person(resolver, name).then_some(Holder::Token(name))
+}
+
 fn refers_to_person(resolver: &Resolver, token: usize) -> bool {
     resolver
         .at(token)
@@ -522,7 +533,12 @@ fn subject(resolver: &Resolver, verb: usize) -> Option<Holder> {
             if relative && analysis.words[verb].deprel == "acl:relcl" {
                 return analysis.words[verb].head.map(Holder::Token);
             }
-            return Some(Holder::Token(subject));
+            // `his sister Ana Lima became minister`
+            let apposed = analysis.dependents(subject, "appos");
+            let named = |&name: &usize| refers_to_person(resolver, name);
+            let unnamed = !refers_to_person(resolver, subject);
+            let name = apposed.filter(|_| unnamed).find(named);
+            return Some(Holder::Token(name.unwrap_or(subject)));
         }
         match analysis.words[verb].relation() {
             "conj" | "xcomp" | "advcl" => verb = analysis.words[verb].head?,

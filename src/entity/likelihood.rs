@@ -141,7 +141,7 @@ fn nearest(
             (0, true) if opens || is_subject(resolver, mention.head) => 1.6 + near,
             (0, true) => 1.0 + near,
             // Where someone is told to be is seldom whom they serve.
-            (0, false) if named && (placed || listed_place) => 0.1 + 0.1 * near,
+            (0, false) if named && (placed || listed_place) => 0.05 * near,
             (0, false) => 0.3 + 0.5 * near,
             // Whoever a traveller meets is mostly at home where the travel goes.
             (1 | 2, true) if named && is_behind_travel(resolver, mention.tokens.start) => {

@@ -191,7 +191,7 @@ fn author(resolver: &mut Resolver) -> Option<usize> {
 }
 
 /// The author of a commentary: whom the dateline names in parentheses (`(KCNA)`, `(By our correspondent)`) or the first line behind `By`; else its
-/// publisher.
+/// publisher, or, of an unsigned one, somebody of whom no more is known.
 fn commentator(resolver: &mut Resolver) -> Option<usize> {
     let document = resolver.page.document;
     let dateline = document
@@ -208,9 +208,12 @@ fn commentator(resolver: &mut Resolver) -> Option<usize> {
         .and_then(|first| document.text(first.span).strip_prefix("By "))
         .and_then(|line| line.split([',', '\n']).next())
         .filter(|name| name.split_whitespace().count() <= LONGEST_NAME);
-    let name = in_dateline
+    let signed = in_dateline
         .or(by_line)
-        .or(document.metadata.publisher.as_deref())?;
+        .or(document.metadata.publisher.as_deref());
+    let Some(name) = signed else {
+        return Some(resolver.add(Kind::Person, UNSIGNED.to_owned(), None, None));
+    };
     let name = name.strip_prefix("By ").unwrap_or(name);
     let known = resolver
         .all
@@ -223,12 +226,35 @@ fn commentator(resolver: &mut Resolver) -> Option<usize> {
     }
 }
 
+/// What the author of an unsigned commentary is called.
+const UNSIGNED: &str = "Author";
+
 /// How many words the name behind `By` has at most.
 const LONGEST_NAME: usize = 6;
 
 /// The state in whose name a release speaks: the first country of a title that opens with the word for such a text (`Statement by the
-/// Foreign Ministry of …`).
+/// Foreign Ministry of …`), or whose organ does in the first sentence what is done by saying it (`The Government of Peru condemns …`; Austin 1962,
+/// How to Do Things with Words).
 fn issuing_state(resolver: &mut Resolver) -> Option<usize> {
+    stated_in_title(resolver).or_else(|| performing(resolver))
+}
+
+/// Whose organ condemns, welcomes or demands something in the present tense in the first sentence.
+fn performing(resolver: &mut Resolver) -> Option<usize> {
+    let page = &resolver.page;
+    let words = &page.analysis.words;
+    let mut first = page.document.sentences.first()?.tokens.clone();
+    let verb = first.find(|&token| {
+        words[token].relation() == "root"
+            && words[token].xpos == "VBZ"
+            && page.is("quotation-verb", token)
+    })?;
+    let subject = page.analysis.dependents(verb, "nsubj").next()?;
+    let party = named_at(resolver, subject)?;
+    service::country_of(resolver, party)
+}
+
+fn stated_in_title(resolver: &mut Resolver) -> Option<usize> {
     let title = resolver.page.document.metadata.title.as_deref()?;
     let opening = title.split_whitespace().next()?.to_lowercase();
     let issues = resolver.page.knowledge.words.has("voice-noun", &opening);

@@ -127,6 +127,8 @@ fn named_before(resolver: &Resolver, number: usize, title: &OfficeTitle) -> Opti
     {
         return None;
     }
+    // `the envoy of Chad` is whom the text has told of before, or nobody yet; `the Chadian envoy` may be anybody named.
+    let introduces = title.of.iter().any(|&token| token > head);
     let owners: Vec<usize> = title
         .of
         .iter()
@@ -175,7 +177,8 @@ fn named_before(resolver: &Resolver, number: usize, title: &OfficeTitle) -> Opti
             .filter(|candidate| candidate.0 == distance)
             .filter(apart)
             .filter(|candidate| {
-                distance == 0 || opens && (distance == 1 || is_subject(resolver, candidate.1))
+                let near = distance == 1 && !introduces;
+                distance == 0 || opens && (near || is_subject(resolver, candidate.1))
             });
         let first = here.next()?;
         here.all(|other| other.2 == first.2).then_some(first.2)

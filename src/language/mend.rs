@@ -9,6 +9,8 @@
 //! - What somebody is accused of is a deed: `accused Chile of bombing villages`, where `bombing` is no kind of village.
 //! - What somebody says amid a clause does not take its subject away: `Lima, he said, bombed the port`, `Lima, says Chad, bombed the port`.
 //! - What somebody says amid a sentence does not take a relative clause from its noun, either: `It was Lima, he said, which bombed the port`.
+//! - A clause behind a noun with `that` for its subject or object is a relative clause: `the visit that he paid`.
+//! - A name heads its honorific, as the treebanks have it: `Ms Lima` is Lima.
 //! - Names that open a clause and are parted by commas from its subject are subjects, too: `Congo, the United Nations and Chad accused …`.
 //! - What something is called is said of it, and is no part of it: `called the vote in Chad a farce`, `called the claim of a breach absurd`,
 //!   `denounced the sanctions imposed by Lima as an act of war`.
@@ -38,6 +40,23 @@ const FOR_DOING: [&str; 9] = [
     "punish",
     "rebuke",
     "thank",
+];
+
+/// Verbs that want an object.
+const TRANSITIVE: [&str; 8] = [
+    "build",
+    "impose",
+    "make",
+    "pay",
+    "send",
+    "sign",
+    "take",
+    "undertake",
+];
+
+/// Honorifics that stand before names only.
+const HONORIFICS: [&str; 12] = [
+    "dr", "dr.", "messrs", "messrs.", "miss", "mme", "mr", "mr.", "mrs", "mrs.", "ms", "ms.",
 ];
 
 /// Verbs of what is done with words; what others are said to do is seldom told by these and by another verb at once.
@@ -181,6 +200,20 @@ pub(super) fn mend(
                     (Some(said.clause), subject);
             } else if let Some(noun) = tree.told_of_beyond_saying(token) {
                 (words[token].head, words[token].deprel) = (Some(noun), "acl:relcl");
+            } else if let Some(others) = tree.heads_its_name(token) {
+                (words[token + 1].head, words[token + 1].deprel) =
+                    (words[token].head, words[token].deprel);
+                for other in others {
+                    words[other].head = Some(token + 1);
+                }
+                (words[token].head, words[token].deprel) = (Some(token + 1), "nmod:desc");
+            } else if let Some(pronoun) = tree.is_relative(token) {
+                words[token].deprel = "acl:relcl";
+                let that = &mut words[pronoun];
+                (that.upos, that.xpos) = (Upos::Pron, "WDT");
+                if that.deprel == "mark" {
+                    that.deprel = "obj";
+                }
             } else if let Some(saying) = tree.says_beside(token) {
                 words[token].head = Some(saying);
             } else if let Some(verb) = tree.charge(token) {
@@ -353,6 +386,34 @@ impl Tree<'_> {
                 && noun < saying
                 && matches!(self.words[noun].upos, Upos::Noun | Upos::Propn)
         })
+    }
+
+    /// The pronoun of the token, the predicate of a relative clause that was taken for another.
+    fn is_relative(&self, token: usize) -> Option<usize> {
+        let noun = self.words[token]
+            .head
+            .filter(|_| self.words[token].deprel == "acl")?;
+        let arguments = self.dependents_by(token, ["nsubj", "nsubj:pass", "obj"]);
+        // `the visit that he was to make`: who makes something makes something.
+        let whole = ["obj", "ccomp", "xcomp", "aux:pass"]
+            .iter()
+            .any(|it| self.has(token, it));
+        let lacks_object = TRANSITIVE.contains(&self.words[token].lemma.as_str()) && !whole;
+        let marks = self.dependents(token, "mark").filter(|_| lacks_object);
+        (arguments.chain(marks))
+            .find(|&it| (noun + 1..token).contains(&it) && self.words[it].lemma == "that")
+    }
+
+    /// What hangs on the token, an honorific, besides the name behind it, if the name was hung on it.
+    fn heads_its_name(&self, token: usize) -> Option<Vec<usize>> {
+        let name = token + 1;
+        let form = self.document.tokens[token].form.to_lowercase();
+        let heads = HONORIFICS.contains(&form.as_str())
+            && name < self.tokens.end
+            && self.words[name].head == Some(token)
+            && self.words[name].upos == Upos::Propn;
+        let hangs = |&other: &usize| other != name && self.words[other].head == Some(token);
+        heads.then(|| self.tokens.clone().filter(hangs).collect())
     }
 
     /// The verb of saying beside which the token, another, stands, if it was joined to what is said: `said that the talks had failed and accused Chile`.
@@ -713,6 +774,33 @@ mod tests {
         assert_eq!((mended[6].head, mended[9].head), (Some(1), Some(6)));
         // Troops that have come may do more.
         assert_eq!(heads(&said.replace("accused", "burnt"))[6], 5);
+    }
+
+    #[test]
+    fn a_name_heads_its_honorific() {
+        let title = "
+            Ms NNP 4 nsubj
+            Lima NNP 1 flat
+            Rojas NNP 1 flat
+            spoke VBD 0 root";
+        let mended = mended(title);
+        assert_eq!((mended[1].head, mended[1].deprel), (Some(3), "nsubj"));
+        assert_eq!((mended[0].head, mended[2].head), (Some(1), Some(1)));
+    }
+
+    #[test]
+    fn a_clause_with_that_for_its_object_is_relative() {
+        let visit = "
+            visit NN 0 root
+            that IN 4 obj
+            ministers NNS 4 nsubj
+            paid VBD 1 acl";
+        let words = mended(visit);
+        assert_eq!((words[3].deprel, words[1].xpos), ("acl:relcl", "WDT"));
+        // Who pays pays something.
+        let mark = visit.replace("obj", "mark");
+        assert_eq!(mended(&mark)[1].deprel, "obj");
+        assert_eq!(mended(&mark.replace("paid", "came"))[3].deprel, "acl");
     }
 
     #[test]

@@ -114,8 +114,10 @@ impl Complement {
         if next >= last || head_at(page, next).is_some() || !is_solid(page, token - 1) {
             return None;
         }
+        // `of Togo and Chad's wishes`: a genitive belongs to what follows.
         let country = page.named(next).is_some_and(|mention| {
             is_country(page, mention.head)
+                && !page.is_genitive(mention.tokens.end)
                 && matches!(mention.kind, Kind::Named { demonym: false, .. })
         });
         if self.only_countries && !self.names.is_empty() {

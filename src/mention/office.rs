@@ -175,11 +175,23 @@ fn is_public(page: &Page, head: &Head, title: &Title) -> bool {
             return true;
         }
         let body = |token: usize| page.is("body-noun", token) && token != noun;
+        // `the Secretary for Health`
+        let field = title.end > head.end
+            && page.lower(head.end) == "for"
+            && page.is("portfolio", title.end - 1);
         return !title.of.is_empty() && title.has_public_body(page)
             || words().any(body)
-            || title.to.is_some();
+            || title.to.is_some()
+            || field
+            || serves_office(page, title.end);
     }
     true
+}
+
+/// Whether an office or a government stands behind `to` at `token`: `adviser to the President`.
+fn serves_office(page: &Page, token: usize) -> bool {
+    let next = token + 1 + usize::from(page.lower(token + 1) == "the");
+    page.lower(token) == "to" && (head_at(page, next).is_some() || page.is("government-noun", next))
 }
 
 /// Adds the mention, or one for each country of a list (`the Prime Ministers of Georgia and Kazakhstan`).

@@ -408,11 +408,19 @@ fn acts_like_person(page: &Page, run: &Range<usize>) -> bool {
     let modifies_noun = page.upos(run.end) == Upos::Noun;
     let head = page.head_of(run.clone());
     let relation = page.analysis.words[head].deprel;
+    // `The envoy is Eat Sophea`
+    let of_office = |subject: usize| {
+        page.covering(subject)
+            .is_some_and(|it| matches!(it.kind, Kind::Office(_)))
+    };
+    let holds = page.analysis.dependents(head, "cop").next().is_some()
+        && page.analysis.dependents(head, "nsubj").any(of_office);
     !modifies_noun
         && (matches!(page.upos(run.end), Upos::Verb | Upos::Aux)
             || matches!(
                 relation,
                 "nsubj" | "nsubj:pass" | "iobj" | "obl:agent" | "nmod:poss" | "conj" | "appos"
             )
-            || relation == "obj")
+            || relation == "obj"
+            || holds)
 }
