@@ -184,6 +184,40 @@ impl Syntax<'_> {
             // `the minister, accompanied by an aide, left`: a past tense cannot hang on a noun without a pronoun.
             || word.xpos == "VBD" && word.deprel == "acl"
             || self.trailed(verb).is_some()
+            || self.joined_to_passive(verb)
+    }
+
+    /// `was armed and sent`: a bare participle joined to a passive is one.
+    fn joined_to_passive(self, verb: usize) -> bool {
+        let word = &self.analysis.words[verb];
+        let bare = ["aux", "nsubj", "obj"];
+        let mut owned = bare
+            .iter()
+            .flat_map(|it| self.analysis.dependents(verb, it));
+        word.xpos == "VBN"
+            && word.relation() == "conj"
+            && owned.next().is_none()
+            && word.head.is_some_and(|first| self.passive(first))
+    }
+
+    /// By whom is done what the passive `verb` says, where the last of the verbs joined to it says so: `was armed, paid and sent by them`.
+    fn shared_agent(self, verb: usize) -> Option<usize> {
+        let words = &self.analysis.words;
+        let mut joined: Vec<usize> = self.analysis.dependents(verb, "conj").collect();
+        while let Some(next) = joined.pop() {
+            if !self.joined_to_passive(next) {
+                continue;
+            }
+            let mut phrases = self.analysis.dependents(next, "obl");
+            let agent = phrases.find(|&noun| {
+                words[noun].deprel == "obl:agent" || self.preposition(noun).as_deref() == Some("by")
+            });
+            if agent.is_some() {
+                return agent;
+            }
+            joined.extend(self.analysis.dependents(next, "conj"));
+        }
+        None
     }
 
     /// The noun before the comma before a bare participle, which the participle is said of whatever the tree hangs it on: `was shown the
@@ -311,8 +345,14 @@ impl Syntax<'_> {
                 })
                 .collect();
             fillers.extend(agents);
+            if !fillers.iter().any(|filler| filler.function == "nsubj") {
+                fillers.extend(self.shared_agent(verb).map(|agent| Filler {
+                    inherited: true,
+                    ..Filler::own("nsubj", agent)
+                }));
+            }
         }
-        // Conjoined verbs share what follows the last of them only rarely, what follows the first never: nothing is taken over.
+        // Other conjoined verbs share what follows the last of them only rarely, what follows the first never: nothing is taken over.
         fillers
     }
 
@@ -829,14 +869,24 @@ impl Syntax<'_> {
             return None;
         }
         let lemma = &self.analysis.words[verb].lemma;
-        let controls = match self.analysis.words[clause].deprel {
-            "xcomp" => !self.words.has("subject-control-verb", lemma),
-            "advcl" => {
-                self.words.has("object-control-verb", lemma)
-                    && self.analysis.words[clause].xpos == "VB"
-            }
-            _ => false,
-        };
+        // `accused them of interfering`, `kept them from leaving`
+        let mut marks = self.analysis.dependents(clause, "mark");
+        let gerund = self.analysis.words[clause].xpos == "VBG"
+            && marks.any(|mark| {
+                matches!(
+                    self.analysis.words[mark].lemma.as_str(),
+                    "from" | "into" | "of"
+                )
+            });
+        let controls = gerund
+            || match self.analysis.words[clause].deprel {
+                "xcomp" => !self.words.has("subject-control-verb", lemma),
+                "advcl" => {
+                    self.words.has("object-control-verb", lemma)
+                        && self.analysis.words[clause].xpos == "VB"
+                }
+                _ => false,
+            };
         // `urged the union to act`: whom one speaks to is an object of either kind.
         ["obj", "iobj"]
             .iter()

@@ -451,9 +451,10 @@ pub(super) fn last_country(resolver: &Resolver, number: usize) -> Option<usize> 
 /// both sides`).
 fn two_countries(resolver: &mut Resolver, number: usize) -> Vec<usize> {
     let mention = &resolver.mentions[number];
-    // `both capitals`, `each government`
+    // `both capitals`, `each government`, `the two leaders`
     let each = (mention.tokens.clone()).any(|token| resolver.page.lower(token) == "each");
-    if each || resolver.page.is("seat-noun", mention.head) {
+    let leaders = resolver.page.analysis.words[mention.head].lemma == "leader";
+    if each || leaders || resolver.page.is("seat-noun", mention.head) {
         return two_in_focus(resolver);
     }
     let mut found: Vec<usize> = Vec::new();

@@ -100,6 +100,16 @@ fn complement(attribution: &Attribution, verb: usize) -> Option<Vec<Range<usize>
         // `said that he came and that he left`
         .chain(analysis.dependents(verb, "conj").filter(opens_with_that))
         .collect();
+    // `said that he left because they had lied`: the reason is the speaker's, too.
+    if let Some(&last) = clauses.last() {
+        let reasons = analysis.dependents(verb, "advcl").filter(|&reason| {
+            let mut marks = analysis.dependents(reason, "mark");
+            reason > last
+                && marks
+                    .any(|mark| (attribution.words).has("reason-word", &analysis.words[mark].lemma))
+        });
+        clauses.extend(reasons);
+    }
     if clauses.is_empty() {
         clauses.extend(misplaced_complement(attribution, verb));
     }
