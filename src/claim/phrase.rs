@@ -134,11 +134,16 @@ impl Syntax<'_> {
     pub(super) fn explained(self, token: usize) -> usize {
         let words = &self.analysis.words;
         let is_noun = |token: usize| matches!(words[token].upos, Upos::Noun | Upos::Propn);
+        // `the answer is the Tanzam railway`: what has a name is not told by what has none.
+        let has_name = |token: usize| {
+            let mut phrase = self.stretch(token, &BESIDE, &COMMENT, true);
+            phrase.any(|token| words[token].upos == Upos::Propn)
+        };
         let subject = || {
             self.analysis.dependents(token, "cop").next()?;
             self.analysis
                 .dependents(token, "nsubj")
-                .find(|&subject| is_noun(subject))
+                .find(|&subject| is_noun(subject) && (has_name(subject) || !has_name(token)))
         };
         let head = words[token]
             .head
