@@ -54,13 +54,7 @@ pub(super) fn refer_group(resolver: &mut Resolver, number: usize) {
             return;
         }
     }
-    if let Some(known) = body_before(resolver, number, head)
-        .or_else(|| visitor(resolver, number, head, possessor))
-        .or_else(|| delegation_before(resolver, number, head))
-        .or_else(|| apposed(resolver, number, head))
-        .or_else(|| group_before(resolver, number, head))
-        .or_else(|| holder_before(resolver, number, head))
-    {
+    if let Some(known) = known_before(resolver, number, head, possessor) {
         resolver.refer(head, known);
         resolver.note(known, mention.span);
         return;
@@ -130,6 +124,21 @@ pub(super) fn refer_group(resolver: &mut Resolver, number: usize) {
             .or_else(|| last_country(resolver, number).filter(|_| organ));
         describe(resolver, number, tokens, of);
     }
+}
+
+/// Whom the text has told of before, whom the phrase means.
+fn known_before(
+    resolver: &Resolver,
+    number: usize,
+    head: usize,
+    possessor: Option<usize>,
+) -> Option<usize> {
+    body_before(resolver, number, head)
+        .or_else(|| visitor(resolver, number, head, possessor))
+        .or_else(|| delegation_before(resolver, number, head))
+        .or_else(|| apposed(resolver, number, head))
+        .or_else(|| group_before(resolver, number, head))
+        .or_else(|| holder_before(resolver, number, head))
 }
 
 /// `the agency`, `the party`: the body spoken of last whose name has that noun.

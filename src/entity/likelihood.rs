@@ -117,10 +117,14 @@ fn nearest(
                 .all(|token| matches!(resolver.page.lower(token), "," | "and"));
         // `to the capital of Chad`: the country stands within the goal.
         let within_goal = goal_end != usize::MAX && mention.tokens.end <= goal_end;
-        let destination = !before
-            && distance == 0
+        // `a trip to Rome by the minister`
+        let agent = (phrase.start.saturating_sub(2)..phrase.start)
+            .any(|token| resolver.page.lower(token) == "by");
+        let goal_of_trip = before && agent && is_behind_travel(resolver, mention.tokens.start);
+        let destination = distance == 0
             && named
-            && (listed || within_goal || is_destination(resolver, post, preceding));
+            && (goal_of_trip
+                || !before && (listed || within_goal || is_destination(resolver, post, preceding)));
         if destination {
             goal_end = if within_goal {
                 goal_end
@@ -136,7 +140,7 @@ fn nearest(
             place_end = mention.tokens.end;
         }
         let weight = match (distance, before) {
-            (0, false) if destination => -3.0,
+            (0, _) if destination => -3.0,
             (0, true) if topic => 3.0 + near,
             (0, true) if opens || is_subject(resolver, mention.head) => 1.6 + near,
             (0, true) => 1.0 + near,
@@ -235,8 +239,15 @@ fn led_country(resolver: &mut Resolver, post: &Post) -> Option<(usize, f64)> {
         whole.collect::<Vec<_>>().join(" ")
     };
     let names = std::iter::once(&person.name).chain(&person.aliases);
-    let surname = |name: &String| name.rsplit(' ').next().unwrap_or_default().to_owned();
-    let mut names = names.flat_map(|name| [name.clone(), plain(name), surname(name)]);
+    // `Ali Akbar Hashemi Rafsanjani` is known without his first name; the last of these is the surname.
+    let shorter = |name: &String| -> Vec<String> {
+        let spaces = name.match_indices(' ');
+        spaces.map(|(at, _)| name[at + 1..].to_owned()).collect()
+    };
+    let mut names = names.flat_map(|name| {
+        let full = [name.clone(), plain(name)];
+        full.into_iter().chain(shorter(name))
+    });
     let (name, code) = names.find_map(|name| {
         let country = gazetteer.led_by(&name)?.country.clone()?;
         Some((name, country))

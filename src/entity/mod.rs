@@ -374,6 +374,28 @@ mod tests {
     }
 
     #[test]
+    fn whoever_makes_a_trip_serves_another_country_than_its_goal() {
+        let text = "Germany recalled its envoy. A trip to Rome by the trade minister, Ana Lima, was called off.";
+        let lima = "Ana Lima | trade minister | DE | Current".to_owned();
+        assert!(offices(text).contains(&lima), "{:?}", offices(text));
+    }
+
+    #[test]
+    fn the_government_of_an_officer_is_that_of_the_country() {
+        let text = "The Thai prime minister, Somchai Arun, spoke. Laos was silent. The government of Prime Minister Somchai Arun met.";
+        assert_eq!(meant_by("government", text), ["Thailand"]);
+    }
+
+    #[test]
+    fn who_holds_an_office_is_named_behind_it_too() {
+        let envoy = "Eat Sophea | ambassador in Oslo | KH | Current".to_owned();
+        assert_eq!(
+            offices("The Cambodian ambassador in Oslo is Eat Sophea."),
+            [envoy]
+        );
+    }
+
+    #[test]
     fn the_place_before_a_subject_is_no_part_of_its_name() {
         let text = "The visit of Emmanuel Macron ended. In Lagos Macron received him.";
         assert_eq!(meant_by("Lagos", text), ["Lagos"]);

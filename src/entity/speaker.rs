@@ -184,7 +184,7 @@ fn presenter(resolver: &Resolver, document: usize) -> Option<usize> {
 /// Who speaks in what nobody in the text utters: the author of a commentary, the state that issues a statement.
 fn author(resolver: &mut Resolver) -> Option<usize> {
     match resolver.page.document.metadata.genre? {
-        Genre::Commentary => commentator(resolver),
+        Genre::Commentary => Some(commentator(resolver)),
         Genre::Release => issuing_state(resolver),
         _ => None,
     }
@@ -192,7 +192,7 @@ fn author(resolver: &mut Resolver) -> Option<usize> {
 
 /// The author of a commentary: whom the dateline names in parentheses (`(KCNA)`, `(By our correspondent)`) or the first line behind `By`; else its
 /// publisher, or, of an unsigned one, somebody of whom no more is known.
-fn commentator(resolver: &mut Resolver) -> Option<usize> {
+fn commentator(resolver: &mut Resolver) -> usize {
     let document = resolver.page.document;
     let dateline = document
         .dateline
@@ -212,7 +212,7 @@ fn commentator(resolver: &mut Resolver) -> Option<usize> {
         .or(by_line)
         .or(document.metadata.publisher.as_deref());
     let Some(name) = signed else {
-        return Some(resolver.add(Kind::Person, UNSIGNED.to_owned(), None, None));
+        return resolver.add(Kind::Person, UNSIGNED.to_owned(), None, None);
     };
     let name = name.strip_prefix("By ").unwrap_or(name);
     let known = resolver
@@ -221,8 +221,8 @@ fn commentator(resolver: &mut Resolver) -> Option<usize> {
         .position(|entity| entity.name == name || entity.aliases.iter().any(|alias| alias == name));
     let country = service::home(resolver).and_then(|home| resolver.all[home].country.clone());
     match known {
-        Some(known) => Some(resolver.current(known)),
-        None => Some(resolver.add(Kind::Organisation, name.to_owned(), country, None)),
+        Some(known) => resolver.current(known),
+        None => resolver.add(Kind::Organisation, name.to_owned(), country, None),
     }
 }
 

@@ -48,10 +48,25 @@ pub(super) fn find(page: &mut Page) {
                 }) {
                     end = further.tokens.end;
                 }
+            } else if let Some(body) = body_of_country(page, behind) {
+                end = body;
             }
         }
         page.add_with_head(start..end, token, Kind::Group);
     }
+}
+
+/// Where the name of a body ends that begins at `token` and is told by its country: `the Trade Committee of the Parliament of Peru`.
+fn body_of_country(page: &Page, token: usize) -> Option<usize> {
+    let body = page.covering(token);
+    let body = body.filter(|it| it.kind == Kind::OtherName && it.tokens.start == token)?;
+    let end = body.tokens.end;
+    let behind = end + 1 + usize::from(page.lower(end + 1) == "the");
+    let of = page.lower(end) == "of";
+    let country = page.named(behind).map(|named| named.tokens.end);
+    country
+        .or_else(|| body_of_country(page, behind))
+        .filter(|_| of)
 }
 
 /// Whether a token before the noun belongs to its phrase.
@@ -60,6 +75,15 @@ fn belongs_before(page: &Page, token: usize) -> bool {
         .covering(token)
         .is_some_and(|mention| matches!(mention.kind, Kind::Time(_)))
     {
+        return false;
+    }
+    // `during the trial prosecutors accused him`: a noun with a place of its own in the clause is of another phrase.
+    let apart = page.upos(token) == Upos::Noun
+        && matches!(
+            page.analysis.words[token].relation(),
+            "obl" | "obj" | "nsubj"
+        );
+    if apart {
         return false;
     }
     page.is_joint(token)
