@@ -58,15 +58,23 @@ pub(super) fn find(page: &mut Page) {
 
 /// Where the name of a body ends that begins at `token` and is told by its country: `the Trade Committee of the Parliament of Peru`.
 fn body_of_country(page: &Page, token: usize) -> Option<usize> {
-    let body = page.covering(token);
-    let body = body.filter(|it| it.kind == Kind::OtherName && it.tokens.start == token)?;
-    let end = body.tokens.end;
-    let behind = end + 1 + usize::from(page.lower(end + 1) == "the");
-    let of = page.lower(end) == "of";
-    let country = page.named(behind).map(|named| named.tokens.end);
-    country
-        .or_else(|| body_of_country(page, behind))
-        .filter(|_| of)
+    let last = page.sentence(token).end;
+    let mut behind = token;
+    while behind < last {
+        if behind > token
+            && let Some(country) = page.named(behind)
+        {
+            return Some(country.tokens.end);
+        }
+        let body = page.covering(behind);
+        let body = body.filter(|it| it.kind == Kind::OtherName && it.tokens.start == behind)?;
+        let end = body.tokens.end;
+        if page.lower(end) != "of" {
+            return None;
+        }
+        behind = end + 1 + usize::from(page.lower(end + 1) == "the");
+    }
+    None
 }
 
 /// Whether a token before the noun belongs to its phrase.

@@ -43,9 +43,8 @@ pub(super) fn find(page: &mut Page) {
         let person = (familiar && !used_as_place) || acts_like_person(page, &run);
         if person {
             page.add(run, Kind::Person);
-        } else if run.len() == 1 && page.is("government-noun", run.start) {
-            // `the Government of Peru` is no other party than the government of Peru.
-        } else if run.clone().all(|part| page.covering(part).is_none())
+        } else if !is_government(page, &run)
+            && run.clone().all(|part| page.covering(part).is_none())
             && run
                 .clone()
                 .any(|part| page.upos(part) == Upos::Propn || page.is("body-noun", part))
@@ -53,6 +52,11 @@ pub(super) fn find(page: &mut Page) {
             page.add(with_complement(page, run), Kind::OtherName);
         }
     }
+}
+
+/// Whether the run is no name but a noun with a capital: `the Government of Peru` is no other party than the government of Peru.
+fn is_government(page: &Page, run: &Range<usize>) -> bool {
+    run.len() == 1 && page.is("government-noun", run.start)
 }
 
 /// Words that are names of persons known from elsewhere but were not read as names, at the beginning of a sentence.

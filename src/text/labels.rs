@@ -64,9 +64,12 @@ pub(super) fn find(
         return vec![None; blocks.len()];
     }
     // Whether the next label behind a block comes back.
-    let answered: Vec<bool> = (1..=blocks.len())
-        .map(|next| labels[next..].iter().flatten().next().is_some_and(recurs))
-        .collect();
+    let mut answered = vec![false; blocks.len()];
+    let mut next = false;
+    for (label, answered) in labels.iter().zip(&mut answered).rev() {
+        *answered = next;
+        next = label.as_ref().map_or(next, recurs);
+    }
     let mut after_question = false;
     for ((slot, block), answered) in labels.iter_mut().zip(blocks).zip(answered) {
         let Some(label) = slot else { continue };

@@ -1,63 +1,15 @@
 //! Clauses that belong elsewhere: around and beside what somebody says, behind the noun that they tell of, behind a phrase that opens them.
 
-use super::Tree;
+use super::{Tree, lists};
 use crate::language::tree::Upos;
 
 /// Verbs of what is done with words; what others are said to do is seldom told by these and by another verb at once.
-const SPEAKING: [&str; 40] = [
-    "accuse",
-    "add",
-    "admit",
-    "announce",
-    "appeal",
-    "ask",
-    "blame",
-    "call",
-    "caution",
-    "claim",
-    "condemn",
-    "criticise",
-    "criticize",
-    "declare",
-    "demand",
-    "denounce",
-    "deny",
-    "deplore",
-    "dismiss",
-    "express",
-    "insist",
-    "invite",
-    "pledge",
-    "praise",
-    "promise",
-    "propose",
-    "protest",
-    "reaffirm",
-    "recall",
-    "reiterate",
-    "reject",
-    "request",
-    "stress",
-    "thank",
-    "underline",
-    "urge",
-    "vow",
-    "warn",
-    "welcome",
-    "wish",
-];
+const SPEAKING: &str = "accuse add admit announce appeal ask blame call caution claim condemn criticise criticize declare demand denounce deny \
+    deplore dismiss express insist invite pledge praise promise propose protest reaffirm recall reiterate reject request \
+    stress thank underline urge vow warn welcome wish";
 
 /// Verbs that want an object.
-const TRANSITIVE: [&str; 8] = [
-    "build",
-    "impose",
-    "make",
-    "pay",
-    "send",
-    "sign",
-    "take",
-    "undertake",
-];
+const TRANSITIVE: &str = "build impose make pay send sign take undertake";
 
 /// Somebody says something amid a clause.
 pub(super) struct Said {
@@ -134,7 +86,7 @@ impl Tree<'_> {
         let said = word.head.filter(|_| {
             word.deprel == "conj"
                 && word.xpos == "VBD"
-                && SPEAKING.contains(&word.lemma.as_str())
+                && lists(SPEAKING, &word.lemma)
                 && self
                     .dependents_by(token, ["nsubj", "nsubj:pass", "aux", "aux:pass", "mark"])
                     .next()
@@ -157,7 +109,7 @@ impl Tree<'_> {
         let whole = ["obj", "ccomp", "xcomp", "aux:pass"]
             .iter()
             .any(|it| self.has(token, it));
-        let lacks_object = TRANSITIVE.contains(&self.words[token].lemma.as_str()) && !whole;
+        let lacks_object = lists(TRANSITIVE, &self.words[token].lemma) && !whole;
         let marks = self.dependents(token, "mark").filter(|_| lacks_object);
         (arguments.chain(marks))
             .find(|&it| (noun + 1..token).contains(&it) && self.words[it].lemma == "that")

@@ -122,6 +122,11 @@ pub(super) fn mend(
     words
 }
 
+/// Whether `lemma` is one of `words`, which spaces part.
+fn lists(words: &str, lemma: &str) -> bool {
+    words.split(' ').any(|word| word == lemma)
+}
+
 /// Makes a verb of a word in -ing.
 fn as_verb(word: &mut Word, form: &str, lemmatiser: &Lemmatiser) {
     (word.lemma, word.upos, word.xpos) = (lemmatiser.lemma(form, "VBG"), Upos::Verb, "VBG");

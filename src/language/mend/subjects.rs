@@ -1,22 +1,20 @@
 //! Names and subjects: which word heads a name, and who does something together.
 
-use super::Tree;
+use super::{Tree, lists};
 use crate::language::tree::Upos;
 
 /// Words before a verb that say that its subject is several.
 const ALL_OF_THEM: [&str; 3] = ["all", "both", "each"];
 
 /// Honorifics that stand before names only.
-const HONORIFICS: [&str; 12] = [
-    "dr", "dr.", "messrs", "messrs.", "miss", "mme", "mr", "mr.", "mrs", "mrs.", "ms", "ms.",
-];
+const HONORIFICS: &str = "dr dr. messrs messrs. miss mme mr mr. mrs mrs. ms ms.";
 
 impl Tree<'_> {
     /// What hangs on the token, an honorific, besides the name behind it, if the name was hung on it.
     pub(super) fn heads_its_name(&self, token: usize) -> Option<Vec<usize>> {
         let name = token + 1;
         let form = self.document.tokens[token].form.to_lowercase();
-        let heads = HONORIFICS.contains(&form.as_str())
+        let heads = lists(HONORIFICS, &form)
             && name < self.tokens.end
             && self.words[name].head == Some(token)
             && self.words[name].upos == Upos::Propn;

@@ -1,89 +1,26 @@
 //! Verbs and what belongs to them: auxiliaries, objects, infinitives, deeds that somebody is accused of, and what something is called.
 
-use super::Tree;
+use super::{Tree, lists};
 use crate::language::tree::Upos;
 
 /// Verbs that take somebody and `of` a deed (Huddleston and Pullum 2002, The Cambridge Grammar of the English Language, 14.5.6).
-const OF_DOING: [&str; 4] = ["accuse", "acquit", "convict", "suspect"];
+const OF_DOING: &str = "accuse acquit convict suspect";
 
 /// Verbs that take somebody and a deed behind `for` or `with`.
-const FOR_DOING: [&str; 9] = [
-    "blame",
-    "charge",
-    "condemn",
-    "criticise",
-    "criticize",
-    "denounce",
-    "punish",
-    "rebuke",
-    "thank",
-];
+const FOR_DOING: &str = "blame charge condemn criticise criticize denounce punish rebuke thank";
 
-/// Verbs that take an object and what they call it (Quirk et al. 1985, 16.46 on complex transitive verbs).
-const CALLING: [&str; 13] = [
-    "brand",
-    "call",
-    "consider",
-    "declare",
-    "deem",
-    "dub",
-    "judge",
-    "label",
-    "proclaim",
-    "pronounce",
-    "style",
-    "tag",
-    "term",
-];
+/// Verbs that take an object and what they call it (Quirk et al. 1985, chapter 16 on complex transitive verbs).
+const CALLING: &str =
+    "brand call consider declare deem dub judge label proclaim pronounce style tag term";
 
-/// Verbs that take an object and, behind `as`, what it is to somebody (Huddleston and Pullum 2002, 4.5.4 on marked predicative complements).
-const WITH_AS: [&str; 38] = [
-    "act",
-    "appoint",
-    "assail",
-    "blast",
-    "brand",
-    "characterise",
-    "characterize",
-    "choose",
-    "condemn",
-    "consider",
-    "count",
-    "criticise",
-    "criticize",
-    "decry",
-    "define",
-    "denounce",
-    "deride",
-    "describe",
-    "designate",
-    "dismiss",
-    "elect",
-    "hail",
-    "label",
-    "name",
-    "nominate",
-    "portray",
-    "praise",
-    "present",
-    "recognise",
-    "recognize",
-    "regard",
-    "reject",
-    "see",
-    "serve",
-    "slam",
-    "treat",
-    "use",
-    "view",
-];
+/// Verbs that take an object and, behind `as`, what it is to somebody (Huddleston and Pullum 2002, chapter 4 on predicative complements).
+const WITH_AS: &str = "act appoint assail blast brand characterise characterize choose condemn consider count criticise criticize decry \
+    define denounce deride describe designate dismiss elect hail label name nominate portray praise present recognise \
+    recognize regard reject see serve slam treat use view";
 
 /// Verbs that take an infinitive.
-const WITH_INFINITIVE: [&str; 24] = [
-    "agree", "aim", "attempt", "begin", "conspire", "continue", "decide", "decline", "fail",
-    "hope", "intend", "offer", "plan", "plot", "prepare", "pretend", "promise", "refuse", "scheme",
-    "seek", "threaten", "try", "want", "wish",
-];
+const WITH_INFINITIVE: &str = "agree aim attempt begin conspire continue decide decline fail hope intend offer plan plot prepare pretend promise \
+    refuse scheme seek threaten try want wish";
 
 impl Tree<'_> {
     /// Whether the token is a noun in -ing that has a form of `be` as its auxiliary.
@@ -114,13 +51,13 @@ impl Tree<'_> {
     /// The verb that accuses of a deed in -ing and the object of the deed, where the token is the deed and the tree parts them.
     pub(super) fn deed(&self, token: usize) -> Option<(usize, usize)> {
         let before = token.checked_sub(1).filter(|_| token > self.tokens.start)?;
-        let verbs: &[&str] = match self.words[before].lemma.as_str() {
-            "of" => &OF_DOING,
-            "for" | "with" => &FOR_DOING,
+        let verbs = match self.words[before].lemma.as_str() {
+            "of" => OF_DOING,
+            "for" | "with" => FOR_DOING,
             _ => return None,
         };
         let parted = (self.as_modifier(token)).or_else(|| self.beside_object(token));
-        parted.filter(|&(verb, _)| verbs.contains(&self.words[verb].lemma.as_str()))
+        parted.filter(|&(verb, _)| lists(verbs, &self.words[verb].lemma))
     }
 
     /// Where the deed was taken for a modifier of its object.
@@ -177,8 +114,7 @@ impl Tree<'_> {
             word.deprel == "nmod" && matches!(word.xpos, "NN" | "NNS") && is_of(token)
         })?;
         let verb = self.words[accused].head.filter(|&verb| {
-            self.words[accused].deprel == "obj"
-                && OF_DOING.contains(&self.words[verb].lemma.as_str())
+            self.words[accused].deprel == "obj" && lists(OF_DOING, &self.words[verb].lemma)
         })?;
         let mut others = self.dependents_by(verb, ["obl", "advcl"]);
         let charged = others.any(|it| {
@@ -201,7 +137,7 @@ impl Tree<'_> {
                 (self.dependents(phrase, "case")).any(|it| self.words[it].lemma == "as")
             })
         };
-        if !CALLING.contains(&lemma) || self.has(verb, "xcomp") || as_something() {
+        if !lists(CALLING, lemma) || self.has(verb, "xcomp") || as_something() {
             return None;
         }
         let object = (self.dependents_by(verb, ["iobj", "obj"])).find(|&object| object > verb)?;
@@ -247,7 +183,7 @@ impl Tree<'_> {
 
     /// What the object of the token is to somebody, behind `as`, if it was hung on a clause within the object that takes none.
     pub(super) fn judges(&self, verb: usize) -> Option<usize> {
-        let takes_as = |token: usize| WITH_AS.contains(&self.words[token].lemma.as_str());
+        let takes_as = |token: usize| lists(WITH_AS, &self.words[token].lemma);
         let behind_as = |&token: &usize| {
             let mut openings = self.dependents_by(token, ["case", "mark"]);
             openings.any(|it| self.words[it].lemma == "as")
@@ -277,7 +213,7 @@ impl Tree<'_> {
             && word.head == above.head
             && word.head != Some(verb);
         let infinitive = word.xpos == "VB" && self.words[token - 1].lemma == "to";
-        let takes = above.xpos == "VBG" && WITH_INFINITIVE.contains(&above.lemma.as_str());
+        let takes = above.xpos == "VBG" && lists(WITH_INFINITIVE, &above.lemma);
         (apart && infinitive && takes).then_some(verb)
     }
 
