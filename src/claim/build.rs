@@ -516,8 +516,7 @@ pub(super) fn leave_behind(
 
 /// The words that refer to a party; the evoking word for a speaker.
 fn phrase(reader: Matcher, party: &Party) -> Range<usize> {
-    let mentions = reader.mentions_beside(party.token).iter();
-    let referring = mentions.filter(|mention| mention.head == party.token);
+    let referring = reader.mentions_of(party.token);
     let widest = referring.max_by_key(|mention| mention.tokens.len());
     widest.map_or(party.token..party.token + 1, |mention| {
         mention.tokens.clone()

@@ -502,14 +502,14 @@ impl<'a> Matcher<'a> {
                 && (words[filler.token].lemma == "each"
                     || determiners.any(|determiner| words[determiner].lemma == "each"))
         };
-        let severally = functions.iter().any(each);
+        let severally = || functions.iter().any(each);
         let mutual = |filler: &Filler| {
             // The tree may take either of the two words for the head.
             let starts = |token: usize| {
                 let first = words.get(token).map(|word| word.lemma.as_str());
                 let second = words.get(token + 1).map(|word| word.lemma.as_str());
                 matches!(first, Some("each" | "one")) && matches!(second, Some("other" | "another"))
-                    || severally && first == Some("the") && second == Some("other")
+                    || first == Some("the") && second == Some("other") && severally()
             };
             starts(filler.token) || filler.token.checked_sub(1).is_some_and(starts)
         };
@@ -917,6 +917,12 @@ impl<'a> Matcher<'a> {
                 && mention.tokens.contains(&token)
                 && mention.tokens.contains(&predicate)
         })
+    }
+
+    /// The mentions whose head `token` is.
+    pub(super) fn mentions_of(self, token: usize) -> impl Iterator<Item = &'a Mention> {
+        let beside = self.mentions_beside(token).iter();
+        beside.filter(move |mention| mention.head == token)
     }
 
     /// The mentions of the sentence of `token`: they stand in text order and none crosses a sentence.

@@ -127,9 +127,7 @@ fn reference(reader: Matcher, found: &Match, party: &Party) -> Option<Mechanism>
 /// The narrowest mention whose head `token` is.
 fn mention_of(reader: Matcher<'_>, token: usize) -> Option<&Mention> {
     reader
-        .mentions_beside(token)
-        .iter()
-        .filter(|mention| mention.head == token)
+        .mentions_of(token)
         .min_by_key(|mention| mention.tokens.len())
 }
 

@@ -500,11 +500,10 @@ fn two_countries(resolver: &mut Resolver, number: usize) -> Vec<usize> {
 fn names_officer(resolver: &Resolver, tokens: &Range<usize>, head: usize) -> bool {
     let mentions = &resolver.mentions[resolver.places.within(head + 1..tokens.end)];
     mentions.iter().any(|mention| {
-        mention.tokens.start > head
-            && matches!(
-                mention.kind,
-                mention::Kind::Office(_) | mention::Kind::Person
-            )
+        matches!(
+            mention.kind,
+            mention::Kind::Office(_) | mention::Kind::Person
+        )
     })
 }
 

@@ -182,11 +182,10 @@ fn other_name(resolver: &mut Resolver, number: usize, text: &str, kind: Kind) ->
     } else {
         tokens.start
     };
-    let article = usize::from(page.lower(tokens.end + 1) == "the");
     let is_behind = matches!(page.lower(tokens.end), "of" | "in");
     let behind = resolver
         .places
-        .starting_at(tokens.end + 1 + article)
+        .starting_at(page.past_article(tokens.end + 1))
         .filter(|_| is_behind);
     let neighbour = resolver
         .places

@@ -301,8 +301,7 @@ fn country_behind(resolver: &Resolver, title: &OfficeTitle, name: usize) -> Vec<
     if tokens.start < title.phrase.end || page.lower(tokens.end) != "of" {
         return Vec::new();
     }
-    let article = usize::from(page.lower(tokens.end + 1) == "the");
-    resolver.at(tokens.end + 1 + article)
+    resolver.at(page.past_article(tokens.end + 1))
 }
 
 fn role_has(resolver: &Resolver, title: &OfficeTitle, wanted: Trait) -> bool {

@@ -26,34 +26,35 @@ pub(super) fn find(page: &mut Page) {
         while start > first && belongs_before(page, start - 1) {
             start -= 1;
         }
-        let mut end = token + 1;
-        // `the government in Paris`, `the parliament in Tirana`: what belongs to a state sits in its capital.
-        let seat = page.lower(end) == "in"
-            && (page.is("government-noun", token) || page.is("state-organ", token));
-        if matches!(page.lower(end), "of" | "from") || seat {
-            let article = usize::from(page.lower(end + 1) == "the");
-            // `the government of Peru`, `the government of President Ana Lima`
-            let behind = end + 1 + article;
-            let officer = |it: &&Mention| {
-                page.is("government-noun", token)
-                    && matches!(it.kind, Kind::Office(_) | Kind::Person)
-            };
-            let named = page.named(behind);
-            if let Some(mention) = named.or_else(|| page.covering(behind).filter(officer)) {
-                end = mention.tokens.end;
-                // `of the Maldivian Democratic Party`.
-                while let Some(further) = page.covering(end).filter(|further| {
-                    further.tokens.start == end
-                        && (further.kind == Kind::OtherName || officer(further))
-                }) {
-                    end = further.tokens.end;
-                }
-            } else if let Some(body) = body_of_country(page, behind) {
-                end = body;
-            }
-        }
+        let end = end_of_phrase(page, token);
         page.add_with_head(start..end, token, Kind::Group);
     }
+}
+
+/// Where the phrase ends whose head is `noun`: behind the country, body or officer that says whose it is, if there is one.
+fn end_of_phrase(page: &Page, noun: usize) -> usize {
+    let end = noun + 1;
+    let government = page.is("government-noun", noun);
+    // `the government in Paris`, `the parliament in Tirana`: what belongs to a state sits in its capital.
+    let seat = page.lower(end) == "in" && (government || page.is("state-organ", noun));
+    if !seat && !matches!(page.lower(end), "of" | "from") {
+        return end;
+    }
+    // `the government of Peru`, `the government of President Ana Lima`
+    let behind = page.past_article(end + 1);
+    let officer = |it: &&Mention| government && matches!(it.kind, Kind::Office(_) | Kind::Person);
+    let named = page.named(behind);
+    let Some(mention) = named.or_else(|| page.covering(behind).filter(officer)) else {
+        return body_of_country(page, behind).unwrap_or(end);
+    };
+    let mut end = mention.tokens.end;
+    // `of the Maldivian Democratic Party`.
+    while let Some(further) = page.covering(end).filter(|further| {
+        further.tokens.start == end && (further.kind == Kind::OtherName || officer(further))
+    }) {
+        end = further.tokens.end;
+    }
+    end
 }
 
 /// Where the name of a body ends that begins at `token` and is told by its country: `the Trade Committee of the Parliament of Peru`.
@@ -61,9 +62,7 @@ fn body_of_country(page: &Page, token: usize) -> Option<usize> {
     let last = page.sentence(token).end;
     let mut behind = token;
     while behind < last {
-        if behind > token
-            && let Some(country) = page.named(behind)
-        {
+        if let Some(country) = page.named(behind) {
             return Some(country.tokens.end);
         }
         let body = page.covering(behind);
@@ -72,7 +71,7 @@ fn body_of_country(page: &Page, token: usize) -> Option<usize> {
         if page.lower(end) != "of" {
             return None;
         }
-        behind = end + 1 + usize::from(page.lower(end + 1) == "the");
+        behind = page.past_article(end + 1);
     }
     None
 }

@@ -190,7 +190,7 @@ fn is_public(page: &Page, head: &Head, title: &Title) -> bool {
 
 /// Whether an office or a government stands behind `to` at `token`: `adviser to the President`.
 fn serves_office(page: &Page, token: usize) -> bool {
-    let next = token + 1 + usize::from(page.lower(token + 1) == "the");
+    let next = page.past_article(token + 1);
     page.lower(token) == "to" && (head_at(page, next).is_some() || page.is("government-noun", next))
 }
 

@@ -150,6 +150,11 @@ impl<'a> Page<'a> {
         self.lower.get(token).map_or("", String::as_str)
     }
 
+    /// `token`, or the one behind it if it is `the`.
+    pub(crate) fn past_article(&self, token: usize) -> usize {
+        token + usize::from(self.lower(token) == "the")
+    }
+
     /// The part of speech of `token`; punctuation beyond the end.
     pub(crate) fn upos(&self, token: usize) -> Upos {
         self.analysis

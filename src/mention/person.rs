@@ -80,7 +80,7 @@ fn with_complement(page: &Page, run: Range<usize>) -> Range<usize> {
         return run;
     }
     let last = page.sentence(run.start).end;
-    let mut token = run.end + 1 + usize::from(page.lower(run.end + 1) == "the");
+    let mut token = page.past_article(run.end + 1);
     let mut end = run.end;
     while token < last && free(token) {
         end = token + 1;

@@ -67,22 +67,12 @@ pub(super) fn mend(
                     (Some(said.clause), subject);
             } else if let Some(noun) = tree.told_of_beyond_saying(token) {
                 (words[token].head, words[token].deprel) = (Some(noun), "acl:relcl");
-            } else if let Some(others) = tree.heads_its_name(token) {
-                (words[token + 1].head, words[token + 1].deprel) =
-                    (words[token].head, words[token].deprel);
-                for other in others {
-                    words[other].head = Some(token + 1);
-                }
-                (words[token].head, words[token].deprel) = (Some(token + 1), "nmod:desc");
-            } else if let Some((participle, others)) = tree.is_auxiliary_of(token) {
-                (words[participle].head, words[participle].deprel) =
-                    (words[token].head, words[token].deprel);
-                for other in others {
-                    words[other].head = Some(participle);
-                }
-                let auxiliary = &mut words[token];
-                (auxiliary.upos, auxiliary.head, auxiliary.deprel) =
-                    (Upos::Aux, Some(participle), "aux");
+            } else if tree.heads_its_name(token) {
+                place_below(&mut words, tokens, token, token + 1);
+                words[token].deprel = "nmod:desc";
+            } else if let Some(participle) = tree.is_auxiliary_of(token) {
+                place_below(&mut words, tokens, token, participle);
+                (words[token].upos, words[token].deprel) = (Upos::Aux, "aux");
             } else if let Some(verb) = tree.completes(token) {
                 (words[token].head, words[token].deprel) = (Some(verb), "xcomp");
             } else if let Some(pronoun) = tree.is_relative(token) {
@@ -127,6 +117,17 @@ fn lists(words: &str, lemma: &str) -> bool {
     words.split(' ').any(|word| word == lemma)
 }
 
+/// Hangs `token`, of the sentence of `tokens`, on `head`, which takes its place in the tree and all that hung on it.
+fn place_below(words: &mut [Word], tokens: &Range<usize>, token: usize, head: usize) {
+    (words[head].head, words[head].deprel) = (words[token].head, words[token].deprel);
+    for other in tokens.clone() {
+        if other != head && words[other].head == Some(token) {
+            words[other].head = Some(head);
+        }
+    }
+    words[token].head = Some(head);
+}
+
 /// Makes a verb of a word in -ing.
 fn as_verb(word: &mut Word, form: &str, lemmatiser: &Lemmatiser) {
     (word.lemma, word.upos, word.xpos) = (lemmatiser.lemma(form, "VBG"), Upos::Verb, "VBG");
@@ -142,6 +143,17 @@ struct Tree<'a> {
 impl Tree<'_> {
     fn has(&self, head: usize, deprel: &str) -> bool {
         self.dependents(head, deprel).next().is_some()
+    }
+
+    /// Whether a dependent by one of the relations has that lemma.
+    fn has_lemma<const COUNT: usize>(
+        &self,
+        head: usize,
+        relations: [&'static str; COUNT],
+        lemma: &str,
+    ) -> bool {
+        self.dependents_by(head, relations)
+            .any(|token| self.words[token].lemma == lemma)
     }
 
     /// The dependents by one relation after the other.

@@ -10,16 +10,13 @@ const ALL_OF_THEM: [&str; 3] = ["all", "both", "each"];
 const HONORIFICS: &str = "dr dr. messrs messrs. miss mme mr mr. mrs mrs. ms ms.";
 
 impl Tree<'_> {
-    /// What hangs on the token, an honorific, besides the name behind it, if the name was hung on it.
-    pub(super) fn heads_its_name(&self, token: usize) -> Option<Vec<usize>> {
+    /// Whether the name right behind the token, an honorific, was hung on it.
+    pub(super) fn heads_its_name(&self, token: usize) -> bool {
         let name = token + 1;
-        let form = self.document.tokens[token].form.to_lowercase();
-        let heads = lists(HONORIFICS, &form)
-            && name < self.tokens.end
+        name < self.tokens.end
             && self.words[name].head == Some(token)
-            && self.words[name].upos == Upos::Propn;
-        let hangs = |&other: &usize| other != name && self.words[other].head == Some(token);
-        heads.then(|| self.tokens.clone().filter(hangs).collect())
+            && self.words[name].upos == Upos::Propn
+            && lists(HONORIFICS, &self.document.tokens[token].form.to_lowercase())
     }
 
     /// The subject of the clause that the token, a name, opens though it was taken for no part of it, and all that is listed with it: the subject,

@@ -28,24 +28,24 @@ impl Tree<'_> {
         let form = &self.document.tokens[token].form;
         self.words[token].xpos == "NN"
             && form.ends_with("ing")
-            && (self.dependents(token, "aux")).any(|auxiliary| self.words[auxiliary].lemma == "be")
+            && self.has_lemma(token, ["aux"], "be")
     }
 
-    /// The participle behind the token, a form of `have` that was taken for a verb of its own, and all that hangs on the token.
-    pub(super) fn is_auxiliary_of(&self, token: usize) -> Option<(usize, Vec<usize>)> {
+    /// The participle behind the token, a form of `have` that was taken for a verb of its own.
+    pub(super) fn is_auxiliary_of(&self, token: usize) -> Option<usize> {
         let word = &self.words[token];
+        if word.lemma != "have" || word.relation() == "aux" {
+            return None;
+        }
         let behind = (token + 1..self.tokens.end).find(|&it| self.words[it].upos != Upos::Adv)?;
         let participle = &self.words[behind];
         let beside = participle.head == word.head && participle.deprel == word.deprel;
-        let auxiliary = word.lemma == "have"
-            && word.relation() != "aux"
-            && participle.xpos == "VBN"
+        let auxiliary = participle.xpos == "VBN"
             && (beside
                 || participle.head == Some(token)
                     && matches!(participle.deprel, "ccomp" | "xcomp"))
             && !self.has(token, "obj");
-        let hangs = |&other: &usize| other != behind && self.words[other].head == Some(token);
-        auxiliary.then(|| (behind, self.tokens.clone().filter(hangs).collect()))
+        auxiliary.then_some(behind)
     }
 
     /// The verb that accuses of a deed in -ing and the object of the deed, where the token is the deed and the tree parts them.
@@ -106,10 +106,7 @@ impl Tree<'_> {
     /// The verb of accusing behind whose object the token, what somebody is accused of, was hung.
     pub(super) fn charge(&self, token: usize) -> Option<usize> {
         let word = &self.words[token];
-        let is_of = |token: usize| {
-            self.dependents(token, "case")
-                .any(|it| self.words[it].lemma == "of")
-        };
+        let is_of = |token: usize| self.has_lemma(token, ["case"], "of");
         let accused = word.head.filter(|_| {
             word.deprel == "nmod" && matches!(word.xpos, "NN" | "NNS") && is_of(token)
         })?;
@@ -117,10 +114,7 @@ impl Tree<'_> {
             self.words[accused].deprel == "obj" && lists(OF_DOING, &self.words[verb].lemma)
         })?;
         let mut others = self.dependents_by(verb, ["obl", "advcl"]);
-        let charged = others.any(|it| {
-            self.dependents_by(it, ["case", "mark"])
-                .any(|it| self.words[it].lemma == "of")
-        });
+        let charged = others.any(|it| self.has_lemma(it, ["case", "mark"], "of"));
         let is_last = !self
             .dependents(accused, "nmod")
             .any(|it| it > token && is_of(it));
@@ -133,9 +127,7 @@ impl Tree<'_> {
         let lemma = self.words[verb].lemma.as_str();
         let as_something = || {
             let mut phrases = self.dependents(verb, "obl");
-            phrases.any(|phrase| {
-                (self.dependents(phrase, "case")).any(|it| self.words[it].lemma == "as")
-            })
+            phrases.any(|phrase| self.has_lemma(phrase, ["case"], "as"))
         };
         if !lists(CALLING, lemma) || self.has(verb, "xcomp") || as_something() {
             return None;
@@ -184,10 +176,7 @@ impl Tree<'_> {
     /// What the object of the token is to somebody, behind `as`, if it was hung on a clause within the object that takes none.
     pub(super) fn judges(&self, verb: usize) -> Option<usize> {
         let takes_as = |token: usize| lists(WITH_AS, &self.words[token].lemma);
-        let behind_as = |&token: &usize| {
-            let mut openings = self.dependents_by(token, ["case", "mark"]);
-            openings.any(|it| self.words[it].lemma == "as")
-        };
+        let behind_as = |&token: &usize| self.has_lemma(token, ["case", "mark"], "as");
         let phrases = |verb: usize| self.dependents_by(verb, ["obl", "advcl"]).filter(behind_as);
         let object =
             (self.dependents(verb, "obj")).find(|&object| object > verb && takes_as(verb))?;
